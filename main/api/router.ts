@@ -1,0 +1,14 @@
+import { stationRouter } from '../modules/station/station.router.ts';
+import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
+import { liveRouter } from './live.router.ts';
+import { router } from './trpc.ts';
+
+/** The one typed boundary: both doors hand their requests to this router. */
+export const appRouter = router({
+  live: liveRouter,
+  station: stationRouter,
+  session: sessionRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,12 @@
+import type { Migration } from '../migrate.ts';
+import { kernel } from './0010-kernel.ts';
+import { users } from './0020-users.ts';
+import { customers } from './0030-customers.ts';
+import { meters } from './0040-meters.ts';
+import { billing } from './0050-billing.ts';
+import { cashier } from './0060-cashier.ts';
+import { cylinders } from './0070-cylinders.ts';
+import { safety } from './0080-safety.ts';
+
+/** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
+export const MIGRATIONS: readonly Migration[] = [kernel, users, customers, meters, billing, cashier, cylinders, safety];

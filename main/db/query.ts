@@ -1,0 +1,80 @@
+import type Database from 'better-sqlite3';
+import type { z } from 'zod';
+import type { ReadDb, SqlParams, WriteDb } from './types.ts';
+
+/**
+ * Statements are declared once, at module level, with the row they return. They are prepared on first use per
+ * connection. `declaredStatements` lets a test prepare all of them on the migrated schema and compare their columns
+ * with their row schema, so rows need no parsing at run time.
+ */
+interface Declared {
+  readonly text: string;
+  readonly columns: readonly string[] | null;
+}
+
+export const declaredStatements: Declared[] = [];
+const prepared = new WeakMap<object, Map<string, Database.Statement>>();
+
+function declare(text: string, row: z.ZodObject | null): void {
+  declaredStatements.push({ text, columns: row ? Object.keys(row.shape) : null });
+}
+
+function statement(db: ReadDb, text: string): Database.Statement {
+  let byText = prepared.get(db);
+  if (!byText) {
+    byText = new Map();
+    prepared.set(db, byText);
+  }
+  let found = byText.get(text);
+  if (!found) {
+    found = db.prepare(text);
+    byText.set(text, found);
+  }
+  return found;
+}
+
+/** All rows. */
+export function many<R extends z.ZodObject>(row: R, text: string): (db: ReadDb, params?: SqlParams) => z.infer<R>[] {
+  declare(text, row);
+  return (db, params = {}) => statement(db, text).all(params) as z.infer<R>[];
+}
+
+/** The first row, or undefined. */
+export function maybe<R extends z.ZodObject>(
+  row: R,
+  text: string,
+): (db: ReadDb, params?: SqlParams) => z.infer<R> | undefined {
+  declare(text, row);
+  return (db, params = {}) => statement(db, text).get(params) as z.infer<R> | undefined;
+}
+
+/** Exactly one row: its absence is a bug (use `maybe` where absence is possible). */
+export function one<R extends z.ZodObject>(row: R, text: string): (db: ReadDb, params?: SqlParams) => z.infer<R> {
+  const find = maybe(row, text);
+  return (db, params = {}) => {
+    const found = find(db, params);
+    if (found === undefined) throw new Error(`expected a row: ${text}`);
+    return found;
+  };
+}
+
+/** Rows one by one, for exports and verification over large tables. */
+export function iterate<R extends z.ZodObject>(
+  row: R,
+  text: string,
+): (db: ReadDb, params?: SqlParams) => IterableIterator<z.infer<R>> {
+  declare(text, row);
+  return (db, params = {}) => statement(db, text).iterate(params) as IterableIterator<z.infer<R>>;
+}
+
+/** A write without RETURNING; answers the number of rows changed. */
+export function run(text: string): (db: WriteDb, params?: SqlParams) => number {
+  declare(text, null);
+  return (db, params = {}) => statement(db, text).run(params).changes;
+}
+
+/** An INSERT into a table with an integer key; answers the new key. */
+export function insert(text: string): (db: WriteDb, params?: SqlParams) => number {
+  declare(text, null);
+  return (db, params = {}) => Number(statement(db, text).run(params).lastInsertRowid);
+}

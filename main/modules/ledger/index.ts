@@ -1,0 +1,3 @@
+export { credit, debit, type EntryLine } from './ledger.domain.ts';
+export { LEDGER_CODES, type LedgerCode, type Verification } from './ledger.schema.ts';
+export { balanceOf, type DocumentReader, documentHash, type NewEntry, post, reverse, statement, trialBalance, verify } from './ledger.service.ts';

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { AccountId, EntryId, RequestId } from '../../shared/ids.ts';
+
+/** The chart of accounts the product posts to (migration 0010 has the names). */
+export const LEDGER_CODES = { cash: '1001', tenderClearing: '1012', receivable: '1122', customerCredit: '2203', revenue: '6001' } as const;
+export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
+
+export const StatementLine = z.object({
+  entryId: EntryId,
+  at: z.number(),
+  businessDate: z.string(),
+  kind: z.string(),
+  memo: z.string(),
+  documentKind: z.string(),
+  documentId: z.number(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+  /** Positive: owed by the account. Negative: credit held for it. */
+  balanceFen: z.number(),
+});
+export type StatementLine = z.infer<typeof StatementLine>;
+
+export const StatementQuery = z.strictObject({ accountId: AccountId });
+
+export const TrialBalanceRow = z.object({
+  ledgerCode: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
+export type TrialBalanceRow = z.infer<typeof TrialBalanceRow>;
+
+export const Verification = z.object({
+  isSound: z.boolean(),
+  entries: z.number(),
+  auditRows: z.number(),
+  /** Hash of the newest entry: printed on paper, it makes a later change of history visible. */
+  chainHead: z.string(),
+  findings: z.array(z.object({ code: z.string(), entryId: z.number().nullable(), detail: z.string() })),
+});
+export type Verification = z.infer<typeof Verification>;
+export type Finding = Verification['findings'][number];
+
+export const ReverseEntry = z.strictObject({ entryId: EntryId, reason: z.string().trim().min(2).max(200), requestId: RequestId });

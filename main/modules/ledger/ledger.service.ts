@@ -1,0 +1,159 @@
+import type { ReadDb } from '../../db/types.ts';
+import { auditHash, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
+import { localDate } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { EntryId } from '../../shared/ids.ts';
+import { assertBalanced, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
+import type { Finding, LedgerCode, StatementLine, TrialBalanceRow, Verification } from './ledger.schema.ts';
+import * as store from './ledger.store.ts';
+
+export interface NewEntry {
+  readonly kind: string;
+  readonly memo: string;
+  readonly documentKind: string;
+  readonly documentId: number;
+  /** The frozen document behind the entry (a bill with its lines, a payment with what it paid): its hash joins the chain. */
+  readonly document: unknown;
+  readonly lines: readonly EntryLine[];
+  readonly zone: string;
+}
+
+/** Posts one balanced, frozen, chained entry inside the caller's transaction. */
+export function post(tx: Tx, entry: NewEntry): EntryId {
+  return append(tx, { ...entry, documentHash: documentHash(entry.document), reversesId: null });
+}
+
+/** Posts the mirror of a posted entry (红冲). An entry is reversed at most once. */
+export function reverse(tx: Tx, entryId: number, memo: string, zone: string): EntryId {
+  const original = store.findEntry(tx.db, { id: entryId });
+  if (!original) throw new StationError('record.not-found', { kind: 'entry', id: entryId });
+  const earlier = store.findReversalOf(tx.db, { id: entryId });
+  if (earlier) throw new StationError('ledger.already-reversed', { entryId, reversalId: earlier.id });
+  const lines = store.linesOf(tx.db, { entryId }) as EntryLine[];
+  const { documentKind, documentId, documentHash: hash } = original;
+  return append(tx, { kind: 'reversal', memo, documentKind, documentId, documentHash: hash, lines: mirrored(lines), reversesId: entryId, zone });
+}
+
+export function documentHash(document: unknown): string {
+  return sha256(JSON.stringify(document));
+}
+
+function append(tx: Tx, entry: Omit<NewEntry, 'document'> & { documentHash: string; reversesId: number | null }): EntryId {
+  assertBalanced(entry.lines);
+  const previous = store.chainHead(tx.db);
+  const head = {
+    id: (previous?.id ?? 0) + 1,
+    at: tx.now,
+    businessDate: localDate(tx.now, entry.zone),
+    kind: entry.kind,
+    memo: entry.memo,
+    documentKind: entry.documentKind,
+    documentId: entry.documentId,
+    documentHash: entry.documentHash,
+    reversesId: entry.reversesId,
+    userId: tx.by.userId,
+    userName: tx.by.name,
+  };
+  const prevHash = previous?.hash ?? GENESIS_HASH;
+  store.insertEntry(tx.db, { ...head, prevHash, hash: sha256(entryText(prevHash, head, entry.lines)) });
+  for (const [i, line] of entry.lines.entries()) {
+    store.insertLine(tx.db, { entryId: head.id, lineNo: i + 1, ...line });
+    store.addToBalance(tx.db, { ledgerCode: line.ledgerCode, accountId: line.accountId, changeFen: line.debitFen - line.creditFen });
+  }
+  store.postEntry(tx.db, { id: head.id });
+  return EntryId.parse(head.id);
+}
+
+/** Debit minus credit of one ledger account for one 户号, in fen. */
+export function balanceOf(db: ReadDb, ledgerCode: LedgerCode, accountId: number): number {
+  return store.accountBalance(db, { ledgerCode, accountId })?.balanceFen ?? 0;
+}
+
+export function statement(db: ReadDb, accountId: number): StatementLine[] {
+  let balanceFen = 0;
+  return store.statementRows(db, { accountId }).map((row) => {
+    balanceFen += row.debitFen - row.creditFen;
+    return { ...row, entryId: EntryId.parse(row.entryId), balanceFen };
+  });
+}
+
+export function trialBalance(db: ReadDb): TrialBalanceRow[] {
+  return store.trialBalance(db);
+}
+
+/** Rebuilds the frozen document of an entry from its rows as they stand now, or undefined when its rows are gone. */
+export type DocumentReader = (db: ReadDb, documentId: number) => unknown;
+
+/**
+ * Checks the whole book: the file's own structure, the entry chain, each entry's balance and document, the kept
+ * balances, and the audit chain. Damage that SQLite itself cannot read past becomes a finding, not a crash.
+ */
+export function verify(db: ReadDb, readers: Readonly<Record<string, DocumentReader>>): Verification {
+  const findings: Finding[] = [];
+  const found = (code: string, entryId: number | null, detail: string) => findings.push({ code, entryId, detail });
+  const guarded = <T>(what: string, work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch (error) {
+      found('unreadable', null, `${what}: ${(error as Error).message}`);
+      return otherwise;
+    }
+  };
+  guarded('structure', () => checkStructure(db, found), undefined);
+  const chain = guarded('entries', () => checkEntries(db, readers, found), { entries: 0, head: GENESIS_HASH });
+  guarded('balances', () => checkBalances(db, found), undefined);
+  const auditRows = guarded('audit', () => checkAudit(db, found), 0);
+  return { isSound: findings.length === 0, entries: chain.entries, auditRows, chainHead: chain.head, findings };
+}
+
+type Report = (code: string, entryId: number | null, detail: string) => void;
+
+function checkStructure(db: ReadDb, found: Report): void {
+  for (const row of store.integrityCheck(db)) if (row.integrity_check !== 'ok') found('structure', null, row.integrity_check);
+}
+
+function checkEntries(db: ReadDb, readers: Readonly<Record<string, DocumentReader>>, found: Report): { entries: number; head: string } {
+  let prevHash = GENESIS_HASH;
+  let expectedId = 1;
+  for (const row of store.eachEntry(db)) {
+    const lines = store.linesOf(db, { entryId: row.id }) as EntryLine[];
+    if (row.id !== expectedId) found('entry-missing', expectedId, `next entry is ${row.id}`);
+    if (!row.isPosted) found('entry-unposted', row.id, 'never posted');
+    if (row.prevHash !== prevHash) found('chain-broken', row.id, 'does not follow the entry before it');
+    if (sha256(entryText(row.prevHash, row, lines)) !== row.hash) found('entry-altered', row.id, 'content does not match its hash');
+    if (!isBalanced(lines)) found('entry-unbalanced', row.id, 'debits differ from credits');
+    const reader = readers[row.documentKind];
+    const document = reader?.(db, row.documentId);
+    if (reader && document === undefined) found('document-missing', row.id, `${row.documentKind} ${row.documentId}`);
+    else if (reader && documentHash(document) !== row.documentHash) found('document-altered', row.id, `${row.documentKind} ${row.documentId}`);
+    prevHash = row.hash;
+    expectedId = row.id + 1;
+  }
+  return { entries: expectedId - 1, head: prevHash };
+}
+
+function isBalanced(lines: readonly EntryLine[]): boolean {
+  try {
+    assertBalanced(lines);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkBalances(db: ReadDb, found: Report): void {
+  for (const row of store.driftedBalances(db))
+    found('balance-differs', null, `${row.ledgerCode} account ${row.accountId}: kept ${row.keptFen}, entries say ${row.summedFen}`);
+}
+
+function checkAudit(db: ReadDb, found: Report): number {
+  let prevHash = GENESIS_HASH;
+  let rows = 0;
+  for (const row of store.eachAudit(db)) {
+    rows++;
+    if (row.prevHash !== prevHash) found('audit-chain-broken', null, `audit row ${row.id}`);
+    if (auditHash(row.prevHash, row) !== row.hash) found('audit-altered', null, `audit row ${row.id}`);
+    prevHash = row.hash;
+  }
+  return rows;
+}

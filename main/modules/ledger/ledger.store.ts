@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { insert, iterate, many, maybe, one, run } from '../../db/query.ts';
+import { TrialBalanceRow } from './ledger.schema.ts';
+
+export const EntryRow = z.object({
+  id: z.number(),
+  at: z.number(),
+  businessDate: z.string(),
+  kind: z.string(),
+  memo: z.string(),
+  documentKind: z.string(),
+  documentId: z.number(),
+  documentHash: z.string(),
+  reversesId: z.number().nullable(),
+  userId: z.number().nullable(),
+  userName: z.string(),
+  isPosted: z.number(),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+export type EntryRow = z.infer<typeof EntryRow>;
+
+const ENTRY_COLUMNS = `id, at, business_date AS businessDate, kind, memo, document_kind AS documentKind, document_id AS documentId,
+  document_hash AS documentHash, reverses_id AS reversesId, user_id AS userId, user_name AS userName, is_posted AS isPosted,
+  prev_hash AS prevHash, hash`;
+
+const LineRow = z.object({ ledgerCode: z.string(), accountId: z.number(), debitFen: z.number(), creditFen: z.number() });
+
+export const chainHead = maybe(z.object({ id: z.number(), hash: z.string() }), 'SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1');
+export const findEntry = maybe(EntryRow, `SELECT ${ENTRY_COLUMNS} FROM entry WHERE id = :id`);
+export const findReversalOf = maybe(z.object({ id: z.number() }), 'SELECT id FROM entry WHERE reverses_id = :id');
+export const eachEntry = iterate(EntryRow, `SELECT ${ENTRY_COLUMNS} FROM entry ORDER BY id`);
+export const linesOf = many(
+  LineRow,
+  `SELECT ledger_code AS ledgerCode, account_id AS accountId, debit_fen AS debitFen, credit_fen AS creditFen
+   FROM entry_line WHERE entry_id = :entryId ORDER BY line_no`,
+);
+
+export const insertEntry = insert(
+  `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, reverses_id, user_id, user_name, prev_hash, hash)
+   VALUES (:id, :at, :businessDate, :kind, :memo, :documentKind, :documentId, :documentHash, :reversesId, :userId, :userName, :prevHash, :hash)`,
+);
+export const insertLine = run(
+  `INSERT INTO entry_line (entry_id, line_no, ledger_code, account_id, debit_fen, credit_fen)
+   VALUES (:entryId, :lineNo, :ledgerCode, :accountId, :debitFen, :creditFen)`,
+);
+export const postEntry = run('UPDATE entry SET is_posted = 1 WHERE id = :id');
+export const addToBalance = run(
+  `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
+   ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen`,
+);
+
+export const accountBalance = maybe(
+  z.object({ balanceFen: z.number() }),
+  'SELECT balance_fen AS balanceFen FROM ledger_balance WHERE account_id = :accountId AND ledger_code = :ledgerCode',
+);
+
+export const trialBalance = many(
+  TrialBalanceRow,
+  `SELECT a.code AS ledgerCode, a.name_zh AS nameZh, a.name_en AS nameEn,
+     max(coalesce(sum(b.balance_fen), 0), 0) AS debitFen, max(-coalesce(sum(b.balance_fen), 0), 0) AS creditFen
+   FROM ledger_account a LEFT JOIN ledger_balance b ON b.ledger_code = a.code GROUP BY a.code ORDER BY a.code`,
+);
+
+const StatementRow = z.object({
+  entryId: z.number(),
+  at: z.number(),
+  businessDate: z.string(),
+  kind: z.string(),
+  memo: z.string(),
+  documentKind: z.string(),
+  documentId: z.number(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
+export const statementRows = many(
+  StatementRow,
+  `SELECT e.id AS entryId, e.at, e.business_date AS businessDate, e.kind, e.memo, e.document_kind AS documentKind,
+     e.document_id AS documentId, sum(l.debit_fen) AS debitFen, sum(l.credit_fen) AS creditFen
+   FROM entry_line l JOIN entry e ON e.id = l.entry_id
+   WHERE l.account_id = :accountId AND l.ledger_code IN ('1122', '2203')
+   GROUP BY e.id ORDER BY e.id`,
+);
+
+const DriftRow = z.object({ ledgerCode: z.string(), accountId: z.number(), keptFen: z.number(), summedFen: z.number() });
+/** Balances that do not equal the sum of their lines. */
+export const driftedBalances = many(
+  DriftRow,
+  `WITH summed AS (
+     SELECT l.ledger_code, l.account_id, sum(l.debit_fen - l.credit_fen) AS fen
+     FROM entry_line l JOIN entry e ON e.id = l.entry_id WHERE e.is_posted = 1 GROUP BY l.ledger_code, l.account_id)
+   SELECT coalesce(s.ledger_code, b.ledger_code) AS ledgerCode, coalesce(s.account_id, b.account_id) AS accountId,
+     coalesce(b.balance_fen, 0) AS keptFen, coalesce(s.fen, 0) AS summedFen
+   FROM summed s FULL JOIN ledger_balance b ON b.ledger_code = s.ledger_code AND b.account_id = s.account_id
+   WHERE coalesce(b.balance_fen, 0) <> coalesce(s.fen, 0)`,
+);
+
+const AuditRow = z.object({
+  id: z.number(),
+  at: z.number(),
+  userId: z.number().nullable(),
+  userName: z.string(),
+  via: z.string(),
+  action: z.string(),
+  bodyJson: z.string(),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+export const eachAudit = iterate(
+  AuditRow,
+  `SELECT id, at, user_id AS userId, user_name AS userName, via, action, body_json AS bodyJson, prev_hash AS prevHash, hash FROM audit ORDER BY id`,
+);
+export const integrityCheck = many(z.object({ integrity_check: z.string() }), 'PRAGMA integrity_check(20)');
+export const countEntries = one(z.object({ n: z.number() }), 'SELECT count(*) AS n FROM entry');

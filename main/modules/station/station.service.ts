@@ -1,0 +1,64 @@
+import type { ReadDb } from '../../db/types.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { VERSION } from '../../shared/version.ts';
+import type { Station } from '../../station.types.ts';
+import { hashPassword, insertUser, isWeakPassword } from '../users/index.ts';
+import { type SetUp, StationSettings, type StationState } from './station.schema.ts';
+import * as store from './station.store.ts';
+
+const SETTINGS_KEY = 'station';
+const DEMO_KEY = 'demo';
+
+export function stationSettings(db: ReadDb): StationSettings | undefined {
+  const row = store.findSetting(db, { key: SETTINGS_KEY });
+  return row && StationSettings.parse(JSON.parse(row.valueJson));
+}
+
+export function stationState(st: Station): StationState {
+  const settings = stationSettings(st.db);
+  return {
+    isSetUp: settings !== undefined,
+    name: settings?.name ?? '',
+    kind: settings?.kind ?? 'both',
+    zone: st.zone,
+    isDemo: store.findSetting(st.db, { key: DEMO_KEY }) !== undefined,
+    version: VERSION,
+  };
+}
+
+/** First run: names the station and makes its administrator, in one step that can happen only once. */
+export async function setUp(st: Station, via: Actor['via'], cmd: SetUp, options: { isDemo?: boolean } = {}): Promise<void> {
+  if (isWeakPassword(cmd.password, cmd.loginName)) throw new StationError('password.weak');
+  const passwordHash = await hashPassword(cmd.password);
+  const { password: _, requestId, ...visible } = cmd;
+  const by: Actor = { userId: null, name: cmd.displayName, via };
+  st.write(by, { action: 'station.set-up', requestId, input: visible }, (tx) => {
+    if (stationSettings(tx.db)) throw new StationError('station.already-set-up');
+    const { stationName: name, kind, loginName, displayName } = cmd;
+    save(tx, SETTINGS_KEY, { name, kind, phone: '', address: '', lanDoor: false } satisfies StationSettings);
+    if (options.isDemo) save(tx, DEMO_KEY, true);
+    insertUser(tx, { loginName, displayName, roles: ['administrator'], passwordHash, mustChange: false });
+    tx.announce({ topic: 'station' });
+  });
+}
+
+export function saveSettings(st: Station, by: Actor, settings: StationSettings): void {
+  st.write(by, { action: 'station.settings', input: settings }, (tx) => {
+    const before = stationSettings(tx.db);
+    save(tx, SETTINGS_KEY, settings);
+    tx.audit({ kind: 'station', id: 1, before, after: settings });
+    tx.announce({ topic: 'station' });
+  });
+}
+
+function save(tx: Tx, key: string, value: unknown): void {
+  store.saveSetting(tx.db, { key, valueJson: JSON.stringify(value) });
+}
+
+/** Next number of a gapless series, taken inside the caller's transaction: a rolled-back document leaves no gap. */
+export function nextNumber(tx: Tx, series: string): number {
+  const row = store.nextInSequence(tx.db, { name: series });
+  if (!row) throw new Error(`sequence ${series} gave no number`);
+  return row.value;
+}

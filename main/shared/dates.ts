@@ -1,0 +1,87 @@
+/** Instants are UTC milliseconds; what people see and what business rules use is the station's local date. */
+export type UnixMs = number;
+/** Local calendar date "YYYY-MM-DD". */
+export type LocalDate = string;
+/** Calendar month "YYYY-MM". */
+export type Month = string;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(at: UnixMs, zone: string): Record<string, string> {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  const parts: Record<string, string> = {};
+  for (const part of format.formatToParts(at)) parts[part.type] = part.value;
+  return parts;
+}
+
+/** The station's business date at an instant. */
+export function localDate(at: UnixMs, zone: string): LocalDate {
+  const p = partsOf(at, zone);
+  return `${p.year}-${p.month}-${p.day}`;
+}
+
+/** "2026-11-22 09:00:05" in the station's zone. */
+export function localDateTime(at: UnixMs, zone: string): string {
+  const p = partsOf(at, zone);
+  return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second}`;
+}
+
+/** First instant of a local date. Tries twice because the offset may change between the guess and the answer. */
+export function startOfLocalDate(date: LocalDate, zone: string): UnixMs {
+  const wanted = Date.parse(`${date}T00:00:00Z`);
+  let guess = wanted;
+  for (let i = 0; i < 2; i++) guess = wanted - offsetAt(guess, zone);
+  return guess;
+}
+
+function offsetAt(at: UnixMs, zone: string): number {
+  const p = partsOf(at, zone);
+  const asUtc = Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day), Number(p.hour), Number(p.minute), Number(p.second));
+  return asUtc - Math.floor(at / 1000) * 1000;
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+export function isLocalDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
+}
+
+export function monthOf(date: LocalDate): Month {
+  return date.slice(0, 7);
+}
+
+export function addMonths(month: Month, count: number): Month {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+/** Same day `years` later; 29 February becomes the 28th. */
+export function addYears(date: LocalDate, years: number): LocalDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year + years, month - 1, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/** Half-open span of a month: [first day, first day of the next month). */
+export function monthSpan(month: Month): { from: LocalDate; to: LocalDate } {
+  return { from: `${month}-01`, to: `${addMonths(month, 1)}-01` };
+}
