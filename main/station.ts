@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { MIGRATIONS } from './db/migrations/index.ts';
 import { migrate } from './db/migrate.ts';
+import { MIGRATIONS } from './db/migrations/index.ts';
 import { ledgerFile, lockFolder, openWriting, prepareFolder } from './db/open.ts';
 import { createWorkQueue } from './db/queue.ts';
 import { createWriter } from './db/writer.ts';

@@ -1,6 +1,6 @@
-import type { Notice, Writer } from './db/writer.ts';
-import type { ReadDb } from './db/types.ts';
 import type { WorkQueue } from './db/queue.ts';
+import type { ReadDb } from './db/types.ts';
+import type { Notice, Writer } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
 import type { UnixMs } from './shared/dates.ts';
 
@@ -21,9 +21,23 @@ export interface Station {
 /** What a window hears on its one subscription. `changed` tells which lists to fetch again. */
 export type LiveMessage =
   | { readonly topic: 'changed'; readonly notice: Notice }
-  | { readonly topic: 'weight'; readonly deviceId: number; readonly weightGrams: number; readonly isNet: boolean; readonly isStable: boolean; readonly isOverloaded: boolean; readonly at: UnixMs }
+  | {
+      readonly topic: 'weight';
+      readonly deviceId: number;
+      readonly weightGrams: number;
+      readonly isNet: boolean;
+      readonly isStable: boolean;
+      readonly isOverloaded: boolean;
+      readonly at: UnixMs;
+    }
   | { readonly topic: 'device'; readonly deviceId: number }
-  | { readonly topic: 'progress'; readonly job: string; readonly done: number; readonly total: number; readonly state: 'running' | 'done' | 'cancelled' | 'failed' };
+  | {
+      readonly topic: 'progress';
+      readonly job: string;
+      readonly done: number;
+      readonly total: number;
+      readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+    };
 
 export interface LiveHub {
   publish(message: LiveMessage): void;

@@ -24,7 +24,11 @@ const CSP = [
   "form-action 'none'",
   "frame-ancestors 'self'",
 ].join('; ');
-const HEADERS = { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+const HEADERS = {
+  'content-security-policy': CSP,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,20 +52,23 @@ export interface HandlerOptions {
 export function createHandler(station: Station, options: HandlerOptions): (request: Request) => Promise<Response> {
   return (request) => {
     const url = new URL(request.url);
-    if (url.pathname === API_PATH || url.pathname.startsWith(`${API_PATH}/`)) return answerCall(station, options, request);
+    if (url.pathname === API_PATH || url.pathname.startsWith(`${API_PATH}/`))
+      return answerCall(station, options, request);
     return answerFile(options.assets, url.pathname, request.method);
   };
 }
 
 async function answerCall(station: Station, options: HandlerOptions, request: Request): Promise<Response> {
-  if (request.method === 'POST' && !isOwnOrigin(request)) return new Response('foreign origin', { status: 403, headers: HEADERS });
+  if (request.method === 'POST' && !isOwnOrigin(request))
+    return new Response('foreign origin', { status: 403, headers: HEADERS });
   const cookies: string[] = [];
   const response = await fetchRequestHandler({
     endpoint: API_PATH,
     req: request,
     router: appRouter,
     createContext: ({ info }): Context => {
-      const token = options.door === 'lan' ? tokenFromCookie(request) : (tokenFromHeader(request) ?? info.connectionParams?.token);
+      const token =
+        options.door === 'lan' ? tokenFromCookie(request) : (tokenFromHeader(request) ?? info.connectionParams?.token);
       const session = token ? findSession(station, token) : undefined;
       return {
         station,
@@ -84,7 +91,9 @@ async function answerCall(station: Station, options: HandlerOptions, request: Re
 /** A form on another site can post here but not with our origin; SameSite=Strict keeps its cookie away as well. */
 function isOwnOrigin(request: Request): boolean {
   const origin = request.headers.get('origin');
-  return origin === null || origin === new URL(request.url).origin || new URL(origin).host === request.headers.get('host');
+  return (
+    origin === null || origin === new URL(request.url).origin || new URL(origin).host === request.headers.get('host')
+  );
 }
 
 function tokenFromHeader(request: Request): string | undefined {
@@ -106,16 +115,20 @@ function sessionCookie(token: string | null): string {
 
 /** Static files of the renderer; a path that names no file is a page of the program and gets index.html. */
 async function answerFile(assets: string, pathname: string, method: string): Promise<Response> {
-  if (method !== 'GET' && method !== 'HEAD') return new Response('method not allowed', { status: 405, headers: HEADERS });
+  if (method !== 'GET' && method !== 'HEAD')
+    return new Response('method not allowed', { status: 405, headers: HEADERS });
   const base = path.resolve(assets);
   const file = path.resolve(base, `.${safeDecode(pathname)}`);
-  if (file !== base && !file.startsWith(base + path.sep)) return new Response('forbidden', { status: 403, headers: HEADERS });
+  if (file !== base && !file.startsWith(base + path.sep))
+    return new Response('forbidden', { status: 403, headers: HEADERS });
   const isPage = path.extname(file) === '';
   const target = isPage ? path.join(base, 'index.html') : file;
   try {
     const type = TYPES[path.extname(target)] ?? 'application/octet-stream';
     const cache = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return new Response(await readFile(target), { headers: { ...HEADERS, 'content-type': type, 'cache-control': cache } });
+    return new Response(await readFile(target), {
+      headers: { ...HEADERS, 'content-type': type, 'cache-control': cache },
+    });
   } catch {
     return new Response('not found', { status: 404, headers: HEADERS });
   }

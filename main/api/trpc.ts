@@ -45,7 +45,11 @@ const t = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 } },
     errorFormatter({ shape, error, ctx }) {
       const { code, params } = errorData(error, ctx);
-      return { ...shape, message: code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, station: { code, params } } };
+      return {
+        ...shape,
+        message: code,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, station: { code, params } },
+      };
     },
   });
 
@@ -55,8 +59,10 @@ function errorData(error: TRPCError, ctx: Context | undefined): { code: string; 
     const issue = error.cause.issues[0];
     return { code: 'input.invalid', params: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } };
   }
-  if (error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED') return { code: 'input.invalid', params: { field: 'path', reason: error.message } };
-  if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') return { code: 'input.invalid', params: { field: '', reason: error.message } };
+  if (error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED')
+    return { code: 'input.invalid', params: { field: 'path', reason: error.message } };
+  if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR')
+    return { code: 'input.invalid', params: { field: '', reason: error.message } };
   const reportNo = randomUUID().slice(0, 8);
   ctx?.reportBug(error.cause ?? error, reportNo);
   return { code: 'bug', params: { reportNo } };

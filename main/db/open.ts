@@ -18,7 +18,11 @@ export function prepareFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK);
   } catch (cause) {
-    throw new StationError('folder.unusable', { folder, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' }, { cause });
+    throw new StationError(
+      'folder.unusable',
+      { folder, reason: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
+      { cause },
+    );
   }
 }
 
@@ -32,7 +36,8 @@ export function lockFolder(folder: string): Disposable {
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    if ((cause as { code?: string }).code === 'SQLITE_BUSY') throw new StationError('station.already-open', { folder }, { cause });
+    if ((cause as { code?: string }).code === 'SQLITE_BUSY')
+      throw new StationError('station.already-open', { folder }, { cause });
     throw asStationError(cause, folder);
   }
   return { [Symbol.dispose]: () => db.close() };
@@ -91,7 +96,8 @@ function open(file: string, make: () => Database.Database): Database.Database {
 /** Gives SQLite's disk faults the sentence a person can act on; anything else passes unchanged. */
 export function asStationError(error: unknown, file: string): unknown {
   const code = (error as { code?: string } | null)?.code ?? '';
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new StationError('db.corrupt', { file }, { cause: error });
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new StationError('db.corrupt', { file }, { cause: error });
   if (code.startsWith('SQLITE_FULL')) return new StationError('db.full', { file }, { cause: error });
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM'))
     return new StationError('db.read-only', { file, reason: code }, { cause: error });

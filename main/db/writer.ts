@@ -52,7 +52,12 @@ export interface Writer {
   write<T>(by: Actor, options: WriteOptions, work: (tx: Tx) => T): T;
 }
 
-const RequestRow = z.object({ action: z.string(), userId: z.number().nullable(), inputHash: z.string(), resultJson: z.string() });
+const RequestRow = z.object({
+  action: z.string(),
+  userId: z.number().nullable(),
+  inputHash: z.string(),
+  resultJson: z.string(),
+});
 const findRequest = maybe(
   RequestRow,
   'SELECT action, user_id AS userId, input_hash AS inputHash, result_json AS resultJson FROM request WHERE request_id = :requestId',
@@ -73,7 +78,10 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function auditHash(prevHash: string, row: { at: number; userId: number | null; userName: string; via: string; action: string; bodyJson: string }): string {
+export function auditHash(
+  prevHash: string,
+  row: { at: number; userId: number | null; userName: string; via: string; action: string; bodyJson: string },
+): string {
   return sha256(JSON.stringify([prevHash, row.at, row.userId, row.userName, row.via, row.action, row.bodyJson]));
 }
 
@@ -96,13 +104,21 @@ export function createWriter(db: ReadDb, now: () => UnixMs, announce: (notice: N
   };
 }
 
-function perform<T>(db: WriteDb, by: Actor, options: WriteOptions, work: (tx: Tx) => T, now: UnixMs, notices: Notice[]): T {
+function perform<T>(
+  db: WriteDb,
+  by: Actor,
+  options: WriteOptions,
+  work: (tx: Tx) => T,
+  now: UnixMs,
+  notices: Notice[],
+): T {
   const inputJson = JSON.stringify(options.input ?? null);
   const inputHash = sha256(inputJson);
   if (options.requestId) {
     const earlier = findRequest(db, { requestId: options.requestId });
     if (earlier) {
-      const isSame = earlier.action === options.action && earlier.inputHash === inputHash && earlier.userId === by.userId;
+      const isSame =
+        earlier.action === options.action && earlier.inputHash === inputHash && earlier.userId === by.userId;
       if (!isSame) throw new StationError('request.reused');
       return JSON.parse(earlier.resultJson) as T;
     }

@@ -21,18 +21,27 @@ export async function openHttpDoor(
   app.all('/*', async (request, reply) => answer(await handle(toWebRequest(request, reply)), reply));
   await app.listen(options);
   const { port } = app.server.address() as AddressInfo;
-  return { address: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`, [Symbol.asyncDispose]: () => app.close() };
+  return {
+    address: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
+    [Symbol.asyncDispose]: () => app.close(),
+  };
 }
 
 function toWebRequest(request: FastifyRequest, reply: FastifyReply): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value));
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, String(value));
   const gone = new AbortController();
   // A closed event stream must end its subscription.
   reply.raw.once('close', () => gone.abort());
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
   const body = hasBody && Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : undefined;
-  return new Request(`http://${request.headers.host ?? 'localhost'}${request.url}`, { method: request.method, headers, body, signal: gone.signal });
+  return new Request(`http://${request.headers.host ?? 'localhost'}${request.url}`, {
+    method: request.method,
+    headers,
+    body,
+    signal: gone.signal,
+  });
 }
 
 async function answer(response: Response, reply: FastifyReply): Promise<FastifyReply> {

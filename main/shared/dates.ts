@@ -49,7 +49,14 @@ export function startOfLocalDate(date: LocalDate, zone: string): UnixMs {
 
 function offsetAt(at: UnixMs, zone: string): number {
   const p = partsOf(at, zone);
-  const asUtc = Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day), Number(p.hour), Number(p.minute), Number(p.second));
+  const asUtc = Date.UTC(
+    Number(p.year),
+    Number(p.month) - 1,
+    Number(p.day),
+    Number(p.hour),
+    Number(p.minute),
+    Number(p.second),
+  );
   return asUtc - Math.floor(at / 1000) * 1000;
 }
 

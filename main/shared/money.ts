@@ -54,7 +54,10 @@ export function formatScaled(value: number | bigint, decimals: number, minimum =
   const big = BigInt(value);
   const magnitude = (big < 0n ? -big : big).toString().padStart(decimals + 1, '0');
   const whole = magnitude.slice(0, magnitude.length - decimals);
-  const fraction = magnitude.slice(magnitude.length - decimals).replace(/0+$/, '').padEnd(minimum, '0');
+  const fraction = magnitude
+    .slice(magnitude.length - decimals)
+    .replace(/0+$/, '')
+    .padEnd(minimum, '0');
   return `${big < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
 }
 

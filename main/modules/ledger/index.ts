@@ -1,3 +1,13 @@
 export { credit, debit, type EntryLine } from './ledger.domain.ts';
 export { LEDGER_CODES, type LedgerCode, type Verification } from './ledger.schema.ts';
-export { balanceOf, type DocumentReader, documentHash, type NewEntry, post, reverse, statement, trialBalance, verify } from './ledger.service.ts';
+export {
+  balanceOf,
+  type DocumentReader,
+  documentHash,
+  type NewEntry,
+  post,
+  reverse,
+  statement,
+  trialBalance,
+  verify,
+} from './ledger.service.ts';

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { AccountId, EntryId, RequestId } from '../../shared/ids.ts';
 
 /** The chart of accounts the product posts to (migration 0010 has the names). */
-export const LEDGER_CODES = { cash: '1001', tenderClearing: '1012', receivable: '1122', customerCredit: '2203', revenue: '6001' } as const;
+export const LEDGER_CODES = {
+  cash: '1001',
+  tenderClearing: '1012',
+  receivable: '1122',
+  customerCredit: '2203',
+  revenue: '6001',
+} as const;
 export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
 
 export const StatementLine = z.object({
@@ -42,4 +48,8 @@ export const Verification = z.object({
 export type Verification = z.infer<typeof Verification>;
 export type Finding = Verification['findings'][number];
 
-export const ReverseEntry = z.strictObject({ entryId: EntryId, reason: z.string().trim().min(2).max(200), requestId: RequestId });
+export const ReverseEntry = z.strictObject({
+  entryId: EntryId,
+  reason: z.string().trim().min(2).max(200),
+  requestId: RequestId,
+});

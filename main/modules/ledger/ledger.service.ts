@@ -31,14 +31,26 @@ export function reverse(tx: Tx, entryId: number, memo: string, zone: string): En
   if (earlier) throw new StationError('ledger.already-reversed', { entryId, reversalId: earlier.id });
   const lines = store.linesOf(tx.db, { entryId }) as EntryLine[];
   const { documentKind, documentId, documentHash: hash } = original;
-  return append(tx, { kind: 'reversal', memo, documentKind, documentId, documentHash: hash, lines: mirrored(lines), reversesId: entryId, zone });
+  return append(tx, {
+    kind: 'reversal',
+    memo,
+    documentKind,
+    documentId,
+    documentHash: hash,
+    lines: mirrored(lines),
+    reversesId: entryId,
+    zone,
+  });
 }
 
 export function documentHash(document: unknown): string {
   return sha256(JSON.stringify(document));
 }
 
-function append(tx: Tx, entry: Omit<NewEntry, 'document'> & { documentHash: string; reversesId: number | null }): EntryId {
+function append(
+  tx: Tx,
+  entry: Omit<NewEntry, 'document'> & { documentHash: string; reversesId: number | null },
+): EntryId {
   assertBalanced(entry.lines);
   const previous = store.chainHead(tx.db);
   const head = {
@@ -58,7 +70,11 @@ function append(tx: Tx, entry: Omit<NewEntry, 'document'> & { documentHash: stri
   store.insertEntry(tx.db, { ...head, prevHash, hash: sha256(entryText(prevHash, head, entry.lines)) });
   for (const [i, line] of entry.lines.entries()) {
     store.insertLine(tx.db, { entryId: head.id, lineNo: i + 1, ...line });
-    store.addToBalance(tx.db, { ledgerCode: line.ledgerCode, accountId: line.accountId, changeFen: line.debitFen - line.creditFen });
+    store.addToBalance(tx.db, {
+      ledgerCode: line.ledgerCode,
+      accountId: line.accountId,
+      changeFen: line.debitFen - line.creditFen,
+    });
   }
   store.postEntry(tx.db, { id: head.id });
   return EntryId.parse(head.id);
@@ -109,10 +125,15 @@ export function verify(db: ReadDb, readers: Readonly<Record<string, DocumentRead
 type Report = (code: string, entryId: number | null, detail: string) => void;
 
 function checkStructure(db: ReadDb, found: Report): void {
-  for (const row of store.integrityCheck(db)) if (row.integrity_check !== 'ok') found('structure', null, row.integrity_check);
+  for (const row of store.integrityCheck(db))
+    if (row.integrity_check !== 'ok') found('structure', null, row.integrity_check);
 }
 
-function checkEntries(db: ReadDb, readers: Readonly<Record<string, DocumentReader>>, found: Report): { entries: number; head: string } {
+function checkEntries(
+  db: ReadDb,
+  readers: Readonly<Record<string, DocumentReader>>,
+  found: Report,
+): { entries: number; head: string } {
   let prevHash = GENESIS_HASH;
   let expectedId = 1;
   for (const row of store.eachEntry(db)) {
@@ -120,12 +141,14 @@ function checkEntries(db: ReadDb, readers: Readonly<Record<string, DocumentReade
     if (row.id !== expectedId) found('entry-missing', expectedId, `next entry is ${row.id}`);
     if (!row.isPosted) found('entry-unposted', row.id, 'never posted');
     if (row.prevHash !== prevHash) found('chain-broken', row.id, 'does not follow the entry before it');
-    if (sha256(entryText(row.prevHash, row, lines)) !== row.hash) found('entry-altered', row.id, 'content does not match its hash');
+    if (sha256(entryText(row.prevHash, row, lines)) !== row.hash)
+      found('entry-altered', row.id, 'content does not match its hash');
     if (!isBalanced(lines)) found('entry-unbalanced', row.id, 'debits differ from credits');
     const reader = readers[row.documentKind];
     const document = reader?.(db, row.documentId);
     if (reader && document === undefined) found('document-missing', row.id, `${row.documentKind} ${row.documentId}`);
-    else if (reader && documentHash(document) !== row.documentHash) found('document-altered', row.id, `${row.documentKind} ${row.documentId}`);
+    else if (reader && documentHash(document) !== row.documentHash)
+      found('document-altered', row.id, `${row.documentKind} ${row.documentId}`);
     prevHash = row.hash;
     expectedId = row.id + 1;
   }
@@ -143,7 +166,11 @@ function isBalanced(lines: readonly EntryLine[]): boolean {
 
 function checkBalances(db: ReadDb, found: Report): void {
   for (const row of store.driftedBalances(db))
-    found('balance-differs', null, `${row.ledgerCode} account ${row.accountId}: kept ${row.keptFen}, entries say ${row.summedFen}`);
+    found(
+      'balance-differs',
+      null,
+      `${row.ledgerCode} account ${row.accountId}: kept ${row.keptFen}, entries say ${row.summedFen}`,
+    );
 }
 
 function checkAudit(db: ReadDb, found: Report): number {

@@ -24,9 +24,17 @@ const ENTRY_COLUMNS = `id, at, business_date AS businessDate, kind, memo, docume
   document_hash AS documentHash, reverses_id AS reversesId, user_id AS userId, user_name AS userName, is_posted AS isPosted,
   prev_hash AS prevHash, hash`;
 
-const LineRow = z.object({ ledgerCode: z.string(), accountId: z.number(), debitFen: z.number(), creditFen: z.number() });
+const LineRow = z.object({
+  ledgerCode: z.string(),
+  accountId: z.number(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
 
-export const chainHead = maybe(z.object({ id: z.number(), hash: z.string() }), 'SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1');
+export const chainHead = maybe(
+  z.object({ id: z.number(), hash: z.string() }),
+  'SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1',
+);
 export const findEntry = maybe(EntryRow, `SELECT ${ENTRY_COLUMNS} FROM entry WHERE id = :id`);
 export const findReversalOf = maybe(z.object({ id: z.number() }), 'SELECT id FROM entry WHERE reverses_id = :id');
 export const eachEntry = iterate(EntryRow, `SELECT ${ENTRY_COLUMNS} FROM entry ORDER BY id`);
@@ -82,7 +90,12 @@ export const statementRows = many(
    GROUP BY e.id ORDER BY e.id`,
 );
 
-const DriftRow = z.object({ ledgerCode: z.string(), accountId: z.number(), keptFen: z.number(), summedFen: z.number() });
+const DriftRow = z.object({
+  ledgerCode: z.string(),
+  accountId: z.number(),
+  keptFen: z.number(),
+  summedFen: z.number(),
+});
 /** Balances that do not equal the sum of their lines. */
 export const driftedBalances = many(
   DriftRow,

@@ -5,7 +5,10 @@ import * as station from './station.service.ts';
 
 export const stationRouter = router({
   state: openProcedure.output(StationState).query(({ ctx }) => station.stationState(ctx.station)),
-  setUp: openProcedure.input(SetUp).output(z.void()).mutation(({ ctx, input }) => station.setUp(ctx.station, ctx.door, input)),
+  setUp: openProcedure
+    .input(SetUp)
+    .output(z.void())
+    .mutation(({ ctx, input }) => station.setUp(ctx.station, ctx.door, input)),
   settings: procedure
     .meta({ perm: 'station.read' })
     .output(StationSettings.nullable())

@@ -28,7 +28,12 @@ export function stationState(st: Station): StationState {
 }
 
 /** First run: names the station and makes its administrator, in one step that can happen only once. */
-export async function setUp(st: Station, via: Actor['via'], cmd: SetUp, options: { isDemo?: boolean } = {}): Promise<void> {
+export async function setUp(
+  st: Station,
+  via: Actor['via'],
+  cmd: SetUp,
+  options: { isDemo?: boolean } = {},
+): Promise<void> {
   if (isWeakPassword(cmd.password, cmd.loginName)) throw new StationError('password.weak');
   const passwordHash = await hashPassword(cmd.password);
   const { password: _, requestId, ...visible } = cmd;

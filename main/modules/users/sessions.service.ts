@@ -32,7 +32,11 @@ function usesOf(st: Station): Map<string, number> {
 }
 
 /** Opens a session and answers its token, which exists nowhere else. Failures are slow, counted and audited. */
-export async function login(st: Station, cmd: Login, via: 'window' | 'lan'): Promise<{ token: string; user: SessionUser }> {
+export async function login(
+  st: Station,
+  cmd: Login,
+  via: 'window' | 'lan',
+): Promise<{ token: string; user: SessionUser }> {
   const user = await authenticate(st, cmd, via);
   const token = randomBytes(32).toString('base64url');
   const tokenHash = sha256(token);
@@ -75,7 +79,14 @@ export function findSession(st: Station, token: string): Session | undefined {
   const userId = UserId.parse(row.userId);
   return {
     tokenHash,
-    user: { userId, loginName: row.loginName, displayName: row.displayName, roles, mustChangePassword: row.mustChangePassword === 1, isLocked },
+    user: {
+      userId,
+      loginName: row.loginName,
+      displayName: row.displayName,
+      roles,
+      mustChangePassword: row.mustChangePassword === 1,
+      isLocked,
+    },
     actor: { userId, name: row.displayName, via: row.via as 'window' | 'lan' },
     can: (permission) => isAllowed(roles, permission),
   };
@@ -88,7 +99,11 @@ export function lock(st: Station, session: Session): void {
 }
 
 export async function unlock(st: Station, session: Session, password: string): Promise<void> {
-  await authenticate(st, { loginName: session.user.loginName, password }, session.actor.via === 'lan' ? 'lan' : 'window');
+  await authenticate(
+    st,
+    { loginName: session.user.loginName, password },
+    session.actor.via === 'lan' ? 'lan' : 'window',
+  );
   st.write(session.actor, { action: 'session.unlock' }, (tx) => {
     store.recordFailure(tx.db, { id: session.user.userId, failedLogins: 0, waitUntil: 0 });
     store.unlockSession(tx.db, { tokenHash: session.tokenHash, now: tx.now });

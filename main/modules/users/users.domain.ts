@@ -15,7 +15,26 @@ export function waitAfterFailures(failures: number): number {
 }
 
 /** The passwords an attacker tries first; a longer list does not help a four-person office. */
-const COMMON = new Set(['12345678', '123456789', '1234567890', '87654321', '11111111', '00000000', '88888888', '66666666', 'password', 'password1', 'qwertyui', 'qwerty123', 'admin123', 'administrator', 'abc12345', 'a1234567', 'woaini1314', 'stationdesk']);
+const COMMON = new Set([
+  '12345678',
+  '123456789',
+  '1234567890',
+  '87654321',
+  '11111111',
+  '00000000',
+  '88888888',
+  '66666666',
+  'password',
+  'password1',
+  'qwertyui',
+  'qwerty123',
+  'admin123',
+  'administrator',
+  'abc12345',
+  'a1234567',
+  'woaini1314',
+  'stationdesk',
+]);
 
 export function isWeakPassword(password: string, loginName: string): boolean {
   const lowered = password.toLowerCase();

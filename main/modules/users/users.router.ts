@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { openProcedure, procedure, router } from '../../api/trpc.ts';
 import { UserId } from '../../shared/ids.ts';
 import * as sessions from './sessions.service.ts';
-import { ChangePassword, CreateUser, Login, ResetPassword, SessionUser, Unlock, UpdateUser, UserRow } from './users.schema.ts';
+import {
+  ChangePassword,
+  CreateUser,
+  Login,
+  ResetPassword,
+  SessionUser,
+  Unlock,
+  UpdateUser,
+  UserRow,
+} from './users.schema.ts';
 import * as users from './users.service.ts';
 
 export const sessionRouter = router({
@@ -36,8 +45,23 @@ export const sessionRouter = router({
 });
 
 export const usersRouter = router({
-  list: procedure.meta({ perm: 'users.manage' }).output(z.array(UserRow)).query(({ ctx }) => users.listUsers(ctx.station)),
-  create: procedure.meta({ perm: 'users.manage' }).input(CreateUser).output(UserId).mutation(({ ctx, input }) => users.createUser(ctx.station, ctx.actor, input)),
-  update: procedure.meta({ perm: 'users.manage' }).input(UpdateUser).output(z.void()).mutation(({ ctx, input }) => users.updateUser(ctx.station, ctx.actor, input)),
-  resetPassword: procedure.meta({ perm: 'users.manage' }).input(ResetPassword).output(z.void()).mutation(({ ctx, input }) => users.resetPassword(ctx.station, ctx.actor, input)),
+  list: procedure
+    .meta({ perm: 'users.manage' })
+    .output(z.array(UserRow))
+    .query(({ ctx }) => users.listUsers(ctx.station)),
+  create: procedure
+    .meta({ perm: 'users.manage' })
+    .input(CreateUser)
+    .output(UserId)
+    .mutation(({ ctx, input }) => users.createUser(ctx.station, ctx.actor, input)),
+  update: procedure
+    .meta({ perm: 'users.manage' })
+    .input(UpdateUser)
+    .output(z.void())
+    .mutation(({ ctx, input }) => users.updateUser(ctx.station, ctx.actor, input)),
+  resetPassword: procedure
+    .meta({ perm: 'users.manage' })
+    .input(ResetPassword)
+    .output(z.void())
+    .mutation(({ ctx, input }) => users.resetPassword(ctx.station, ctx.actor, input)),
 });

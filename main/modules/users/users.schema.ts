@@ -4,10 +4,18 @@ import { ROLES } from '../../shared/permissions.ts';
 
 /** OWASP ASVS 5.0 6.2: at least eight characters, no composition rules, at least 64 allowed, nothing truncated. */
 export const Password = z.string().min(8).max(128);
-export const LoginName = z.string().trim().min(2).max(40).regex(/^[\p{L}\p{N}._-]+$/u);
+export const LoginName = z
+  .string()
+  .trim()
+  .min(2)
+  .max(40)
+  .regex(/^[\p{L}\p{N}._-]+$/u);
 export const Role = z.enum(ROLES);
 
-export const Login = z.strictObject({ loginName: z.string().trim().min(1).max(40), password: z.string().min(1).max(128) });
+export const Login = z.strictObject({
+  loginName: z.string().trim().min(1).max(40),
+  password: z.string().min(1).max(128),
+});
 export type Login = z.infer<typeof Login>;
 
 export const SessionUser = z.object({

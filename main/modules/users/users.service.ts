@@ -20,19 +20,35 @@ export function listUsers(st: Station): UserRow[] {
 }
 
 /** A user made by an administrator must choose a password of their own at the first login. */
-export async function createUser(st: Station, by: Actor, cmd: CreateUser, options: { mustChangePassword?: boolean } = {}): Promise<UserId> {
+export async function createUser(
+  st: Station,
+  by: Actor,
+  cmd: CreateUser,
+  options: { mustChangePassword?: boolean } = {},
+): Promise<UserId> {
   if (isWeakPassword(cmd.password, cmd.loginName)) throw new StationError('password.weak');
   const passwordHash = await hashPassword(cmd.password);
   const { password: _, requestId, ...visible } = cmd;
   const mustChange = options.mustChangePassword ?? true;
-  return st.write(by, { action: 'users.create', requestId, input: visible }, (tx) => insertUser(tx, { ...visible, passwordHash, mustChange }));
+  return st.write(by, { action: 'users.create', requestId, input: visible }, (tx) =>
+    insertUser(tx, { ...visible, passwordHash, mustChange }),
+  );
 }
 
 /** Used by the first set-up as well, inside its own transaction. */
-export function insertUser(tx: Tx, user: { loginName: string; displayName: string; roles: readonly Role[]; passwordHash: string; mustChange: boolean }): UserId {
+export function insertUser(
+  tx: Tx,
+  user: { loginName: string; displayName: string; roles: readonly Role[]; passwordHash: string; mustChange: boolean },
+): UserId {
   const { loginName, displayName, passwordHash } = user;
   if (store.findByLogin(tx.db, { loginName })) throw new StationError('user.name-taken', { loginName });
-  const id = store.insertUser(tx.db, { loginName, displayName, passwordHash, mustChangePassword: Number(user.mustChange), createdAt: tx.now });
+  const id = store.insertUser(tx.db, {
+    loginName,
+    displayName,
+    passwordHash,
+    mustChangePassword: Number(user.mustChange),
+    createdAt: tx.now,
+  });
   for (const role of user.roles) store.insertRole(tx.db, { userId: id, role });
   tx.audit({ kind: 'user', id, after: { loginName, displayName, roles: user.roles } });
   tx.announce({ topic: 'users', id });
@@ -52,7 +68,12 @@ export function updateUser(st: Station, by: Actor, cmd: UpdateUser): void {
     store.deleteRoles(tx.db, { userId: cmd.userId });
     for (const role of new Set(cmd.roles)) store.insertRole(tx.db, { userId: cmd.userId, role });
     if (!cmd.isActive) store.endSessionsOf(tx.db, { userId: cmd.userId, exceptHash: '', now: tx.now });
-    tx.audit({ kind: 'user', id: cmd.userId, before: { displayName: before.displayName, roles: rolesBefore, isActive: before.isActive === 1 }, after: cmd });
+    tx.audit({
+      kind: 'user',
+      id: cmd.userId,
+      before: { displayName: before.displayName, roles: rolesBefore, isActive: before.isActive === 1 },
+      after: cmd,
+    });
     tx.announce({ topic: 'users', id: cmd.userId });
   });
 }

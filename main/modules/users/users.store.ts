@@ -19,7 +19,10 @@ const COLUMNS = `id, login_name AS loginName, display_name AS displayName, passw
 export const findByLogin = maybe(UserColumns, `SELECT ${COLUMNS} FROM user WHERE login_name = :loginName`);
 export const findById = maybe(UserColumns, `SELECT ${COLUMNS} FROM user WHERE id = :id`);
 export const allUsers = many(UserColumns, `SELECT ${COLUMNS} FROM user ORDER BY is_active DESC, login_name`);
-export const rolesOf = many(z.object({ role: z.string() }), 'SELECT role FROM user_role WHERE user_id = :userId ORDER BY role');
+export const rolesOf = many(
+  z.object({ role: z.string() }),
+  'SELECT role FROM user_role WHERE user_id = :userId ORDER BY role',
+);
 export const countUsers = one(z.object({ n: z.number() }), 'SELECT count(*) AS n FROM user');
 export const countOtherAdministrators = one(
   z.object({ n: z.number() }),
@@ -37,7 +40,9 @@ export const updateUser = run('UPDATE user SET display_name = :displayName, is_a
 export const updatePassword = run(
   'UPDATE user SET password_hash = :passwordHash, must_change_password = :mustChangePassword, failed_logins = 0, wait_until = 0 WHERE id = :id',
 );
-export const recordFailure = run('UPDATE user SET failed_logins = :failedLogins, wait_until = :waitUntil WHERE id = :id');
+export const recordFailure = run(
+  'UPDATE user SET failed_logins = :failedLogins, wait_until = :waitUntil WHERE id = :id',
+);
 
 const SessionRow = z.object({
   tokenHash: z.string(),
@@ -61,8 +66,12 @@ export const insertSession = run(
   `INSERT INTO session (token_hash, user_id, via, created_at, last_seen_at, expires_at)
    VALUES (:tokenHash, :userId, :via, :now, :now, :expiresAt)`,
 );
-export const lockSession = run('UPDATE session SET locked_at = :now WHERE token_hash = :tokenHash AND locked_at IS NULL');
-export const unlockSession = run('UPDATE session SET locked_at = NULL, last_seen_at = :now WHERE token_hash = :tokenHash');
+export const lockSession = run(
+  'UPDATE session SET locked_at = :now WHERE token_hash = :tokenHash AND locked_at IS NULL',
+);
+export const unlockSession = run(
+  'UPDATE session SET locked_at = NULL, last_seen_at = :now WHERE token_hash = :tokenHash',
+);
 export const endSession = run('UPDATE session SET ended_at = :now WHERE token_hash = :tokenHash AND ended_at IS NULL');
 export const endSessionsOf = run(
   'UPDATE session SET ended_at = :now WHERE user_id = :userId AND ended_at IS NULL AND token_hash <> :exceptHash',

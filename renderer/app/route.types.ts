@@ -1,0 +1,18 @@
+import type { ComponentType, ReactNode } from 'react';
+import type { Permission } from '../../main/shared/permissions.ts';
+
+/** Groups of the rail, by who works there. */
+export const NAV_GROUPS = ['counter', 'meters', 'cylinders', 'safety', 'money', 'station'] as const;
+export type NavGroup = (typeof NAV_GROUPS)[number];
+
+export interface PageRoute {
+  /** Path pattern, e.g. "/customers/:customerId". */
+  readonly path: string;
+  /** The page loads on demand: `() => import('./CashierPage.tsx').then((m) => m.CashierPage)`. */
+  readonly load: () => Promise<ComponentType>;
+  readonly perm: Permission;
+  /** Present when the page stands in the rail. `label` is an i18n key such as "cashier:title". */
+  readonly nav?: { readonly group: NavGroup; readonly label: string; readonly icon: ReactNode };
+  /** Only for stations of one kind; absent = all. */
+  readonly kind?: 'gas-station' | 'property-office';
+}

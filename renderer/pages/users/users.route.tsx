@@ -1,0 +1,11 @@
+import { TeamOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/users',
+    load: () => import('./UsersPage.tsx').then((m) => m.UsersPage),
+    perm: 'users.manage',
+    nav: { group: 'station', label: 'users:title', icon: <TeamOutlined /> },
+  },
+];

@@ -1,0 +1,25 @@
+import { theme } from 'antd';
+import type { ReactNode } from 'react';
+
+/** Head with the page's title, its figures and its one primary button; the body scrolls, the head stays. */
+export function PageFrame(props: {
+  title: ReactNode;
+  extra?: ReactNode;
+  filters?: ReactNode;
+  children: ReactNode;
+  isFixed?: boolean;
+}) {
+  const { token } = theme.useToken();
+  return (
+    <section style={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
+      <header style={{ display: 'flex', alignItems: 'center', gap: 12, padding: '10px 16px', flexWrap: 'wrap' }}>
+        <h1 style={{ fontSize: 18, fontWeight: 600, margin: 0, color: token.colorText }}>{props.title}</h1>
+        <div style={{ flex: 1, display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'center' }}>{props.filters}</div>
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>{props.extra}</div>
+      </header>
+      <div style={{ flex: 1, minHeight: 0, overflow: props.isFixed ? 'hidden' : 'auto', padding: '0 16px 16px' }}>
+        {props.children}
+      </div>
+    </section>
+  );
+}
