@@ -1,3 +1,4 @@
+import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
@@ -9,6 +10,7 @@ export const appRouter = router({
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,
+  cashier: cashierRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -32,6 +32,18 @@ export const ERROR_CODES = {
   // ledger
   'ledger.unbalanced': 'bad-input',
   'ledger.already-reversed': 'conflict',
+  // cashier and print
+  'cashier.already-paid': 'conflict',
+  'cashier.owed-changed': 'conflict',
+  'cashier.nothing-paid': 'bad-input',
+  'cashier.tendered-short': 'bad-input',
+  'cashier.change-only-cash': 'bad-input',
+  'cashier.credit-short': 'conflict',
+  'cashier.no-account': 'bad-input',
+  'cashier.already-reversed': 'conflict',
+  'cashier.credit-spent': 'conflict',
+  'print.no-browser': 'unavailable',
+  'print.failed': 'unavailable',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
