@@ -8,7 +8,17 @@ export type LinkState = 'closed' | 'opening' | 'open' | 'silent' | 'lost';
 
 /** The reason in one word (the renderer owns the sentence) and the raw detail for support. */
 export interface DeviceProblem {
-  readonly code: 'port-missing' | 'port-busy' | 'port-denied' | 'unplugged' | 'no-answer' | 'garbage' | 'bad-checksum' | 'refused' | 'bad-data' | 'other';
+  readonly code:
+    | 'port-missing'
+    | 'port-busy'
+    | 'port-denied'
+    | 'unplugged'
+    | 'no-answer'
+    | 'garbage'
+    | 'bad-checksum'
+    | 'refused'
+    | 'bad-data'
+    | 'other';
   readonly detail: string;
   readonly at: UnixMs;
 }
@@ -65,7 +75,10 @@ export interface MeterBusPort {
   /** Fails with a StationError device.* when the meter does not answer or answers an error. */
   readMeter(address: string, options: { withTou: boolean; signal?: AbortSignal }): Promise<RegisterValues>;
   /** Addresses found on the wire. */
-  discover(onProgress: (progress: { found: readonly string[]; tried: number; total: number }) => void, signal?: AbortSignal): Promise<readonly string[]>;
+  discover(
+    onProgress: (progress: { found: readonly string[]; tried: number; total: number }) => void,
+    signal?: AbortSignal,
+  ): Promise<readonly string[]>;
 }
 
 /** The station's open devices by row id. */
