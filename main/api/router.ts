@@ -1,4 +1,6 @@
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
+import { printRouter } from '../modules/reports/print.router.ts';
+import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
@@ -11,6 +13,9 @@ export const appRouter = router({
   session: sessionRouter,
   users: usersRouter,
   cashier: cashierRouter,
+  print: printRouter,
+  cylinders: cylindersRouter,
+  filling: fillingRouter,
 });
 
 export type AppRouter = typeof appRouter;

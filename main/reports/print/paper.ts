@@ -25,11 +25,30 @@ export interface PaperDocument {
 
 export type PaperBlock =
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string; readonly align?: 'start' | 'center' | 'end'; readonly isSmall?: boolean }
-  | { readonly kind: 'fields'; readonly columns: 1 | 2 | 3; readonly items: readonly { readonly label: string; readonly value: string }[] }
-  | { readonly kind: 'table'; readonly columns: readonly PaperColumn[]; readonly rows: readonly (readonly string[])[]; readonly totals?: readonly string[] }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly align?: 'start' | 'center' | 'end';
+      readonly isSmall?: boolean;
+    }
+  | {
+      readonly kind: 'fields';
+      readonly columns: 1 | 2 | 3;
+      readonly items: readonly { readonly label: string; readonly value: string }[];
+    }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly PaperColumn[];
+      readonly rows: readonly (readonly string[])[];
+      readonly totals?: readonly string[];
+    }
   | { readonly kind: 'amount'; readonly label: string; readonly amount: string; readonly capitals?: string }
-  | { readonly kind: 'bars'; readonly label: string; readonly unit: string; readonly bars: readonly { readonly label: string; readonly value: number; readonly text: string }[] }
+  | {
+      readonly kind: 'bars';
+      readonly label: string;
+      readonly unit: string;
+      readonly bars: readonly { readonly label: string; readonly value: number; readonly text: string }[];
+    }
   | { readonly kind: 'image'; readonly dataUrl: string; readonly caption: string }
   | { readonly kind: 'signatures'; readonly labels: readonly string[] };
 

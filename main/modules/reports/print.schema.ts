@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { DocumentRequest } from '../../reports/documents.schema.ts';
+import { RequestId } from '../../shared/ids.ts';
+
+export const Preview = z.strictObject({ document: DocumentRequest });
+
+/** One intended print or file: with a requestId a repeat counts no second copy. */
+export const Issue = z.strictObject({ document: DocumentRequest, requestId: RequestId.optional() });
+export type Issue = z.infer<typeof Issue>;
+
+export const Page = z.object({ html: z.string(), fileName: z.string() });
+export type Page = z.infer<typeof Page>;
+
+export const FileContent = z.object({ fileName: z.string(), base64: z.string(), mimeType: z.string() });
+export type FileContent = z.infer<typeof FileContent>;

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { DocumentRequest } from '../../reports/documents.schema.ts';
+import { DOCUMENTS } from '../../reports/documents.ts';
+import { renderPaper, safeFileName } from '../../reports/print/html.ts';
+import type { PaperDocument } from '../../reports/print/paper.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { RequestId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
+import type { Session } from '../users/index.ts';
+import type { FileContent, Issue, Page } from './print.schema.ts';
+
+/** Each kind of document has its own permission; refuses 'permission.denied'. */
+function makerFor(session: Session, document: DocumentRequest) {
+  const maker = DOCUMENTS[document.kind];
+  if (!session.can(maker.perm)) throw new StationError('permission.denied', { permission: maker.perm });
+  return maker;
+}
+
+/** What would come out, without counting a copy. */
+export function preview(st: Station, session: Session, document: DocumentRequest): Page {
+  return page(makerFor(session, document).build(st, session.actor, document));
+}
+
+/** The page to print now: a copy of a counted document is counted. */
+export function issue(st: Station, session: Session, cmd: Issue): Page {
+  return page(issuedPaper(st, session, cmd));
+}
+
+/** The same as a PDF file. Refuses 'print.no-browser', 'print.failed'. */
+export async function pdf(st: Station, session: Session, cmd: Issue): Promise<FileContent> {
+  const paper = issuedPaper(st, session, cmd);
+  const bytes = await st.pdf.print(renderPaper(paper), { paper: paper.size });
+  return {
+    fileName: `${safeFileName(paper.fileName)}.pdf`,
+    base64: Buffer.from(bytes).toString('base64'),
+    mimeType: 'application/pdf',
+  };
+}
+
+function issuedPaper(st: Station, session: Session, cmd: Issue): PaperDocument {
+  const maker = makerFor(session, cmd.document);
+  if (!maker.issue) return maker.build(st, session.actor, cmd.document);
+  return maker.issue(st, session.actor, cmd.document, cmd.requestId ?? RequestId.parse(randomUUID()));
+}
+
+function page(paper: PaperDocument): Page {
+  return { html: renderPaper(paper), fileName: safeFileName(paper.fileName) };
+}

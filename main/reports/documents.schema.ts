@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { isLocalDate } from '../shared/dates.ts';
+
+/** What can be put on paper. One word a kind; its maker stands in documents.ts. */
+export const DOCUMENT_KINDS = ['receipt'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** Names one printable document. Which of the optional fields a kind needs, its maker says. */
+export const DocumentRequest = z.strictObject({
+  kind: z.enum(DOCUMENT_KINDS),
+  id: z.number().int().positive().optional(),
+  date: z.string().refine(isLocalDate).optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  service: z.enum(['electricity', 'gas', 'water', 'property']).optional(),
+  size: z.enum(['A4', 'A5', 'receipt-80']).optional(),
+  lang: z.enum(['zh-CN', 'en']),
+});
+export type DocumentRequest = z.infer<typeof DocumentRequest>;
