@@ -76,6 +76,12 @@ module.exports = {
       { path: anyPackage('better-sqlite3') },
     ),
     rule(
+      'statements-in-stores',
+      'SQL stands in stores and report rows.',
+      { path: '^main/', pathNot: ['^main/db/', '\\.store\\.ts$', '^main/reports/.*rows\\.ts$'] },
+      { path: '^main/db/query\\.ts$' },
+    ),
+    rule(
       'serialport-only-in-transport',
       'One place opens serial ports.',
       { pathNot: '^main/devices/transport/' },
