@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'devices.write': LEADERS,
   'cylinders.read': STAFF,
   'cylinders.write': ['administrator', 'manager', 'filler', 'safety-officer'],
+  'cylinders.rules': LEADERS,
   'filling.record': ['administrator', 'manager', 'filler'],
   'safety.read': STAFF,
   'safety.write': ['administrator', 'manager', 'safety-officer'],
