@@ -1,0 +1,85 @@
+import type { ReadDb } from '../../db/types.ts';
+import type { LocalDate } from '../../shared/dates.ts';
+import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
+import { doorPrefix } from './customers.domain.ts';
+import type {
+  AccountCard,
+  AccountFilter,
+  AccountPage,
+  AccountRow,
+  Customer,
+  Premises,
+  Service,
+} from './customers.schema.ts';
+import * as store from './customers.store.ts';
+import { findAccounts } from './search.service.ts';
+
+/** A searched list looks at this many accounts at most. */
+const MOST_FOUND = 500;
+
+export function findCustomer(db: ReadDb, customerId: CustomerId): Customer | undefined {
+  return store.findCustomer(db, { customerId });
+}
+
+export function findPremises(db: ReadDb, premisesId: PremisesId): Premises | undefined {
+  return store.findPremises(db, { premisesId });
+}
+
+/** By the stored form, see `doorNo` of customers.domain.ts. */
+export function findPremisesByDoor(db: ReadDb, doorNo: string): Premises | undefined {
+  return store.findPremisesByDoor(db, { doorNo });
+}
+
+export function findAccount(db: ReadDb, accountId: AccountId): AccountCard | undefined {
+  return store.findAccount(db, { accountId });
+}
+
+export function findAccountByNumber(db: ReadDb, accountNo: string): AccountCard | undefined {
+  return store.findAccountByNumber(db, { accountNo });
+}
+
+/** Open accounts first, then by door. */
+export function accountsOfCustomer(db: ReadDb, customerId: CustomerId): AccountRow[] {
+  return store.rowsOfCustomer(db, { customerId });
+}
+
+export function accountsOfPremises(db: ReadDb, premisesId: PremisesId): AccountRow[] {
+  return store.rowsOfPremises(db, { premisesId });
+}
+
+/** Accounts of a service that run on a date, by id. */
+export function accountsForBilling(db: ReadDb, service: Service, on: LocalDate): AccountCard[] {
+  return store.accountsForBilling(db, { service, on });
+}
+
+/** Buildings with the number of their premises, in the order people count them. */
+export function listBuildings(db: ReadDb): { building: string; premises: number }[] {
+  return store.buildings(db);
+}
+
+/** Premises whose door begins with a text, by door. */
+export function premisesFrom(db: ReadDb, door: string, limit: number): Premises[] {
+  const from = doorPrefix(door.trim());
+  return store.premisesFrom(db, { from, to: `${from}\u{10FFFF}`, limit });
+}
+
+/** Accounts by door, or with a text in the order the search box gives. */
+export function listAccounts(db: ReadDb, filter: AccountFilter): AccountPage {
+  const { building, service, state, page, pageSize } = filter;
+  const offset = (page - 1) * pageSize;
+  if (!filter.text.trim()) {
+    const rows = store.listRows(db, { building, service, state, limit: pageSize, offset });
+    return { rows, total: store.countRows(db, { building, service, state }).n, isCut: false };
+  }
+  const found = findAccounts(db, filter.text, MOST_FOUND);
+  const rows = [...found.keys()]
+    .map((accountId) => store.findRow(db, { accountId }))
+    .filter((row): row is AccountRow => row !== undefined && isListed(row, filter));
+  return { rows: rows.slice(offset, offset + pageSize), total: rows.length, isCut: found.size === MOST_FOUND };
+}
+
+function isListed(row: AccountRow, { building, service, state }: AccountFilter): boolean {
+  if (building !== null && row.building !== building) return false;
+  if (service !== null && row.service !== service) return false;
+  return state === 'all' || (state === 'open') === (row.closedOn === null);
+}

@@ -1,0 +1,40 @@
+export {
+  accountsForBilling,
+  accountsOfCustomer,
+  findAccount,
+  findAccountByNumber,
+  findCustomer,
+  findPremises,
+  findPremisesByDoor,
+  listAccounts,
+} from './customers.queries.service.ts';
+export {
+  type AccountCard,
+  type AccountFilter,
+  type CloseAccount,
+  type CreateAccount,
+  type CreateCustomer,
+  type CreatePremises,
+  type Customer,
+  type NewHousehold,
+  type OpenAccount,
+  type Premises,
+  type SearchHit,
+  Service,
+} from './customers.schema.ts';
+export {
+  addAccount,
+  addCustomer,
+  addHousehold,
+  addPremises,
+  closeAccount,
+  closeAccountIn,
+  createAccount,
+  createCustomer,
+  createPremises,
+  openAccount,
+  updateAccount,
+  updateCustomer,
+  updatePremises,
+} from './customers.service.ts';
+export { search, setMeterKeys } from './search.service.ts';
