@@ -1,0 +1,680 @@
+-- Schema at version 80, written by "node main/tools/schema-snapshot.ts".
+
+CREATE TABLE account (
+  id             INTEGER PRIMARY KEY,
+  account_no     TEXT NOT NULL UNIQUE,
+  customer_id    INTEGER NOT NULL REFERENCES customer (id),
+  premises_id    INTEGER NOT NULL REFERENCES premises (id),
+  service        TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water', 'property')),
+  tariff_code    TEXT,
+  household_size INTEGER NOT NULL DEFAULT 1 CHECK (household_size >= 0),
+  opened_on      TEXT NOT NULL,
+  closed_on      TEXT,
+  created_at     INTEGER NOT NULL,
+  version        INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX account_customer ON account (customer_id);
+
+CREATE UNIQUE INDEX account_open_once ON account (premises_id, service) WHERE closed_on IS NULL;
+
+CREATE INDEX account_premises ON account (premises_id);
+
+CREATE TABLE account_meter (
+  id         INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  meter_id   INTEGER NOT NULL REFERENCES meter (id),
+  from_on    TEXT NOT NULL,
+  to_on      TEXT,
+  CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE INDEX account_meter_account ON account_meter (account_id);
+
+CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
+
+CREATE TABLE audit (
+  id        INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  user_id   INTEGER,
+  user_name TEXT NOT NULL,
+  via       TEXT NOT NULL,
+  action    TEXT NOT NULL,
+  body_json TEXT NOT NULL,
+  prev_hash TEXT NOT NULL,
+  hash      TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+CREATE TABLE bill (
+  id                  INTEGER PRIMARY KEY,
+  bill_no             TEXT NOT NULL UNIQUE,
+  run_id              INTEGER NOT NULL REFERENCES billing_run (id),
+  account_id          INTEGER NOT NULL REFERENCES account (id),
+  meter_id            INTEGER NOT NULL REFERENCES meter (id),
+  month               TEXT NOT NULL,
+  period_from         TEXT NOT NULL,
+  period_to           TEXT NOT NULL,
+  previous_reading_id INTEGER NOT NULL REFERENCES reading (id),
+  present_reading_id  INTEGER NOT NULL REFERENCES reading (id),
+  quantity_milli      INTEGER NOT NULL,
+  tariff_id           INTEGER NOT NULL REFERENCES tariff (id),
+  amount_fen          INTEGER NOT NULL,
+  explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
+  due_on              TEXT NOT NULL,
+  issued_at           INTEGER NOT NULL,
+  entry_id            INTEGER REFERENCES entry (id),
+  paid_fen            INTEGER NOT NULL DEFAULT 0,
+  reversed_at         INTEGER,
+  CHECK (paid_fen BETWEEN 0 AND amount_fen)
+) STRICT;
+
+CREATE INDEX bill_month ON bill (month);
+
+CREATE UNIQUE INDEX bill_once ON bill (account_id, meter_id, month) WHERE reversed_at IS NULL;
+
+CREATE INDEX bill_open ON bill (account_id, due_on) WHERE reversed_at IS NULL AND paid_fen < amount_fen;
+
+CREATE UNIQUE INDEX bill_reading_once ON bill (previous_reading_id, account_id) WHERE reversed_at IS NULL;
+
+CREATE INDEX bill_run ON bill (run_id);
+
+CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, account_id, meter_id, month, period_from, period_to,
+  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
+BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TABLE bill_line (
+  bill_id        INTEGER NOT NULL REFERENCES bill (id),
+  line_no        INTEGER NOT NULL,
+  kind           TEXT NOT NULL,
+  period         TEXT NOT NULL DEFAULT '',
+  tier           INTEGER,
+  quantity_milli INTEGER NOT NULL,
+  price_e8       INTEGER NOT NULL,
+  amount_fen     INTEGER NOT NULL,
+  note_json      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(note_json)),
+  PRIMARY KEY (bill_id, line_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER bill_line_frozen BEFORE UPDATE ON bill_line BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TRIGGER bill_line_kept BEFORE DELETE ON bill_line BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TRIGGER bill_line_late BEFORE INSERT ON bill_line WHEN (SELECT entry_id FROM bill WHERE id = NEW.bill_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TABLE billing_run (
+  id          INTEGER PRIMARY KEY,
+  month       TEXT NOT NULL,
+  service     TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('issuing', 'issued')),
+  due_on      TEXT NOT NULL,
+  bill_count  INTEGER NOT NULL DEFAULT 0,
+  amount_fen  INTEGER NOT NULL DEFAULT 0,
+  user_id     INTEGER,
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE INDEX billing_run_month ON billing_run (month, service);
+
+CREATE TABLE checklist (
+  id   INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('patrol', 'household')),
+  name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE checklist_item (
+  id           INTEGER PRIMARY KEY,
+  checklist_id INTEGER NOT NULL REFERENCES checklist (id),
+  item_no      INTEGER NOT NULL,
+  text         TEXT NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('pass-fail', 'number')),
+  unit         TEXT NOT NULL DEFAULT '',
+  min_milli    INTEGER,
+  max_milli    INTEGER,
+  grade        TEXT NOT NULL DEFAULT 'general' CHECK (grade IN ('general', 'serious')),
+  UNIQUE (checklist_id, item_no)
+) STRICT;
+
+CREATE TABLE customer (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL,
+  kind       TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'company')),
+  phone      TEXT NOT NULL DEFAULT '',
+  note       TEXT NOT NULL DEFAULT '',
+  closed_on  TEXT,
+  created_at INTEGER NOT NULL,
+  version    INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE cylinder (
+  id                 INTEGER PRIMARY KEY,
+  code               TEXT NOT NULL UNIQUE,
+  serial_no          TEXT NOT NULL DEFAULT '',
+  type_code          TEXT NOT NULL REFERENCES cylinder_type (code),
+  maker              TEXT NOT NULL DEFAULT '',
+  made_on            TEXT,
+  volume_ml          INTEGER NOT NULL CHECK (volume_ml > 0),
+  max_fill_g         INTEGER NOT NULL CHECK (max_fill_g > 0),
+  tare_g             INTEGER NOT NULL CHECK (tare_g > 0),
+  last_inspected_on  TEXT,
+  next_inspection_on TEXT NOT NULL,
+  scrap_on           TEXT NOT NULL,
+  is_life_extended   INTEGER NOT NULL DEFAULT 0 CHECK (is_life_extended IN (0, 1)),
+  is_own             INTEGER NOT NULL DEFAULT 1 CHECK (is_own IN (0, 1)),
+  scrapped_at        INTEGER,
+  scrap_reason       TEXT NOT NULL DEFAULT '',
+  created_at         INTEGER NOT NULL,
+  version            INTEGER NOT NULL DEFAULT 1,
+  CHECK (max_fill_g <= volume_ml * 42 / 100)
+) STRICT;
+
+CREATE INDEX cylinder_inspection ON cylinder (next_inspection_on) WHERE scrapped_at IS NULL;
+
+CREATE INDEX cylinder_scrap ON cylinder (scrap_on) WHERE scrapped_at IS NULL;
+
+CREATE TRIGGER cylinder_scrapped_for_ever BEFORE UPDATE ON cylinder WHEN OLD.scrapped_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a scrapped cylinder is frozen'); END;
+
+CREATE TABLE cylinder_event (
+  id           INTEGER PRIMARY KEY,
+  cylinder_id  INTEGER NOT NULL REFERENCES cylinder (id),
+  at           INTEGER NOT NULL,
+  kind         TEXT NOT NULL CHECK (kind IN ('registered', 'changed', 'inspected', 'scrapped')),
+  note         TEXT NOT NULL DEFAULT '',
+  changes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(changes_json)),
+  user_name    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX cylinder_event_cylinder ON cylinder_event (cylinder_id);
+
+CREATE TRIGGER cylinder_event_frozen BEFORE UPDATE ON cylinder_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER cylinder_event_kept BEFORE DELETE ON cylinder_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TABLE cylinder_rule (
+  id               INTEGER PRIMARY KEY,
+  type_code        TEXT NOT NULL REFERENCES cylinder_type (code),
+  made_from        TEXT NOT NULL,
+  interval_years   INTEGER NOT NULL CHECK (interval_years BETWEEN 1 AND 20),
+  life_years       INTEGER NOT NULL CHECK (life_years BETWEEN 1 AND 50),
+  extension_years  INTEGER NOT NULL CHECK (extension_years BETWEEN 0 AND 20),
+  source           TEXT NOT NULL,
+  verified_on      TEXT,
+  verified_by      TEXT NOT NULL DEFAULT '',
+  version          INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (type_code, made_from)
+) STRICT;
+
+CREATE TABLE cylinder_type (
+  code         TEXT PRIMARY KEY,
+  volume_ml    INTEGER NOT NULL CHECK (volume_ml > 0),
+  max_fill_g   INTEGER NOT NULL CHECK (max_fill_g > 0),
+  nominal_g    INTEGER NOT NULL CHECK (nominal_g > 0),
+  tolerance_g  INTEGER NOT NULL CHECK (tolerance_g >= 0),
+  verified_on  TEXT,
+  verified_by  TEXT NOT NULL DEFAULT '',
+  version      INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale')),
+  name         TEXT NOT NULL,
+  model        TEXT NOT NULL,
+  link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
+  profile_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(profile_json)),
+  is_enabled   INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
+  created_at   INTEGER NOT NULL,
+  version      INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE entry (
+  id            INTEGER PRIMARY KEY,
+  at            INTEGER NOT NULL,
+  business_date TEXT NOT NULL,
+  kind          TEXT NOT NULL,
+  memo          TEXT NOT NULL,
+  document_kind TEXT NOT NULL,
+  document_id   INTEGER NOT NULL,
+  document_hash TEXT NOT NULL,
+  reverses_id   INTEGER UNIQUE REFERENCES entry (id),
+  user_id       INTEGER,
+  user_name     TEXT NOT NULL,
+  is_posted     INTEGER NOT NULL DEFAULT 0 CHECK (is_posted IN (0, 1)),
+  prev_hash     TEXT NOT NULL,
+  hash          TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX entry_business_date ON entry (business_date);
+
+CREATE INDEX entry_document ON entry (document_kind, document_id);
+
+CREATE TRIGGER entry_frozen BEFORE UPDATE ON entry WHEN OLD.is_posted = 1
+BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
+
+CREATE TRIGGER entry_insert_unposted BEFORE INSERT ON entry WHEN NEW.is_posted <> 0
+BEGIN SELECT RAISE(ABORT, 'an entry is inserted unposted, then posted'); END;
+
+CREATE TRIGGER entry_kept BEFORE DELETE ON entry WHEN OLD.is_posted = 1
+BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
+
+CREATE TRIGGER entry_post_balanced BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
+BEGIN
+  SELECT RAISE(ABORT, 'unbalanced entry') WHERE (
+    SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
+END;
+
+CREATE TABLE entry_line (
+  entry_id    INTEGER NOT NULL REFERENCES entry (id),
+  line_no     INTEGER NOT NULL,
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  account_id  INTEGER NOT NULL DEFAULT 0,
+  debit_fen   INTEGER NOT NULL DEFAULT 0 CHECK (debit_fen >= 0),
+  credit_fen  INTEGER NOT NULL DEFAULT 0 CHECK (credit_fen >= 0),
+  PRIMARY KEY (entry_id, line_no),
+  CHECK ((debit_fen > 0) <> (credit_fen > 0))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_line_account ON entry_line (account_id, ledger_code, entry_id);
+
+CREATE TRIGGER entry_line_delete BEFORE DELETE ON entry_line WHEN (SELECT is_posted FROM entry WHERE id = OLD.entry_id) = 1
+BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
+
+CREATE TRIGGER entry_line_insert BEFORE INSERT ON entry_line WHEN (SELECT is_posted FROM entry WHERE id = NEW.entry_id) = 1
+BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
+
+CREATE TRIGGER entry_line_update BEFORE UPDATE ON entry_line WHEN (SELECT is_posted FROM entry WHERE id = OLD.entry_id) = 1
+BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
+
+CREATE TABLE filling (
+  id            INTEGER PRIMARY KEY,
+  cylinder_id   INTEGER NOT NULL REFERENCES cylinder (id),
+  filled_at     INTEGER NOT NULL,
+  filled_on     TEXT NOT NULL,
+  device_id     INTEGER,
+  manual_reason TEXT,
+  gross_g       INTEGER NOT NULL,
+  tare_g        INTEGER NOT NULL,
+  net_g         INTEGER NOT NULL,
+  nominal_g     INTEGER NOT NULL,
+  tolerance_g   INTEGER NOT NULL,
+  max_fill_g    INTEGER NOT NULL,
+  outcome       TEXT NOT NULL CHECK (outcome IN ('good', 'over-fill', 'under-fill')),
+  checks_json   TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(checks_json)),
+  user_id       INTEGER NOT NULL,
+  user_name     TEXT NOT NULL,
+  CHECK (net_g = gross_g - tare_g),
+  CHECK (outcome <> 'good' OR net_g <= max_fill_g),
+  CHECK (outcome <> 'good' OR net_g BETWEEN nominal_g - tolerance_g AND nominal_g + tolerance_g),
+  CHECK ((device_id IS NULL) = (manual_reason IS NOT NULL))
+) STRICT;
+
+CREATE INDEX filling_cylinder ON filling (cylinder_id, id);
+
+CREATE INDEX filling_day ON filling (filled_on);
+
+CREATE TRIGGER filling_frozen BEFORE UPDATE ON filling BEGIN SELECT RAISE(ABORT, 'a filling record is frozen'); END;
+
+CREATE TRIGGER filling_kept BEFORE DELETE ON filling BEGIN SELECT RAISE(ABORT, 'a filling record is frozen'); END;
+
+CREATE TABLE filling_policy (
+  id                    INTEGER PRIMARY KEY CHECK (id = 1),
+  possibly_full_minutes INTEGER NOT NULL CHECK (possibly_full_minutes BETWEEN 0 AND 10080)
+) STRICT;
+
+CREATE TABLE filling_refusal (
+  id           INTEGER PRIMARY KEY,
+  at           INTEGER NOT NULL,
+  refused_on   TEXT NOT NULL,
+  scanned_code TEXT NOT NULL,
+  cylinder_id  INTEGER REFERENCES cylinder (id),
+  reason       TEXT NOT NULL,
+  detail       TEXT NOT NULL DEFAULT '',
+  user_id      INTEGER NOT NULL,
+  user_name    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX filling_refusal_cylinder ON filling_refusal (cylinder_id) WHERE cylinder_id IS NOT NULL;
+
+CREATE INDEX filling_refusal_day ON filling_refusal (refused_on);
+
+CREATE TRIGGER filling_refusal_frozen BEFORE UPDATE ON filling_refusal BEGIN SELECT RAISE(ABORT, 'a refusal is frozen'); END;
+
+CREATE TRIGGER filling_refusal_kept BEFORE DELETE ON filling_refusal BEGIN SELECT RAISE(ABORT, 'a refusal is frozen'); END;
+
+CREATE TABLE hazard (
+  id            INTEGER PRIMARY KEY,
+  hazard_no     TEXT NOT NULL UNIQUE,
+  inspection_id INTEGER REFERENCES inspection (id),
+  account_id    INTEGER REFERENCES account (id),
+  place         TEXT NOT NULL,
+  description   TEXT NOT NULL,
+  grade         TEXT NOT NULL CHECK (grade IN ('general', 'serious')),
+  due_on        TEXT NOT NULL,
+  responsible   TEXT NOT NULL,
+  state         TEXT NOT NULL CHECK (state IN ('open', 'rectified', 'closed')),
+  found_at      INTEGER NOT NULL,
+  closed_at     INTEGER,
+  version       INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX hazard_open ON hazard (due_on) WHERE state <> 'closed';
+
+CREATE TABLE hazard_event (
+  id        INTEGER PRIMARY KEY,
+  hazard_id INTEGER NOT NULL REFERENCES hazard (id),
+  at        INTEGER NOT NULL,
+  kind      TEXT NOT NULL CHECK (kind IN ('found', 'rectified', 're-check-passed', 're-check-failed', 'notice-printed', 'due-date-changed')),
+  note      TEXT NOT NULL DEFAULT '',
+  photo_id  INTEGER REFERENCES photo (id),
+  user_id   INTEGER NOT NULL,
+  user_name TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX hazard_event_hazard ON hazard_event (hazard_id);
+
+CREATE TRIGGER hazard_event_frozen BEFORE UPDATE ON hazard_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER hazard_event_kept BEFORE DELETE ON hazard_event BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TABLE inspection (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('patrol', 'household')),
+  checklist_id INTEGER NOT NULL REFERENCES checklist (id),
+  account_id   INTEGER REFERENCES account (id),
+  outcome      TEXT NOT NULL CHECK (outcome IN ('done', 'no-one-home', 'refused')),
+  inspected_at INTEGER NOT NULL,
+  note         TEXT NOT NULL DEFAULT '',
+  photo_id     INTEGER REFERENCES photo (id),
+  user_id      INTEGER NOT NULL,
+  CHECK ((kind = 'household') = (account_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX inspection_account ON inspection (account_id) WHERE account_id IS NOT NULL;
+
+CREATE INDEX inspection_time ON inspection (inspected_at);
+
+CREATE TABLE inspection_answer (
+  inspection_id INTEGER NOT NULL REFERENCES inspection (id),
+  item_id       INTEGER NOT NULL REFERENCES checklist_item (id),
+  result        TEXT NOT NULL CHECK (result IN ('pass', 'fail', 'not-applicable')),
+  value_milli   INTEGER,
+  note          TEXT NOT NULL DEFAULT '',
+  photo_id      INTEGER REFERENCES photo (id),
+  PRIMARY KEY (inspection_id, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_account (
+  code    TEXT PRIMARY KEY,
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  kind    TEXT NOT NULL CHECK (kind IN ('asset', 'liability', 'revenue', 'expense'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_balance (
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  account_id  INTEGER NOT NULL,
+  balance_fen INTEGER NOT NULL,
+  PRIMARY KEY (account_id, ledger_code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meter (
+  id                 INTEGER PRIMARY KEY,
+  meter_no           TEXT NOT NULL UNIQUE,
+  service            TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water')),
+  protocol           TEXT NOT NULL DEFAULT 'manual',
+  address            TEXT NOT NULL DEFAULT '',
+  bus_id             INTEGER REFERENCES device (id),
+  digits             INTEGER NOT NULL DEFAULT 6 CHECK (digits BETWEEN 1 AND 9),
+  decimals           INTEGER NOT NULL DEFAULT 2 CHECK (decimals BETWEEN 0 AND 3),
+  multiplier         INTEGER NOT NULL DEFAULT 1 CHECK (multiplier >= 1),
+  has_tou            INTEGER NOT NULL DEFAULT 0 CHECK (has_tou IN (0, 1)),
+  model              TEXT NOT NULL DEFAULT '',
+  location           TEXT NOT NULL DEFAULT '',
+  seal_no            TEXT NOT NULL DEFAULT '',
+  installed_on       TEXT NOT NULL,
+  removed_on         TEXT,
+  calibration_due_on TEXT,
+  created_at         INTEGER NOT NULL,
+  version            INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
+
+CREATE TABLE payment (
+  id              INTEGER PRIMARY KEY,
+  receipt_no      TEXT NOT NULL UNIQUE,
+  customer_id     INTEGER NOT NULL REFERENCES customer (id),
+  paid_at         INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  method          TEXT NOT NULL CHECK (method IN ('cash', 'card', 'wechat', 'alipay', 'transfer', 'credit')),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen >= 0),
+  credit_used_fen INTEGER NOT NULL DEFAULT 0 CHECK (credit_used_fen >= 0),
+  tendered_fen    INTEGER NOT NULL CHECK (tendered_fen >= amount_fen),
+  reference       TEXT NOT NULL DEFAULT '',
+  receipt_json    TEXT NOT NULL CHECK (json_valid(receipt_json)),
+  user_id         INTEGER NOT NULL REFERENCES user (id),
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     INTEGER REFERENCES user (id),
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK (amount_fen + credit_used_fen > 0),
+  CHECK ((method = 'credit') = (amount_fen = 0)),
+  CHECK (method = 'cash' OR tendered_fen = amount_fen),
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX payment_customer ON payment (customer_id);
+
+CREATE INDEX payment_day ON payment (business_date);
+
+CREATE INDEX payment_reversed ON payment (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE TRIGGER payment_entry_once BEFORE UPDATE OF entry_id ON payment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_frozen BEFORE UPDATE OF receipt_no, customer_id, paid_at, business_date, method, amount_fen,
+  credit_used_fen, tendered_fen, reference, receipt_json, user_id ON payment
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_kept BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON payment WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is reversed once'); END;
+
+CREATE TABLE payment_credit (
+  payment_id INTEGER NOT NULL REFERENCES payment (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (payment_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER payment_credit_frozen BEFORE UPDATE ON payment_credit BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_credit_kept BEFORE DELETE ON payment_credit BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_credit_late BEFORE INSERT ON payment_credit WHEN (SELECT entry_id FROM payment WHERE id = NEW.payment_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TABLE payment_line (
+  payment_id INTEGER NOT NULL REFERENCES payment (id),
+  line_no    INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  bill_id    INTEGER REFERENCES bill (id),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (payment_id, line_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payment_line_account ON payment_line (account_id);
+
+CREATE INDEX payment_line_bill ON payment_line (bill_id) WHERE bill_id IS NOT NULL;
+
+CREATE TRIGGER payment_line_frozen BEFORE UPDATE ON payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_line_kept BEFORE DELETE ON payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER payment_line_late BEFORE INSERT ON payment_line WHEN (SELECT entry_id FROM payment WHERE id = NEW.payment_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TABLE photo (
+  id         INTEGER PRIMARY KEY,
+  sha256     TEXT NOT NULL UNIQUE,
+  mime_type  TEXT NOT NULL,
+  bytes      BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE premises (
+  id         INTEGER PRIMARY KEY,
+  building   TEXT NOT NULL,
+  unit       TEXT NOT NULL DEFAULT '',
+  room       TEXT NOT NULL DEFAULT '',
+  door_no    TEXT NOT NULL UNIQUE,
+  door_sort  TEXT NOT NULL DEFAULT '',
+  address    TEXT NOT NULL DEFAULT '',
+  area_dm2   INTEGER,
+  created_at INTEGER NOT NULL,
+  version    INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX premises_building ON premises (building, door_sort);
+
+CREATE INDEX premises_door_sort ON premises (door_sort);
+
+CREATE TABLE reading (
+  id           INTEGER PRIMARY KEY,
+  meter_id     INTEGER NOT NULL REFERENCES meter (id),
+  read_at      INTEGER NOT NULL,
+  total_milli  INTEGER NOT NULL CHECK (total_milli >= 0),
+  sharp_milli  INTEGER,
+  peak_milli   INTEGER,
+  flat_milli   INTEGER,
+  valley_milli INTEGER,
+  source       TEXT NOT NULL CHECK (source IN ('manual', 'polled', 'imported', 'estimated')),
+  role         TEXT NOT NULL CHECK (role IN ('baseline', 'usage', 'final')),
+  state        TEXT NOT NULL CHECK (state IN ('accepted', 'doubtful', 'rejected')),
+  doubts_json  TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(doubts_json)),
+  note         TEXT NOT NULL DEFAULT '',
+  user_id      INTEGER,
+  reviewed_by  INTEGER,
+  reviewed_at  INTEGER,
+  created_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX reading_doubtful ON reading (state) WHERE state = 'doubtful';
+
+CREATE UNIQUE INDEX reading_meter_time ON reading (meter_id, read_at) WHERE state <> 'rejected';
+
+CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'a reading is never deleted'); END;
+
+CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, source ON reading
+BEGIN SELECT RAISE(ABORT, 'a reading is corrected by a new reading'); END;
+
+CREATE TABLE receipt_print (
+  payment_id INTEGER NOT NULL REFERENCES payment (id),
+  copy_no    INTEGER NOT NULL,
+  printed_at INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  PRIMARY KEY (payment_id, copy_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TABLE request (
+  request_id  TEXT PRIMARY KEY,
+  action      TEXT NOT NULL,
+  user_id     INTEGER,
+  input_hash  TEXT NOT NULL,
+  result_json TEXT NOT NULL,
+  at          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_key (
+  is_closed  INTEGER NOT NULL CHECK (is_closed IN (0, 1)),
+  key        TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  kind       TEXT NOT NULL,
+  PRIMARY KEY (is_closed, key, account_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_key_account ON search_key (account_id, is_closed, key);
+
+CREATE TABLE sequence (
+  name TEXT PRIMARY KEY,
+  next INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+  token_hash   TEXT PRIMARY KEY,
+  user_id      INTEGER NOT NULL REFERENCES user (id),
+  via          TEXT NOT NULL CHECK (via IN ('window', 'lan')),
+  created_at   INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  locked_at    INTEGER,
+  ended_at     INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_user ON session (user_id) WHERE ended_at IS NULL;
+
+CREATE TABLE setting (
+  key        TEXT PRIMARY KEY,
+  value_json TEXT NOT NULL CHECK (json_valid(value_json))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sqlite_stat1(tbl,idx,stat);
+
+CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample);
+
+CREATE TABLE tariff (
+  id             INTEGER PRIMARY KEY,
+  code           TEXT NOT NULL,
+  effective_from TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  service        TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water', 'property')),
+  document_json  TEXT NOT NULL CHECK (json_valid(document_json)),
+  source         TEXT NOT NULL DEFAULT '',
+  verified_on    TEXT,
+  verified_by    TEXT,
+  is_active      INTEGER NOT NULL DEFAULT 0 CHECK (is_active IN (0, 1)),
+  created_at     INTEGER NOT NULL,
+  UNIQUE (code, effective_from)
+) STRICT;
+
+CREATE TRIGGER tariff_frozen BEFORE UPDATE OF code, effective_from, service, document_json ON tariff
+BEGIN SELECT RAISE(ABORT, 'a tariff is changed by a new version'); END;
+
+CREATE TABLE tariff_default (
+  service TEXT PRIMARY KEY CHECK (service IN ('electricity', 'gas', 'water', 'property')),
+  code    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user (
+  id                   INTEGER PRIMARY KEY,
+  login_name           TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  display_name         TEXT NOT NULL,
+  password_hash        TEXT NOT NULL,
+  must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1)),
+  is_active            INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+  failed_logins        INTEGER NOT NULL DEFAULT 0,
+  wait_until           INTEGER NOT NULL DEFAULT 0,
+  created_at           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE user_role (
+  user_id INTEGER NOT NULL REFERENCES user (id),
+  role    TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'cashier', 'reader', 'safety-officer', 'filler', 'resident')),
+  PRIMARY KEY (user_id, role)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,229 @@
+import type { ReadDb } from '../../main/db/types.ts';
+import { add } from './support.ts';
+
+const AT = Date.parse('2026-11-22T09:00:00+08:00');
+const HASH = 'a'.repeat(64);
+
+/**
+ * One plausible row for every table, by the migration that made the table and in its shape of then. Ids are 1, so
+ * that later rows can point at earlier ones.
+ */
+export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
+  10: (db) => {
+    add(db, 'setting', { key: 'station', value_json: '{"name":"城北站"}' });
+    add(db, 'sequence', { name: 'receipt', next: 2 });
+    add(db, 'request', {
+      request_id: 'r-1',
+      action: 'cashier.take',
+      user_id: 1,
+      input_hash: HASH,
+      result_json: '{}',
+      at: AT,
+    });
+    add(db, 'audit', {
+      at: AT,
+      user_id: null,
+      user_name: '王芳',
+      via: 'window',
+      action: 'cashier.take',
+      body_json: '{}',
+      prev_hash: HASH,
+      hash: HASH,
+    });
+    const head = {
+      at: AT,
+      business_date: '2026-11-22',
+      kind: 'payment',
+      memo: '',
+      document_kind: 'payment',
+      document_id: 1,
+      document_hash: HASH,
+      user_name: '王芳',
+    };
+    add(db, 'entry', { id: 1, ...head, prev_hash: HASH, hash: HASH });
+    add(db, 'entry_line', { entry_id: 1, line_no: 1, ledger_code: '1001', debit_fen: 5000 });
+    add(db, 'entry_line', { entry_id: 1, line_no: 2, ledger_code: '1122', account_id: 1, credit_fen: 5000 });
+    db.exec('UPDATE entry SET is_posted = 1 WHERE id = 1');
+    add(db, 'ledger_balance', { ledger_code: '1122', account_id: 1, balance_fen: -5000 });
+  },
+  20: (db) => {
+    add(db, 'user', { id: 1, login_name: 'wang', display_name: '王芳', password_hash: '!', created_at: AT });
+    add(db, 'user_role', { user_id: 1, role: 'cashier' });
+    add(db, 'session', {
+      token_hash: HASH,
+      user_id: 1,
+      via: 'window',
+      created_at: AT,
+      last_seen_at: AT,
+      expires_at: AT + 1,
+    });
+  },
+  30: (db) => {
+    add(db, 'customer', { id: 1, name: '李明', created_at: AT });
+    add(db, 'premises', { id: 1, building: '3', unit: '2', room: '501', door_no: '3-2-501', created_at: AT });
+    add(db, 'account', {
+      id: 1,
+      account_no: 'E0001',
+      customer_id: 1,
+      premises_id: 1,
+      service: 'electricity',
+      opened_on: '2026-01-01',
+      created_at: AT,
+    });
+    add(db, 'search_key', { is_closed: 0, key: 'lm', account_id: 1, kind: 'initials' });
+  },
+  40: (db) => {
+    add(db, 'device', { id: 1, kind: 'meter-bus', name: '1 号楼', model: 'dlt645', link_json: '{}', created_at: AT });
+    add(db, 'meter', {
+      id: 1,
+      meter_no: 'M1',
+      service: 'electricity',
+      bus_id: 1,
+      installed_on: '2026-01-01',
+      created_at: AT,
+    });
+    add(db, 'account_meter', { id: 1, account_id: 1, meter_id: 1, from_on: '2026-01-01' });
+    const reading = { meter_id: 1, source: 'manual', state: 'accepted', created_at: AT };
+    add(db, 'reading', { id: 1, ...reading, read_at: AT - 1000, total_milli: 100_000, role: 'baseline' });
+    add(db, 'reading', { id: 2, ...reading, read_at: AT, total_milli: 150_000, role: 'usage' });
+  },
+  50: (db) => {
+    add(db, 'tariff', {
+      id: 1,
+      code: 'E-1',
+      effective_from: '2026-01-01',
+      name: '居民',
+      service: 'electricity',
+      document_json: '{}',
+      created_at: AT,
+    });
+    add(db, 'tariff_default', { service: 'electricity', code: 'E-1' });
+    add(db, 'billing_run', {
+      id: 1,
+      month: '2026-11',
+      service: 'electricity',
+      state: 'issued',
+      due_on: '2026-12-10',
+      started_at: AT,
+    });
+    add(db, 'bill', {
+      id: 1,
+      bill_no: 'B1',
+      run_id: 1,
+      account_id: 1,
+      meter_id: 1,
+      month: '2026-11',
+      period_from: '2026-10-22',
+      period_to: '2026-11-22',
+      previous_reading_id: 1,
+      present_reading_id: 2,
+      quantity_milli: 50_000,
+      tariff_id: 1,
+      amount_fen: 5000,
+      explain_json: '{}',
+      due_on: '2026-12-10',
+      issued_at: AT,
+    });
+    add(db, 'bill_line', {
+      bill_id: 1,
+      line_no: 1,
+      kind: 'energy',
+      quantity_milli: 50_000,
+      price_e8: 100_000_000,
+      amount_fen: 5000,
+    });
+  },
+  60: (db) => {
+    const payment = { receipt_no: 'R1', customer_id: 1, paid_at: AT, business_date: '2026-11-22', method: 'cash' };
+    add(db, 'payment', {
+      id: 1,
+      ...payment,
+      amount_fen: 5000,
+      tendered_fen: 10_000,
+      receipt_json: '{}',
+      user_id: 1,
+    });
+    add(db, 'payment_line', { payment_id: 1, line_no: 1, account_id: 1, bill_id: 1, amount_fen: 5000 });
+    add(db, 'payment_credit', { payment_id: 1, account_id: 1, amount_fen: 500 });
+    db.exec('UPDATE payment SET entry_id = 1 WHERE id = 1');
+    add(db, 'receipt_print', { payment_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+  },
+  70: (db) => {
+    const body = { type_code: 'YSP35.5', volume_ml: 35_500, max_fill_g: 14_900, tare_g: 16_500 };
+    add(db, 'cylinder', {
+      id: 1,
+      code: 'C1',
+      ...body,
+      next_inspection_on: '2028-01-01',
+      scrap_on: '2032-01-01',
+      created_at: AT,
+    });
+    add(db, 'cylinder_event', { id: 1, cylinder_id: 1, at: AT, kind: 'registered', user_name: '赵强' });
+    const weights = {
+      gross_g: 31_000,
+      tare_g: 16_500,
+      net_g: 14_500,
+      nominal_g: 14_500,
+      tolerance_g: 500,
+      max_fill_g: 14_900,
+    };
+    const by = { user_id: 1, user_name: '赵强' };
+    add(db, 'filling', {
+      id: 1,
+      cylinder_id: 1,
+      filled_at: AT,
+      filled_on: '2026-11-22',
+      device_id: 1,
+      ...weights,
+      outcome: 'good',
+      ...by,
+    });
+    add(db, 'filling_refusal', {
+      id: 1,
+      at: AT,
+      refused_on: '2026-11-22',
+      scanned_code: 'C2',
+      reason: 'cylinder.unknown',
+      ...by,
+    });
+  },
+  80: (db) => {
+    add(db, 'photo', {
+      id: 1,
+      sha256: HASH,
+      mime_type: 'image/jpeg',
+      bytes: new Uint8Array([1, 2]),
+      created_at: AT,
+      user_id: 1,
+    });
+    add(db, 'checklist', { id: 1, code: 'household-gas', kind: 'household', name: '入户安检' });
+    add(db, 'checklist_item', { id: 1, checklist_id: 1, item_no: 1, text: '软管', kind: 'pass-fail' });
+    add(db, 'inspection', {
+      id: 1,
+      kind: 'household',
+      checklist_id: 1,
+      account_id: 1,
+      outcome: 'done',
+      inspected_at: AT,
+      photo_id: 1,
+      user_id: 1,
+    });
+    add(db, 'inspection_answer', { inspection_id: 1, item_id: 1, result: 'fail' });
+    const hazard = { inspection_id: 1, account_id: 1, place: '厨房', description: '软管老化', responsible: '李明' };
+    add(db, 'hazard', {
+      id: 1,
+      hazard_no: 'H1',
+      ...hazard,
+      grade: 'serious',
+      due_on: '2026-11-25',
+      state: 'open',
+      found_at: AT,
+    });
+    add(db, 'hazard_event', { id: 1, hazard_id: 1, at: AT, kind: 'found', user_id: 1, user_name: '孙安' });
+  },
+};
+
+/** Rows for every migration below a version. */
+export function fillBefore(db: ReadDb, version: number): void {
+  for (const [known, fill] of Object.entries(ROWS)) if (Number(known) < version) fill(db);
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../main/db/migrations/index.ts';
+import { fillBefore, ROWS } from './rows.ts';
+import { contents, stepTo } from './support.ts';
+
+/** What the rows of a migration must resist, and the words of the refusal. */
+const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: string])[]>> = {
+  10: [
+    ["UPDATE audit SET user_name = '李'", 'append-only'],
+    ['DELETE FROM audit', 'append-only'],
+    ["UPDATE entry SET memo = 'x'", 'frozen'],
+    ['UPDATE entry_line SET debit_fen = 1 WHERE debit_fen > 0', 'frozen'],
+    ['DELETE FROM entry_line', 'frozen'],
+    ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (1, 3, '1001', 1)", 'frozen'],
+    ["INSERT INTO ledger_balance VALUES ('9999', 0, 0)", 'FOREIGN KEY'],
+  ],
+  20: [
+    ["INSERT INTO user (login_name, display_name, password_hash, created_at) VALUES ('WANG', '', '', 0)", 'UNIQUE'],
+    ["INSERT INTO user_role VALUES (1, 'owner')", 'CHECK'],
+  ],
+  30: [["INSERT INTO premises (building, door_no, created_at) VALUES ('3', '3-2-501', 0)", 'UNIQUE']],
+  40: [
+    ['DELETE FROM reading', 'never deleted'],
+    ['UPDATE reading SET total_milli = 1', 'corrected by a new reading'],
+    ["INSERT INTO account_meter (account_id, meter_id, from_on) VALUES (1, 1, '2026-06-01')", 'UNIQUE'],
+  ],
+  50: [
+    ['UPDATE bill SET amount_fen = 1', 'frozen'],
+    ['UPDATE bill SET paid_fen = amount_fen + 1', 'CHECK'],
+    ['DELETE FROM bill', 'frozen'],
+    ['UPDATE bill_line SET amount_fen = 1', 'frozen'],
+  ],
+  60: [
+    ['UPDATE payment SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM payment', 'frozen'],
+    ['DELETE FROM payment_line', 'frozen'],
+  ],
+  70: [
+    ['UPDATE filling SET gross_g = 1', 'frozen'],
+    ['DELETE FROM filling', 'frozen'],
+    ['UPDATE cylinder SET max_fill_g = volume_ml', 'CHECK'],
+  ],
+  80: [
+    ['DELETE FROM hazard_event', 'append-only'],
+    ['UPDATE inspection SET account_id = NULL', 'CHECK'],
+  ],
+};
+
+describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {
+  test('keeps every row that was there and takes rows in every new table', () => {
+    using step = stepTo(version);
+    fillBefore(step.db, version);
+    const before = contents(step.db);
+    step.upgrade();
+    const after = contents(step.db);
+    for (const [table, rows] of Object.entries(before)) expect(after[table], table).toMatchObject(rows);
+    const fill = ROWS[version];
+    if (!fill) throw new Error(`test/migrations/rows.ts has no rows for migration ${version}`);
+    fill(step.db);
+    const empty = Object.entries(contents(step.db)).filter(([, rows]) => rows.length === 0);
+    expect(empty.map(([table]) => table)).toEqual([]);
+    expect(step.db.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  test.runIf(REFUSALS[version])('its tables refuse what must not happen', () => {
+    using step = stepTo(version);
+    fillBefore(step.db, version);
+    step.upgrade();
+    ROWS[version]?.(step.db);
+    for (const [sql, words] of REFUSALS[version] ?? []) expect(() => step.db.exec(sql), sql).toThrow(words);
+  });
+});
