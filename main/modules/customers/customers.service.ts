@@ -167,7 +167,7 @@ export function closeAccountIn(tx: Tx, close: Omit<ReturnType<typeof CloseAccoun
     throw new StationError('account.close-before-open', { closedOn, openedOn: before.openedOn });
   const debtFen = Math.max(0, openAmountFen(tx.db, accountId));
   if (debtFen !== close.acceptedDebtFen)
-    throw new StationError('account.has-debt', { accountNo: before.accountNo, debtFen });
+    throw new StationError('account.has-debt', { accountNo: before.accountNo, debtFen, debt: formatYuan(debtFen) });
   if (!store.closeAccount(tx.db, { accountId, version, closedOn })) throw changed('account', accountId);
   store.settleCustomerClosed(tx.db, { customerId: before.customerId });
   setKeysClosed(tx.db, accountId);
