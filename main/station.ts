@@ -5,6 +5,7 @@ import { ledgerFile, lockFolder, openWriting, prepareFolder } from './db/open.ts
 import { createWorkQueue } from './db/queue.ts';
 import { createWriter } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
+import { LEDGER_READERS } from './ledger-readers.ts';
 import { createHub } from './shared/hub.ts';
 import type { LiveMessage, PdfPrinter, Station } from './station.types.ts';
 
@@ -49,6 +50,7 @@ export function openStation(options: StationOptions): OpenStation {
     live,
     devices: NO_DEVICES,
     pdf: options.pdf ?? NO_PDF,
+    documentReaders: LEDGER_READERS,
   };
   if (options.makeDevices) station.devices = options.makeDevices(station);
   const resources = stack.move();

@@ -2,6 +2,7 @@ import type { WorkQueue } from './db/queue.ts';
 import type { ReadDb } from './db/types.ts';
 import type { Notice, Writer } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
+import type { DocumentReader } from './modules/ledger/index.ts';
 import type { UnixMs } from './shared/dates.ts';
 
 /** What every service gets. Built once by station.ts; tests build the same with a fake clock. */
@@ -16,6 +17,8 @@ export interface Station {
   readonly live: LiveHub;
   readonly devices: DeviceHost;
   readonly pdf: PdfPrinter;
+  /** Rebuilds the document behind a ledger entry, by document kind: what verification compares. */
+  readonly documentReaders: Readonly<Record<string, DocumentReader>>;
 }
 
 /** What a window hears on its one subscription. `changed` tells which lists to fetch again. */

@@ -1,6 +1,7 @@
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
-import { printRouter } from '../modules/reports/print.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
+import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
+import { printRouter } from '../modules/reports/print.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
@@ -9,6 +10,7 @@ import { router } from './trpc.ts';
 /** The one typed boundary: both doors hand their requests to this router. */
 export const appRouter = router({
   live: liveRouter,
+  ledger: ledgerRouter,
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,

@@ -19,7 +19,9 @@ export function emit(options: { json?: boolean }, data: unknown, sentence: strin
 }
 
 /** Runs a command's work and turns a refusal into its sentence and exit code 1, a bug into 70. */
-export function guarded<A extends unknown[]>(work: (...args: A) => Promise<number | undefined> | number | undefined): (...args: A) => Promise<void> {
+export function guarded<A extends unknown[]>(
+  work: (...args: A) => Promise<number | undefined> | number | undefined,
+): (...args: A) => Promise<void> {
   return async (...args) => {
     try {
       process.exitCode = (await work(...args)) ?? EXIT.done;
@@ -27,7 +29,10 @@ export function guarded<A extends unknown[]>(work: (...args: A) => Promise<numbe
       const isRefusal = isStationError(error);
       const wantsJson = process.argv.includes('--json');
       const text = errorText(error, systemLang());
-      if (wantsJson) process.stdout.write(`${JSON.stringify({ error: isRefusal ? { code: error.code, params: error.params, text } : { code: 'bug', text } })}\n`);
+      if (wantsJson)
+        process.stdout.write(
+          `${JSON.stringify({ error: isRefusal ? { code: error.code, params: error.params, text } : { code: 'bug', text } })}\n`,
+        );
       process.stderr.write(isRefusal ? `${text}\n` : `${(error as Error).stack ?? text}\n`);
       process.exitCode = isRefusal ? EXIT.refused : EXIT.bug;
     }
