@@ -1,0 +1,82 @@
+import type { DeviceHost, WeightReading } from '../../../main/devices/ports.ts';
+import type { CreateCylinder } from '../../../main/modules/cylinders/cylinders.schema.ts';
+import { DeviceId } from '../../../main/shared/ids.ts';
+import { grams } from '../../../main/shared/quantity.ts';
+import { makeStation, requestId } from '../../support/station.ts';
+
+const QUIET = {
+  state: 'open',
+  problem: null,
+  statistics: {
+    bytesIn: 0,
+    bytesOut: 0,
+    requests: 0,
+    answers: 0,
+    retries: 0,
+    timeouts: 0,
+    badFrames: 0,
+    droppedBytes: 0,
+    reconnects: 0,
+  },
+} as const;
+
+export const SCALE = DeviceId.parse(1);
+
+/** A station with one filling scale whose weight the test sets. */
+export function makeBench(at = '2026-11-22T09:00:00+08:00') {
+  let reading: WeightReading | null = null;
+  const host: DeviceHost = {
+    scale: (id) =>
+      id === SCALE ? { status: () => QUIET, latest: () => reading, onReading: () => () => undefined } : undefined,
+    meterBus: () => undefined,
+    reload: () => undefined,
+    statuses: () => new Map([[SCALE, QUIET]]),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  const ann = makeStation({ at, makeDevices: () => host });
+  ann.station.db
+    .prepare(
+      "INSERT INTO device (id, kind, name, model, link_json, created_at) VALUES (?, 'scale', '1 号秤', 'test', '{}', 0)",
+    )
+    .run(SCALE);
+
+  return Object.assign(ann, {
+    /** Puts a weight on the scale, stable and fresh unless said otherwise. */
+    weigh(weightGrams: number, how: Partial<Omit<WeightReading, 'weightGrams'>> = {}): void {
+      reading = {
+        weightGrams: grams(weightGrams),
+        isNet: false,
+        isStable: true,
+        isOverloaded: false,
+        at: ann.now(),
+        ...how,
+      };
+    },
+    unplug(): void {
+      reading = null;
+    },
+    /** Registers a 15 kg cylinder with tare 16.45 kg, in date. */
+    cylinder(code: string, fields: Partial<CreateCylinder> = {}) {
+      return ann.as('manager').cylinders.create({
+        code,
+        serialNo: `S-${code}`,
+        typeCode: 'YSP35.5',
+        maker: '某气瓶厂',
+        madeOn: '2022-06-01',
+        volumeMl: 35_500,
+        tareGrams: 16_450,
+        nextInspectionOn: '2028-06-01',
+        scrapOn: '2030-06-01',
+        isLifeExtended: false,
+        isOwn: true,
+        requestId: requestId(),
+        ...fields,
+      });
+    },
+    scan: (scannedCode: string) => ann.as('filler').filling.check({ scannedCode, requestId: requestId() }),
+  });
+}
+
+export type Bench = ReturnType<typeof makeBench>;
+
+export const PASSED = { appearance: true, valve: true, residualPressure: true, marks: true } as const;
