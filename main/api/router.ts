@@ -1,8 +1,13 @@
+import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
+import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
+import { metersRouter } from '../modules/meters/meters.router.ts';
+import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
+import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
 import { router } from './trpc.ts';
@@ -14,6 +19,12 @@ export const appRouter = router({
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,
+  customers: customersRouter,
+  premises: premisesRouter,
+  meters: metersRouter,
+  readings: readingsRouter,
+  tariffs: tariffsRouter,
+  billing: billingRouter,
   cashier: cashierRouter,
   print: printRouter,
   cylinders: cylindersRouter,

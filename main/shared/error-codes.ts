@@ -101,6 +101,31 @@ export const ERROR_CODES = {
   'import.no-columns': 'bad-input',
   'import.too-large': 'bad-input',
   'import.has-errors': 'conflict',
+  // readings
+  'reading.baseline-exists': 'conflict',
+  'reading.needs-confirmation': 'conflict',
+  'reading.already-decided': 'conflict',
+  'reading.unacceptable': 'conflict',
+  'reading.billed': 'conflict',
+  'reading.baseline-in-use': 'conflict',
+  'reading.future': 'bad-input',
+  'reading.exceeds-register': 'bad-input',
+  'reading.before-baseline': 'bad-input',
+  'reading.same-time': 'conflict',
+  'reading.changed-meanwhile': 'conflict',
+  'reading.bus-closed': 'unavailable',
+  'reading.poll-running': 'conflict',
+  // tariffs and billing
+  'tariff.version-exists': 'conflict',
+  'tariff.code-of-other-service': 'conflict',
+  'tariff.verified-in-future': 'bad-input',
+  'tariff.billed': 'conflict',
+  'tariff.active': 'conflict',
+  'tariff.unratable': 'bad-input',
+  'billing.month-in-future': 'bad-input',
+  'billing.due-date-past': 'bad-input',
+  'bill.paid-too-much': 'conflict',
+  'bill.reversed': 'conflict',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -20,6 +20,14 @@ CREATE TABLE tariff (
   created_at     INTEGER NOT NULL,
   UNIQUE (code, effective_from)
 ) STRICT;
+CREATE TRIGGER tariff_frozen BEFORE UPDATE OF code, effective_from, service, document_json ON tariff
+BEGIN SELECT RAISE(ABORT, 'a tariff is changed by a new version'); END;
+
+-- Accounts without a tariff code of their own take this one.
+CREATE TABLE tariff_default (
+  service TEXT PRIMARY KEY CHECK (service IN ('electricity', 'gas', 'water', 'property')),
+  code    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE billing_run (
   id          INTEGER PRIMARY KEY,

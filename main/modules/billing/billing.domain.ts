@@ -1,0 +1,107 @@
+import { addMonths, type Month } from '../../shared/dates.ts';
+import type { ExceptionReason } from './billing.schema.ts';
+
+/** What a bill needs of a reading. */
+export interface BilledReading {
+  readonly readingId: number;
+  readonly readAt: number;
+  readonly totalMilli: number;
+  readonly sharpMilli: number | null;
+  readonly peakMilli: number | null;
+  readonly flatMilli: number | null;
+  readonly valleyMilli: number | null;
+  readonly state: string;
+  readonly doubts: readonly string[];
+}
+
+export interface Span<R> {
+  readonly previous: R;
+  readonly present: R;
+  /** From previous to present, both included: accepted readings only. */
+  readonly chain: readonly R[];
+}
+
+/**
+ * Which two readings a bill runs between: from the last billed one (or, for a first bill, the newest at or before the
+ * day the account took the meter over, else its first) to the newest accepted one of the month. A doubtful reading newer
+ * than that stops the bill: it is never passed over in silence.
+ */
+export function chooseSpan<R extends BilledReading>(
+  readings: readonly R[],
+  at: { lastBilledId: number | null; takenOverBefore: number; monthFrom: number },
+): Span<R> | ExceptionReason {
+  const accepted = readings.filter((reading) => reading.state === 'accepted');
+  const start =
+    at.lastBilledId === null
+      ? (accepted.findLast((reading) => reading.readAt < at.takenOverBefore) ?? accepted[0])
+      : accepted.find((reading) => reading.readingId === at.lastBilledId);
+  const newest = accepted.at(-1);
+  const present = newest && start && newest.readAt > start.readAt && newest.readAt >= at.monthFrom ? newest : undefined;
+  const decidedUntil = (present ?? start)?.readAt ?? 0;
+  const isDoubted = readings.some((r) => r.state === 'doubtful' && r.readAt > decidedUntil && r.readAt >= at.monthFrom);
+  if (isDoubted) return 'doubtful-reading';
+  if (!start) return 'no-reading';
+  if (!present) return at.lastBilledId === null && start.readAt >= at.monthFrom ? 'baseline-only' : 'no-reading';
+  return {
+    previous: start,
+    present,
+    chain: accepted.filter((r) => r.readAt >= start.readAt && r.readAt <= present.readAt),
+  };
+}
+
+/** How often the register passed zero along the chain; undefined when it ran backwards without a confirmed rollover. */
+export function turnsAlong(chain: readonly BilledReading[]): number | undefined {
+  let turns = 0;
+  for (const [i, present] of chain.entries()) {
+    const previous = chain[i - 1];
+    if (!previous || present.totalMilli >= previous.totalMilli) continue;
+    if (!present.doubts.includes('rollover')) return undefined;
+    turns++;
+  }
+  return turns;
+}
+
+const TOU = { sharp: 'sharpMilli', peak: 'peakMilli', flat: 'flatMilli', valley: 'valleyMilli' } as const;
+export type PeriodName = keyof typeof TOU;
+/** Each register is cut off at both ends, so a difference of two may be off by this much. */
+const CUTOFF_MILLI = 100;
+
+/**
+ * Quantity of each time-of-use register. The total register decides what is billed: what the cut-off decimals of the
+ * others leave over goes to flat (settlement practice: flat = total − sharp − peak − valley), without it to peak.
+ */
+export function periodQuantities(
+  span: Pick<Span<BilledReading>, 'previous' | 'present'>,
+  register: { digits: number; multiplier: number },
+  quantityMilli: number,
+): Partial<Record<PeriodName, number>> | 'no-tou' | 'tou-mismatch' {
+  const quantities: Partial<Record<PeriodName, number>> = {};
+  let sum = 0;
+  for (const period of Object.keys(TOU) as PeriodName[]) {
+    const before = span.previous[TOU[period]];
+    const now = span.present[TOU[period]];
+    if (before === null || now === null) continue;
+    const turned = now < before ? 10 ** register.digits * 1000 : 0;
+    quantities[period] = (now - before + turned) * register.multiplier;
+    sum += quantities[period];
+  }
+  const restTo = quantities.flat === undefined ? 'peak' : 'flat';
+  const rest = quantityMilli - sum;
+  if (Object.keys(quantities).length === 0) return 'no-tou';
+  const allowed = Math.max(CUTOFF_MILLI * 4 * register.multiplier, Math.floor(quantityMilli / 100));
+  const corrected = (quantities[restTo] ?? 0) + rest;
+  if (Math.abs(rest) > allowed || corrected < 0) return 'tou-mismatch';
+  return { ...quantities, [restTo]: corrected };
+}
+
+/** First month of the cycle that tiers count in. */
+export function cycleStart(month: Month, cycle: 'month' | 'year', yearStart: number): Month {
+  if (cycle === 'month') return month;
+  const number = Number(month.slice(5));
+  return addMonths(month, -((number - yearStart + 12) % 12));
+}
+
+/** "B202611000123": the month and the number of the gapless series, short enough to type and scan. */
+export function formatBillNo(month: Month, number: number): string {
+  return `B${month.replace('-', '')}${String(number).padStart(6, '0')}`;
+}

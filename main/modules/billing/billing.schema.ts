@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { isLocalDate } from '../../shared/dates.ts';
+import {
+  AccountId,
+  BillId,
+  BillingRunId,
+  CustomerId,
+  EntryId,
+  MeterId,
+  ReadingId,
+  TariffId,
+} from '../../shared/ids.ts';
+
+export const BilledService = z.enum(['electricity', 'gas', 'water']);
+export type BilledService = z.infer<typeof BilledService>;
+export const MonthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const LocalDateText = z.string().refine(isLocalDate);
+
+/** A bill not yet paid in full, as the counter needs it. owedFen = amountFen − paidFen. */
+export const OpenBill = z.object({
+  billId: BillId,
+  billNo: z.string(),
+  accountId: AccountId,
+  accountNo: z.string(),
+  service: z.enum(['electricity', 'gas', 'water', 'property']),
+  month: z.string(),
+  dueOn: z.string(),
+  amountFen: z.number(),
+  paidFen: z.number(),
+  owedFen: z.number(),
+  issuedAt: z.number(),
+});
+export type OpenBill = z.infer<typeof OpenBill>;
+export const OpenBillsQuery = z.strictObject({ customerId: CustomerId });
+
+/** The month and service of a run. */
+export const RunInput = z.strictObject({
+  month: MonthText,
+  service: BilledService,
+  /** Last day to pay without a late fee; twenty days from today when left out. */
+  dueOn: LocalDateText.optional(),
+});
+export type RunInput = z.infer<typeof RunInput>;
+
+/** Why an account gets no bill in this run. */
+export const ExceptionReason = z.enum([
+  'no-meter',
+  'no-reading',
+  'doubtful-reading',
+  'baseline-only',
+  'no-tariff',
+  'negative',
+  'no-tou',
+  'tou-mismatch',
+  'unpriced-period',
+  'already-billed',
+]);
+export type ExceptionReason = z.infer<typeof ExceptionReason>;
+
+export const RunException = z.object({
+  accountId: AccountId,
+  accountNo: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  meterId: MeterId.nullable(),
+  meterNo: z.string(),
+  reason: ExceptionReason,
+});
+export type RunException = z.infer<typeof RunException>;
+
+export const RunPreview = z.object({
+  month: z.string(),
+  service: BilledService,
+  dueOn: z.string(),
+  accounts: z.number(),
+  bills: z.number(),
+  quantityMilli: z.number(),
+  amountFen: z.number(),
+  /** Bills whose tariff changes inside the period: the price of the reading day is used for all of it. */
+  priceChanges: z.number(),
+  exceptions: z.array(RunException),
+  /** A run that stopped half way and that issuing would finish. */
+  unfinishedRunId: BillingRunId.nullable(),
+});
+export type RunPreview = z.infer<typeof RunPreview>;
+
+export const IssueResult = z.object({
+  /** null when there was nothing to bill. */
+  runId: BillingRunId.nullable(),
+  issued: z.number(),
+  amountFen: z.number(),
+  exceptions: z.number(),
+  isCancelled: z.boolean(),
+});
+export type IssueResult = z.infer<typeof IssueResult>;
+
+export const BillingRun = z.object({
+  runId: BillingRunId,
+  month: z.string(),
+  service: BilledService,
+  state: z.enum(['issuing', 'issued']),
+  dueOn: z.string(),
+  billCount: z.number(),
+  amountFen: z.number(),
+  issuedBy: z.string(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+});
+export type BillingRun = z.infer<typeof BillingRun>;
+
+const ExplainedReading = z.object({
+  readingId: ReadingId,
+  on: z.string(),
+  at: z.number(),
+  source: z.string(),
+  role: z.string(),
+  totalMilli: z.number(),
+  sharpMilli: z.number().nullable(),
+  peakMilli: z.number().nullable(),
+  flatMilli: z.number().nullable(),
+  valleyMilli: z.number().nullable(),
+});
+
+/** Everything the printed bill shows beyond its lines, as it stood on the day of issue. Frozen with the bill. */
+export const BillExplanation = z.object({
+  format: z.literal(1),
+  account: z.object({
+    accountNo: z.string(),
+    service: z.string(),
+    customerName: z.string(),
+    doorNo: z.string(),
+    address: z.string(),
+  }),
+  meter: z.object({ meterNo: z.string(), digits: z.number(), decimals: z.number(), multiplier: z.number() }),
+  previous: ExplainedReading,
+  present: ExplainedReading,
+  /** How often the register passed zero between the two. */
+  turns: z.number(),
+  /** What the register itself counted, before the multiplier. */
+  registerMilli: z.number(),
+  unit: z.enum(['kWh', 'm3']),
+  tariff: z.object({
+    code: z.string(),
+    name: z.string(),
+    effectiveFrom: z.string(),
+    source: z.string(),
+    rounding: z.enum(['per-line', 'per-bill']),
+    cycle: z.enum(['month', 'year']),
+  }),
+  /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
+  cycleFrom: z.string(),
+  runningBeforeMilli: z.number(),
+  runningAfterMilli: z.number(),
+  dueOn: z.string(),
+});
+export type BillExplanation = z.infer<typeof BillExplanation>;
+
+export const BillLine = z.object({
+  lineNo: z.number(),
+  kind: z.string(),
+  period: z.string(),
+  tier: z.number().nullable(),
+  quantityMilli: z.number(),
+  priceE8: z.number(),
+  amountFen: z.number(),
+  /** See RatedLine.why of tariffs: tier limits, running total, the exact amount before rounding. */
+  note: z.record(z.string(), z.unknown()),
+});
+export type BillLine = z.infer<typeof BillLine>;
+
+export const Bill = z.object({
+  billId: BillId,
+  billNo: z.string(),
+  runId: BillingRunId,
+  accountId: AccountId,
+  customerId: CustomerId,
+  meterId: MeterId,
+  month: z.string(),
+  periodFrom: z.string(),
+  periodTo: z.string(),
+  quantityMilli: z.number(),
+  tariffId: TariffId,
+  amountFen: z.number(),
+  paidFen: z.number(),
+  owedFen: z.number(),
+  dueOn: z.string(),
+  issuedAt: z.number(),
+  entryId: EntryId.nullable(),
+  reversedAt: z.number().nullable(),
+  explain: BillExplanation,
+  lines: z.array(BillLine),
+});
+export type Bill = z.infer<typeof Bill>;
+
+/** One row of an account's bill history. */
+export const BillSummary = z.object({
+  billId: BillId,
+  billNo: z.string(),
+  month: z.string(),
+  periodFrom: z.string(),
+  periodTo: z.string(),
+  quantityMilli: z.number(),
+  amountFen: z.number(),
+  paidFen: z.number(),
+  dueOn: z.string(),
+  issuedAt: z.number(),
+  reversedAt: z.number().nullable(),
+});
+export type BillSummary = z.infer<typeof BillSummary>;
+
+/** A bill in the list of a run or month. */
+export const ListedBill = BillSummary.extend({
+  accountId: AccountId,
+  accountNo: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  service: z.string(),
+});
+export type ListedBill = z.infer<typeof ListedBill>;
+
+export const FindBill = z.strictObject({ billId: BillId });
+export const BillsOfAccount = z.strictObject({ accountId: AccountId });
+export const BillsQuery = z.strictObject({
+  month: MonthText.optional(),
+  service: BilledService.optional(),
+  runId: BillingRunId.optional(),
+  show: z.enum(['all', 'open', 'overdue']).default('all'),
+  text: z.string().trim().max(60).default(''),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+export type BillsQuery = z.infer<typeof BillsQuery>;
+export const BillPage = z.object({
+  total: z.number(),
+  amountFen: z.number(),
+  paidFen: z.number(),
+  rows: z.array(ListedBill),
+});
+export type BillPage = z.infer<typeof BillPage>;

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { insert, many, maybe, one, run } from '../../db/query.ts';
+import { AccountId, BillId, BillingRunId, MeterId, ReadingId } from '../../shared/ids.ts';
+import { Bill, BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
+
+export const openBillsOfCustomer = many(
+  OpenBill,
+  `SELECT b.id AS billId, b.bill_no AS billNo, b.account_id AS accountId, a.account_no AS accountNo, a.service, b.month,
+     b.due_on AS dueOn, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.amount_fen - b.paid_fen AS owedFen, b.issued_at AS issuedAt
+   FROM account a JOIN bill b ON b.account_id = a.id
+   WHERE a.customer_id = :customerId AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen
+   ORDER BY b.month, b.id`,
+);
+
+const PaidRow = z.object({
+  billNo: z.string(),
+  amountFen: z.number(),
+  paidFen: z.number(),
+  reversedAt: z.number().nullable(),
+});
+export const findPaid = maybe(
+  PaidRow,
+  'SELECT bill_no AS billNo, amount_fen AS amountFen, paid_fen AS paidFen, reversed_at AS reversedAt FROM bill WHERE id = :billId',
+);
+export const addPaid = run('UPDATE bill SET paid_fen = paid_fen + :addFen WHERE id = :billId');
+
+export const BillRow = Bill.omit({ explain: true, lines: true }).extend({ explainJson: z.string() });
+export const findBill = maybe(
+  BillRow,
+  `SELECT b.id AS billId, b.bill_no AS billNo, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
+     b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.quantity_milli AS quantityMilli,
+     b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.amount_fen - b.paid_fen AS owedFen,
+     b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson
+   FROM bill b JOIN account a ON a.id = b.account_id WHERE b.id = :billId`,
+);
+export const findBillByNo = maybe(
+  z.object({ billId: BillId }),
+  'SELECT id AS billId FROM bill WHERE bill_no = :billNo',
+);
+
+/** The columns that never change, for the hash that joins the ledger chain. */
+const FrozenRow = z.object({
+  billNo: z.string(),
+  accountId: z.number(),
+  meterId: z.number(),
+  month: z.string(),
+  periodFrom: z.string(),
+  periodTo: z.string(),
+  previousReadingId: z.number(),
+  presentReadingId: z.number(),
+  quantityMilli: z.number(),
+  tariffId: z.number(),
+  amountFen: z.number(),
+  explainJson: z.string(),
+  issuedAt: z.number(),
+});
+export const findFrozen = maybe(
+  FrozenRow,
+  `SELECT bill_no AS billNo, account_id AS accountId, meter_id AS meterId, month, period_from AS periodFrom, period_to AS periodTo,
+     previous_reading_id AS previousReadingId, present_reading_id AS presentReadingId, quantity_milli AS quantityMilli,
+     tariff_id AS tariffId, amount_fen AS amountFen, explain_json AS explainJson, issued_at AS issuedAt
+   FROM bill WHERE id = :billId`,
+);
+const LineRow = z.object({
+  lineNo: z.number(),
+  kind: z.string(),
+  period: z.string(),
+  tier: z.number().nullable(),
+  quantityMilli: z.number(),
+  priceE8: z.number(),
+  amountFen: z.number(),
+  noteJson: z.string(),
+});
+export const linesOf = many(
+  LineRow,
+  `SELECT line_no AS lineNo, kind, period, tier, quantity_milli AS quantityMilli, price_e8 AS priceE8, amount_fen AS amountFen,
+     note_json AS noteJson
+   FROM bill_line WHERE bill_id = :billId ORDER BY line_no`,
+);
+
+const SUMMARY_COLUMNS = `b.id AS billId, b.bill_no AS billNo, b.month, b.period_from AS periodFrom, b.period_to AS periodTo,
+  b.quantity_milli AS quantityMilli, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.due_on AS dueOn, b.issued_at AS issuedAt,
+  b.reversed_at AS reversedAt`;
+export const billsOfAccount = many(
+  BillSummary,
+  `SELECT ${SUMMARY_COLUMNS} FROM bill b WHERE b.account_id = :accountId ORDER BY b.month DESC, b.id DESC`,
+);
+
+const LISTED_FROM = `FROM bill b JOIN account a ON a.id = b.account_id JOIN customer c ON c.id = a.customer_id
+  JOIN premises p ON p.id = a.premises_id
+  WHERE (:month IS NULL OR b.month = :month) AND (:service IS NULL OR a.service = :service) AND (:runId IS NULL OR b.run_id = :runId)
+    AND (:show = 'all' OR (b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND (:show = 'open' OR b.due_on < :today)))
+    AND (:text = '' OR b.bill_no = :text OR a.account_no = :text OR p.door_no LIKE :text || '%' OR c.name LIKE '%' || :text || '%')`;
+export const listBills = many(
+  ListedBill,
+  `SELECT ${SUMMARY_COLUMNS}, b.account_id AS accountId, a.account_no AS accountNo, c.name AS customerName, p.door_no AS doorNo, a.service
+   ${LISTED_FROM} ORDER BY b.id DESC LIMIT :limit OFFSET :offset`,
+);
+export const countBills = one(
+  z.object({ total: z.number(), amountFen: z.number(), paidFen: z.number() }),
+  `SELECT count(*) AS total, coalesce(sum(b.amount_fen), 0) AS amountFen, coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
+);
+
+export const insertBill = insert(
+  `INSERT INTO bill (bill_no, run_id, account_id, meter_id, month, period_from, period_to, previous_reading_id, present_reading_id,
+     quantity_milli, tariff_id, amount_fen, explain_json, due_on, issued_at)
+   VALUES (:billNo, :runId, :accountId, :meterId, :month, :periodFrom, :periodTo, :previousReadingId, :presentReadingId,
+     :quantityMilli, :tariffId, :amountFen, :explainJson, :dueOn, :issuedAt)`,
+);
+export const insertLine = run(
+  `INSERT INTO bill_line (bill_id, line_no, kind, period, tier, quantity_milli, price_e8, amount_fen, note_json)
+   VALUES (:billId, :lineNo, :kind, :period, :tier, :quantityMilli, :priceE8, :amountFen, :noteJson)`,
+);
+export const setEntry = run('UPDATE bill SET entry_id = :entryId WHERE id = :billId');
+
+const RunRow = z.object({
+  runId: BillingRunId,
+  month: z.string(),
+  service: BilledService,
+  state: z.enum(['issuing', 'issued']),
+  dueOn: z.string(),
+  billCount: z.number(),
+  amountFen: z.number(),
+  issuedBy: z.string(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+});
+const RUN_SELECT = `SELECT r.id AS runId, r.month, r.service, r.state, r.due_on AS dueOn, r.bill_count AS billCount,
+    r.amount_fen AS amountFen, coalesce(u.display_name, '') AS issuedBy, r.started_at AS startedAt, r.finished_at AS finishedAt
+  FROM billing_run r LEFT JOIN user u ON u.id = r.user_id`;
+export const allRuns = many(RunRow, `${RUN_SELECT} ORDER BY r.id DESC LIMIT 200`);
+export const findRun = maybe(RunRow, `${RUN_SELECT} WHERE r.id = :runId`);
+export const unfinishedRun = maybe(
+  RunRow,
+  `${RUN_SELECT} WHERE r.month = :month AND r.service = :service AND r.state = 'issuing' ORDER BY r.id LIMIT 1`,
+);
+export const insertRun = insert(
+  `INSERT INTO billing_run (month, service, state, due_on, user_id, started_at) VALUES (:month, :service, 'issuing', :dueOn, :userId, :startedAt)`,
+);
+export const addToRun = run(
+  'UPDATE billing_run SET bill_count = bill_count + :bills, amount_fen = amount_fen + :amountFen WHERE id = :runId',
+);
+export const finishRun = run(
+  "UPDATE billing_run SET state = 'issued', finished_at = :finishedAt WHERE id = :runId AND state = 'issuing'",
+);
+
+const TargetRow = z.object({ accountId: AccountId, assignmentId: z.number().nullable() });
+/** Accounts of a service open in the month, one row a meter they had in it, old meter before its replacement. */
+export const targetsOf = many(
+  TargetRow,
+  `SELECT a.id AS accountId, am.id AS assignmentId
+   FROM account a LEFT JOIN account_meter am ON am.account_id = a.id AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
+   WHERE a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)
+   ORDER BY a.id, am.from_on, am.id`,
+);
+
+export const CandidateRow = z.object({
+  accountId: AccountId,
+  accountNo: z.string(),
+  service: BilledService,
+  tariffCode: z.string().nullable(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  address: z.string(),
+  meterId: MeterId.nullable(),
+  meterNo: z.string(),
+  digits: z.number(),
+  decimals: z.number(),
+  multiplier: z.number(),
+  fromOn: z.string(),
+  toOn: z.string().nullable(),
+});
+export type CandidateRow = z.infer<typeof CandidateRow>;
+export const findCandidate = one(
+  CandidateRow,
+  `SELECT a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode, c.name AS customerName,
+     p.door_no AS doorNo, p.address, m.id AS meterId, coalesce(m.meter_no, '') AS meterNo, coalesce(m.digits, 1) AS digits,
+     coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn
+   FROM account a JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id
+   LEFT JOIN account_meter am ON am.id = :assignmentId LEFT JOIN meter m ON m.id = am.meter_id
+   WHERE a.id = :accountId`,
+);
+/** The newest bill that stands for a meter of an account. */
+export const lastBilled = maybe(
+  z.object({ month: z.string(), readingId: ReadingId, readAt: z.number() }),
+  `SELECT b.month, r.id AS readingId, r.read_at AS readAt FROM bill b JOIN reading r ON r.id = b.present_reading_id
+   WHERE b.account_id = :accountId AND b.meter_id = :meterId AND b.reversed_at IS NULL ORDER BY b.month DESC LIMIT 1`,
+);
+/** Quantity of the bills that stand in a span of months, both included: where tiers count from. */
+export const quantityBetween = one(
+  z.object({ quantityMilli: z.number() }),
+  `SELECT coalesce(sum(quantity_milli), 0) AS quantityMilli FROM bill
+   WHERE account_id = :accountId AND month BETWEEN :fromMonth AND :toMonth AND reversed_at IS NULL`,
+);

@@ -1,0 +1,11 @@
+export type {
+  Bill,
+  BillExplanation,
+  BillLine,
+  BillSummary,
+  IssueResult,
+  OpenBill,
+  RunPreview,
+} from './billing.schema.ts';
+export { billDocument, billsOfAccount, findBill, findBillByNo, markPaid, openBills } from './bills.service.ts';
+export { issueRun, previewRun } from './run.service.ts';

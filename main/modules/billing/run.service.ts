@@ -1,0 +1,227 @@
+import type { Actor, Tx } from '../../db/writer.ts';
+import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { BillingRunId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
+import { credit, debit, LEDGER_CODES, post } from '../ledger/index.ts';
+import { nextNumber } from '../station/index.ts';
+import { formatBillNo } from './billing.domain.ts';
+import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
+import * as store from './billing.store.ts';
+import { billDocument } from './bills.service.ts';
+import { type BillDraft, type Plan, planBill, planContext } from './plan.service.ts';
+
+export const BILLING_JOB = 'billing.run';
+/** One chunk is one transaction; between two chunks a payment goes first. */
+const CHUNK = 500;
+/** Days from issue to the last day to pay, where nobody said otherwise. */
+const DAYS_TO_PAY = 20;
+
+type Target = ReturnType<typeof store.targetsOf>[number];
+
+/** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
+export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
+  const { targets, dueOn, unfinished } = prepare(st, cmd);
+  const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
+  const preview = {
+    accounts: new Set(targets.map((t) => t.accountId)).size,
+    bills: 0,
+    quantityMilli: 0,
+    amountFen: 0,
+    priceChanges: 0,
+  };
+  const exceptions: RunException[] = [];
+  await st.queue.chunks(chunksOf(targets, CHUNK), (chunk) => {
+    for (const target of chunk) {
+      const plan = planBill(ctx, target);
+      if (isDraft(plan)) {
+        preview.bills++;
+        preview.quantityMilli += plan.rated.quantityMilli;
+        preview.amountFen += plan.rated.totalFen;
+        preview.priceChanges += Number(plan.isPriceChanged);
+      } else exceptions.push(toException(plan));
+    }
+  });
+  return {
+    month: cmd.month,
+    service: cmd.service,
+    dueOn,
+    ...preview,
+    exceptions,
+    unfinishedRunId: unfinished?.runId ?? null,
+  };
+}
+
+export interface IssueOptions {
+  readonly signal?: AbortSignal;
+  readonly chunkSize?: number;
+  onProgress?(progress: { done: number; total: number }): void;
+}
+
+interface Job {
+  readonly controller: AbortController;
+  readonly result: Promise<IssueResult>;
+}
+const jobs = new WeakMap<Station, Map<string, Job>>();
+
+/**
+ * Issues the bills of a month and service, in chunks, each one transaction. Asked for again while it runs it joins the
+ * run; after an interruption it goes on where that stopped; when all is billed it adds nothing.
+ */
+export function issueRun(st: Station, by: Actor, cmd: RunInput, options: IssueOptions = {}): Promise<IssueResult> {
+  const key = `${cmd.month} ${cmd.service}`;
+  const ofStation = jobs.get(st) ?? new Map<string, Job>();
+  jobs.set(st, ofStation);
+  const running = ofStation.get(key);
+  if (running) return running.result;
+  const controller = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
+  const result = issue(st, by, cmd, { ...options, signal }).finally(() => ofStation.delete(key));
+  ofStation.set(key, { controller, result });
+  return result;
+}
+
+/** Stops a run between two chunks. What is issued stays; issuing again finishes it. */
+export function cancelRun(st: Station, of: { month: string; service: string }): void {
+  jobs.get(st)?.get(`${of.month} ${of.service}`)?.controller.abort();
+}
+
+async function issue(
+  st: Station,
+  by: Actor,
+  cmd: RunInput,
+  options: IssueOptions & { signal: AbortSignal },
+): Promise<IssueResult> {
+  const { targets, dueOn, unfinished } = prepare(st, cmd);
+  const { signal, chunkSize = CHUNK } = options;
+  const result = { runId: unfinished?.runId ?? null, issued: 0, amountFen: 0, exceptions: 0, isCancelled: false };
+  let done = 0;
+  const report = (state: 'running' | 'done' | 'cancelled' | 'failed') =>
+    st.live.publish({ topic: 'progress', job: BILLING_JOB, done, total: targets.length, state });
+  report('running');
+  try {
+    await st.queue.chunks(
+      chunksOf(targets, chunkSize),
+      (chunk) => {
+        const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
+        const plans = chunk.map((target) => planBill(ctx, target));
+        const drafts = plans.filter(isDraft);
+        if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn }, drafts, result.runId);
+        result.issued += drafts.length;
+        result.exceptions += plans.length - drafts.length;
+        for (const draft of drafts) result.amountFen += draft.rated.totalFen;
+        done += chunk.length;
+        report('running');
+        options.onProgress?.({ done, total: targets.length });
+      },
+      signal,
+    );
+    if (result.runId !== null) finish(st, by, result.runId);
+  } catch (error) {
+    result.isCancelled = signal.aborted;
+    report(signal.aborted ? 'cancelled' : 'failed');
+    if (!signal.aborted) throw error;
+    return result;
+  }
+  report('done');
+  return result;
+}
+
+function prepare(st: Station, cmd: RunInput) {
+  const today = localDate(st.clock.now(), st.zone);
+  if (cmd.month > monthOf(today)) throw new StationError('billing.month-in-future', { month: cmd.month });
+  if (cmd.dueOn !== undefined && cmd.dueOn < today)
+    throw new StationError('billing.due-date-past', { dueOn: cmd.dueOn });
+  const unfinished = store.unfinishedRun(st.db, { month: cmd.month, service: cmd.service });
+  const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
+  return { targets: store.targetsOf(st.db, { service: cmd.service, ...monthSpan(cmd.month) }), dueOn, unfinished };
+}
+
+function issueChunk(
+  st: Station,
+  by: Actor,
+  run: RunInput & { dueOn: string },
+  drafts: readonly BillDraft[],
+  runId: BillingRunId | null,
+): BillingRunId {
+  const { month, service, dueOn } = run;
+  return st.write(by, { action: 'billing.issue', input: { ...run, runId, bills: drafts.length } }, (tx) => {
+    const id = runId ?? store.insertRun(tx.db, { month, service, dueOn, userId: by.userId, startedAt: tx.now });
+    const billNos = drafts.map((draft) => insertBill(tx, draft, { month, dueOn, runId: id, zone: st.zone }));
+    const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
+    store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
+    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos } });
+    tx.announce({ topic: 'bills' });
+    tx.announce({ topic: 'billing-runs', id });
+    return BillingRunId.parse(id);
+  });
+}
+
+function finish(st: Station, by: Actor, runId: BillingRunId): void {
+  if (store.findRun(st.db, { runId })?.state !== 'issuing') return;
+  st.write(by, { action: 'billing.finish', input: { runId } }, (tx) => {
+    store.finishRun(tx.db, { runId, finishedAt: tx.now });
+    tx.audit({ kind: 'billing-run', id: runId, after: { state: 'issued' } });
+    tx.announce({ topic: 'billing-runs', id: runId });
+  });
+}
+
+/** Bill, lines, entry: all or nothing. A bill of nothing has no entry, because the ledger keeps no empty ones. */
+function insertBill(
+  tx: Tx,
+  draft: BillDraft,
+  of: { month: string; dueOn: string; runId: number; zone: string },
+): string {
+  const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
+  const { month, dueOn, runId, zone } = of;
+  const { accountId, meterId } = candidate;
+  const billNo = formatBillNo(month, nextNumber(tx, 'bill'));
+  const billId = store.insertBill(tx.db, {
+    billNo,
+    runId,
+    accountId,
+    meterId,
+    month,
+    periodFrom,
+    periodTo,
+    previousReadingId: span.previous.readingId,
+    presentReadingId: span.present.readingId,
+    quantityMilli: rated.quantityMilli,
+    tariffId: tariff.tariffId,
+    amountFen: rated.totalFen,
+    explainJson: JSON.stringify(explain),
+    dueOn,
+    issuedAt: tx.now,
+  });
+  for (const [i, line] of rated.lines.entries()) {
+    const { kind, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
+    const noteJson = JSON.stringify({ exactYuan, ...why });
+    store.insertLine(tx.db, { billId, lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson });
+  }
+  if (rated.totalFen > 0) {
+    const entryId = post(tx, {
+      kind: 'bill',
+      memo: billNo,
+      documentKind: 'bill',
+      documentId: billId,
+      document: billDocument(tx.db, billId),
+      lines: [debit(LEDGER_CODES.receivable, rated.totalFen, accountId), credit(LEDGER_CODES.revenue, rated.totalFen)],
+      zone,
+    });
+    store.setEntry(tx.db, { billId, entryId });
+  }
+  return billNo;
+}
+
+function isDraft(plan: Plan): plan is BillDraft {
+  return 'rated' in plan;
+}
+
+function toException(plan: Exclude<Plan, BillDraft>): RunException {
+  const { accountId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
+  return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
+}
+
+function* chunksOf(targets: readonly Target[], size: number): Generator<readonly Target[]> {
+  for (let i = 0; i < targets.length; i += size) yield targets.slice(i, i + size);
+}

@@ -1,0 +1,154 @@
+import { type Milli, milli } from '../../shared/quantity.ts';
+import type { Assessment, Doubt, MeteredService, Registers } from './readings.schema.ts';
+
+const DAY_MS = 86_400_000;
+/** Usages that make up "the usual". */
+export const HISTORY_LENGTH = 6;
+const HIGH_FACTOR = 3;
+const REGULAR_USAGES = 3;
+/** Use below this is never called high, and its absence never strange, in thousandths of a kWh or m³. */
+export const NOTABLE_MILLI: Readonly<Record<MeteredService, number>> = {
+  electricity: 20_000,
+  gas: 5_000,
+  water: 3_000,
+};
+/** Without history a rollover is believed when the wrapped use is at most this share of the register. */
+const ROLLOVER_SHARE = 10;
+/** Time-of-use registers are cut off, not rounded: four of them may differ from the total by this much at any value. */
+const TOU_CUTOFF_MILLI = 50;
+
+export interface Register {
+  /** Digits before the decimal point: the register shows zero again after 10^digits. */
+  readonly digits: number;
+  readonly multiplier: number;
+}
+
+export interface Point extends Registers {
+  readonly readAt: number;
+}
+
+/** One past usage, after the multiplier. */
+export interface PastUsage {
+  readonly usageMilli: number;
+  readonly elapsedMs: number;
+}
+
+export function registerRange(digits: number): Milli {
+  return milli(10 ** digits * 1000);
+}
+
+/**
+ * Quantity used between two register values: (present − previous, plus 10^digits if the register wrapped) × multiplier.
+ * Never negative. Whether a wrap is believable is `assess`'s business.
+ */
+export function registerUsage(previousMilli: number, presentMilli: number, register: Register): Milli {
+  const turned = presentMilli < previousMilli ? registerRange(register.digits) : 0;
+  return milli((presentMilli - previousMilli + turned) * register.multiplier);
+}
+
+/** Usual use over `elapsedMs`, from up to six past usages; null without any. */
+export function usualUsage(history: readonly PastUsage[], elapsedMs: number): Milli | null {
+  let usage = 0;
+  let elapsed = 0;
+  for (const past of history.slice(0, HISTORY_LENGTH)) {
+    usage += past.usageMilli;
+    elapsed += past.elapsedMs;
+  }
+  if (elapsed <= 0) return null;
+  return milli(Math.round((usage / elapsed) * Math.max(elapsedMs, DAY_MS)));
+}
+
+/** Usages between accepted readings given newest first. */
+export function pastUsages(newestFirst: readonly Point[], register: Register): PastUsage[] {
+  const usages: PastUsage[] = [];
+  for (const [i, present] of newestFirst.entries()) {
+    const previous = newestFirst[i + 1];
+    if (!previous) break;
+    usages.push({
+      usageMilli: registerUsage(previous.totalMilli, present.totalMilli, register),
+      elapsedMs: present.readAt - previous.readAt,
+    });
+  }
+  return usages.slice(0, HISTORY_LENGTH);
+}
+
+export interface AssessInput {
+  readonly service: MeteredService;
+  readonly register: Register;
+  /** Accepted readings before this one, newest first. */
+  readonly before: readonly Point[];
+  /** The accepted reading after this one, when it is entered out of order. */
+  readonly next: Point | null;
+  readonly present: Point;
+}
+
+/** Judges a reading before it is stored. The first reading of a meter is a baseline and is never doubted or billed. */
+export function assess(input: AssessInput): Assessment {
+  const { present, register, service, next } = input;
+  const previous = input.before[0];
+  const doubts: Doubt[] = [];
+  if (next) doubts.push('out-of-order');
+  if (isTouOff(present)) doubts.push('tou-sum');
+  if (!previous) return { role: 'baseline', usageMilli: null, isWrapped: false, usualMilli: null, doubts };
+
+  const history = pastUsages(input.before, register);
+  const elapsedMs = present.readAt - previous.readAt;
+  const usual = usualUsage(history, elapsedMs);
+  const usage = registerUsage(previous.totalMilli, present.totalMilli, register);
+  const isWrapped = present.totalMilli < previous.totalMilli;
+  const limit = usual === null ? null : Math.max(usual * HIGH_FACTOR, NOTABLE_MILLI[service]);
+
+  if (isWrapped) doubts.push(isPlausibleWrap(usage, limit, register) ? 'rollover' : 'lower');
+  else if (limit !== null && usage > limit) doubts.push('high');
+  else if (usage === 0 && isRegular(history) && usual !== null && usual >= NOTABLE_MILLI[service]) doubts.push('zero');
+  if (
+    next &&
+    next.totalMilli < present.totalMilli &&
+    !isPlausibleWrap(registerUsage(present.totalMilli, next.totalMilli, register), limit, register)
+  )
+    doubts.push('above-next');
+  if (isTouLower(previous, present, isWrapped)) doubts.push('tou-lower');
+  return { role: 'usage', usageMilli: usage, isWrapped, usualMilli: usual, doubts };
+}
+
+function isPlausibleWrap(usage: number, limit: number | null, register: Register): boolean {
+  return usage <= (limit ?? (registerRange(register.digits) * register.multiplier) / ROLLOVER_SHARE);
+}
+
+function isRegular(history: readonly PastUsage[]): boolean {
+  return history.length >= REGULAR_USAGES && history.every((past) => past.usageMilli > 0);
+}
+
+const TOU_KEYS = ['sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const;
+
+export function hasTouValues(values: Registers): boolean {
+  return TOU_KEYS.some((key) => values[key] !== null);
+}
+
+/** The four registers must add up to the total within 1 %. */
+function isTouOff(values: Registers): boolean {
+  if (!hasTouValues(values)) return false;
+  let sum = 0;
+  for (const key of TOU_KEYS) sum += values[key] ?? 0;
+  const difference = Math.abs(sum - values.totalMilli);
+  return difference > TOU_CUTOFF_MILLI && difference * 100 > values.totalMilli;
+}
+
+function isTouLower(previous: Registers, present: Registers, isWrapped: boolean): boolean {
+  if (isWrapped) return false;
+  return TOU_KEYS.some((key) => {
+    const before = previous[key];
+    const now = present[key];
+    return before !== null && now !== null && now < before;
+  });
+}
+
+/** Doubts a person at the meter can settle at once with a note; every other one waits for a second person. */
+export function needsReview(doubts: readonly Doubt[]): boolean {
+  return doubts.some((doubt) => doubt !== 'rollover');
+}
+
+/** Doubts nobody may accept: the figure would bill almost a whole register. */
+export function isUnacceptable(doubts: readonly Doubt[]): boolean {
+  return doubts.includes('lower') || doubts.includes('above-next') || doubts.includes('tou-lower');
+}

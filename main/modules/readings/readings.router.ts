@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { procedure, router } from '../../api/trpc.ts';
+import { cancelPoll, pollFromWindow } from './poll.service.ts';
+import {
+  Assessment,
+  CheckReading,
+  PollCommand,
+  PollResult,
+  Reading,
+  ReadingsOfMeter,
+  RecordedReading,
+  RecordReading,
+  ReviewReading,
+  ReviewRow,
+  Worklist,
+  WorklistQuery,
+} from './readings.schema.ts';
+import * as readings from './readings.service.ts';
+import { reviewQueue, worklist } from './worklist.service.ts';
+
+const reading = procedure.meta({ perm: 'readings.read' });
+const writing = procedure.meta({ perm: 'readings.write' });
+
+export const readingsRouter = router({
+  worklist: reading
+    .input(WorklistQuery)
+    .output(Worklist)
+    .query(({ ctx, input }) => worklist(ctx.station, input)),
+  ofMeter: reading
+    .input(ReadingsOfMeter)
+    .output(z.array(Reading))
+    .query(({ ctx, input }) => readings.latestReadings(ctx.station.db, input.meterId, input.limit)),
+  check: writing
+    .input(CheckReading)
+    .output(Assessment)
+    .query(({ ctx, input }) => readings.checkReading(ctx.station, input)),
+  record: writing
+    .input(RecordReading)
+    .output(RecordedReading)
+    .mutation(({ ctx, input }) => readings.recordReading(ctx.station, ctx.actor, input)),
+  reviewQueue: reading.output(z.array(ReviewRow)).query(({ ctx }) => reviewQueue(ctx.station)),
+  review: procedure
+    .meta({ perm: 'readings.review' })
+    .input(ReviewReading)
+    .output(z.void())
+    .mutation(({ ctx, input }) => readings.reviewReading(ctx.station, ctx.actor, input)),
+  poll: writing
+    .input(PollCommand)
+    .output(PollResult)
+    .mutation(({ ctx, input }) => pollFromWindow(ctx.station, ctx.actor, input)),
+  cancelPoll: writing.output(z.void()).mutation(({ ctx }) => cancelPoll(ctx.station)),
+});

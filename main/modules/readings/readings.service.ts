@@ -1,0 +1,226 @@
+import type { ReadDb } from '../../db/types.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
+import { localDate, startOfLocalDate, type UnixMs } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { type MeterId, ReadingId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
+import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, registerRange } from './readings.domain.ts';
+import {
+  type Assessment,
+  type CheckReading,
+  type Doubt,
+  type Reading,
+  type ReadingRole,
+  type ReadingSource,
+  type ReadingState,
+  type RecordedReading,
+  RecordReading,
+  type Registers,
+  type ReviewReading,
+} from './readings.schema.ts';
+import * as store from './readings.store.ts';
+
+const HALF_DAY_MS = 43_200_000;
+const NO_TOU = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
+
+/** A reading about to be judged and stored. */
+export interface NewReading extends Registers {
+  readonly meterId: MeterId;
+  readonly readAt: UnixMs;
+  readonly source: ReadingSource;
+}
+
+/** The value a meter starts with. Never billed; a meter has one baseline. Throws reading.baseline-exists. */
+export function insertBaseline(
+  tx: Tx,
+  baseline: { meterId: number; readAt: UnixMs; totalMilli: number; source?: ReadingSource } & Partial<Registers>,
+): ReadingId {
+  const meter = meterFacts(tx.db, baseline.meterId);
+  if (store.baselineOf(tx.db, { meterId: meter.meterId }))
+    throw new StationError('reading.baseline-exists', { meterNo: meter.meterNo });
+  const values: NewReading = { ...NO_TOU, source: 'manual', ...baseline, meterId: meter.meterId };
+  refuseImpossible(tx, meter, values);
+  return insert(tx, values, { role: 'baseline', state: 'accepted', doubts: [], note: '' });
+}
+
+/** What a value would mean, for the person who is typing it. Stores nothing. */
+export function checkReading(st: Station, cmd: CheckReading): Assessment {
+  const meter = meterFacts(st.db, cmd.meterId);
+  const now = st.clock.now();
+  return judge(st.db, meter, toNewReading(cmd, readAtOf(cmd.readOn, now, st.zone)), cmd.replacesId);
+}
+
+/**
+ * Stores a reading taken by a person. Doubts are refused with reading.needs-confirmation until the person has seen them
+ * and left a note; a confirmed rollover then counts, every other doubt waits for review.
+ */
+export function recordReading(st: Station, by: Actor, cmd: RecordReading): RecordedReading {
+  const { requestId, ...asked } = RecordReading.parse(cmd);
+  return st.write(by, { action: 'readings.record', requestId, input: asked }, (tx) => {
+    const meter = meterFacts(tx.db, asked.meterId);
+    refuseUnseen(tx.db, meter, asked.lastSeenId);
+    if (asked.replacesId !== undefined) setAside(tx, meter, asked.replacesId, asked.note);
+    const reading = toNewReading(asked, readAtOf(asked.readOn, tx.now, st.zone));
+    refuseImpossible(tx, meter, reading);
+    const judged = judge(tx.db, meter, reading);
+    if (judged.doubts.length > 0 && !(asked.isConfirmed && asked.note))
+      throw new StationError('reading.needs-confirmation', { meterNo: meter.meterNo, doubts: judged.doubts.join() });
+    return append(tx, reading, judged, needsReview(judged.doubts) ? 'doubtful' : 'accepted', asked.note);
+  });
+}
+
+/** Stores what a meter said over the wire. Nobody looked at it, so any doubt waits for review. */
+export function recordPolled(st: Station, by: Actor, reading: NewReading): RecordedReading {
+  return st.write(by, { action: 'readings.polled', input: reading }, (tx) => {
+    const meter = meterFacts(tx.db, reading.meterId);
+    refuseImpossible(tx, meter, reading);
+    const judged = judge(tx.db, meter, reading);
+    return append(tx, reading, judged, judged.doubts.length > 0 ? 'doubtful' : 'accepted', '');
+  });
+}
+
+/** A second person decides. The reading is judged again as the readings around it stand now. */
+export function reviewReading(st: Station, by: Actor, cmd: ReviewReading): void {
+  st.write(by, { action: 'readings.review', requestId: cmd.requestId, input: cmd }, (tx) => {
+    const row = store.findReading(tx.db, { readingId: cmd.readingId });
+    if (!row) throw new StationError('record.not-found', { kind: 'reading', id: cmd.readingId });
+    const meter = meterFacts(tx.db, row.meterId);
+    if (cmd.decision === 'reject') {
+      setAside(tx, meter, cmd.readingId, cmd.note);
+      return;
+    }
+    if (row.state !== 'doubtful')
+      throw new StationError('reading.already-decided', { meterNo: meter.meterNo, state: row.state });
+    const judged = judge(tx.db, meter, row);
+    if (isUnacceptable(judged.doubts))
+      throw new StationError('reading.unacceptable', { meterNo: meter.meterNo, doubts: judged.doubts.join() });
+    decide(tx, row, { state: 'accepted', role: judged.role, doubts: judged.doubts, note: cmd.note });
+  });
+}
+
+function append(tx: Tx, reading: NewReading, judged: Assessment, state: ReadingState, note: string): RecordedReading {
+  const readingId = insert(tx, reading, { role: judged.role, state, doubts: judged.doubts, note });
+  return { ...judged, readingId, state };
+}
+
+function insert(
+  tx: Tx,
+  reading: NewReading,
+  as: { role: ReadingRole; state: ReadingState; doubts: readonly Doubt[]; note: string },
+): ReadingId {
+  const { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source } = reading;
+  const { doubts, ...rest } = as;
+  const row = { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source, ...rest };
+  const readingId = store.insertReading(tx.db, {
+    ...row,
+    doubtsJson: JSON.stringify(doubts),
+    userId: tx.by.userId,
+    createdAt: tx.now,
+  });
+  tx.audit({ kind: 'reading', id: readingId, after: { ...row, doubts } });
+  tx.announce({ topic: 'readings', id: meterId });
+  return ReadingId.parse(readingId);
+}
+
+/** Takes a reading out of account. It stays in history; what a standing bill was computed from cannot be taken out. */
+function setAside(tx: Tx, meter: store.MeterFacts, readingId: ReadingId, note: string): void {
+  const row = store.findReading(tx.db, { readingId });
+  if (!row || row.meterId !== meter.meterId)
+    throw new StationError('record.not-found', { kind: 'reading', id: readingId });
+  if (row.state === 'rejected')
+    throw new StationError('reading.already-decided', { meterNo: meter.meterNo, state: row.state });
+  const bill = store.billUsing(tx.db, { meterId: meter.meterId, readingId });
+  if (bill) throw new StationError('reading.billed', { meterNo: meter.meterNo, billNo: bill.billNo });
+  if (row.role === 'baseline' && store.acceptedAfter(tx.db, { meterId: meter.meterId, after: row.readAt }))
+    throw new StationError('reading.baseline-in-use', { meterNo: meter.meterNo });
+  decide(tx, row, { state: 'rejected', role: row.role, doubts: JSON.parse(row.doubtsJson), note: note || row.note });
+}
+
+function decide(
+  tx: Tx,
+  row: store.ReadingColumns,
+  as: { state: ReadingState; role: ReadingRole; doubts: readonly Doubt[]; note: string },
+): void {
+  const { doubts, ...rest } = as;
+  const { readingId, meterId } = row;
+  store.reviewReading(tx.db, {
+    readingId,
+    ...rest,
+    doubtsJson: JSON.stringify(doubts),
+    reviewedBy: tx.by.userId,
+    reviewedAt: tx.now,
+  });
+  tx.audit({ kind: 'reading', id: readingId, before: { state: row.state, note: row.note }, after: as });
+  tx.announce({ topic: 'readings', id: meterId });
+}
+
+/** What a reading means among the readings around it as they stand now. */
+export function judge(
+  db: ReadDb,
+  meter: store.MeterFacts,
+  reading: Registers & { readAt: UnixMs },
+  withoutId?: ReadingId,
+): Assessment {
+  const { meterId, service, digits, multiplier } = meter;
+  const earlier = store.acceptedBefore(db, { meterId, before: reading.readAt, limit: HISTORY_LENGTH + 2 });
+  const next = store.acceptedAfter(db, { meterId, after: reading.readAt });
+  return assess({
+    service,
+    register: { digits, multiplier },
+    before: earlier.filter((row) => row.readingId !== withoutId),
+    next: next && next.readingId !== withoutId ? next : null,
+    present: reading,
+  });
+}
+
+function refuseImpossible(tx: Tx, meter: store.MeterFacts, reading: NewReading): void {
+  const { meterNo, meterId } = meter;
+  if (reading.readAt > tx.now) throw new StationError('reading.future', { meterNo });
+  const range = registerRange(meter.digits);
+  for (const key of ['totalMilli', 'sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const)
+    if ((reading[key] ?? 0) >= range)
+      throw new StationError('reading.exceeds-register', { meterNo, digits: meter.digits });
+  const baseline = store.baselineOf(tx.db, { meterId });
+  if (baseline && reading.readAt < baseline.readAt) throw new StationError('reading.before-baseline', { meterNo });
+  if (store.liveAt(tx.db, { meterId, readAt: reading.readAt }))
+    throw new StationError('reading.same-time', { meterNo });
+}
+
+function refuseUnseen(db: ReadDb, meter: store.MeterFacts, lastSeenId: ReadingId | null | undefined): void {
+  if (lastSeenId === undefined) return;
+  const newest = store.newestLive(db, { meterId: meter.meterId });
+  if ((newest?.readingId ?? null) !== lastSeenId)
+    throw new StationError('reading.changed-meanwhile', { meterNo: meter.meterNo });
+}
+
+function meterFacts(db: ReadDb, meterId: number): store.MeterFacts {
+  const meter = store.findMeterFacts(db, { meterId });
+  if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: meterId });
+  return meter;
+}
+
+function toNewReading(cmd: CheckReading, readAt: UnixMs): NewReading {
+  const { meterId, totalMilli, sharpMilli = null, peakMilli = null, flatMilli = null, valleyMilli = null } = cmd;
+  return { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source: 'manual' };
+}
+
+/** Now for today; noon for another day, which nobody noted the hour of. */
+function readAtOf(readOn: string | undefined, now: UnixMs, zone: string): UnixMs {
+  if (readOn === undefined || readOn === localDate(now, zone)) return now;
+  return startOfLocalDate(readOn, zone) + HALF_DAY_MS;
+}
+
+export function toReading(row: store.ReadingColumns): Reading {
+  const { doubtsJson, ...rest } = row;
+  return { ...rest, doubts: JSON.parse(doubtsJson) as Doubt[] };
+}
+
+/** Readings of a meter, newest first, rejected ones too. */
+export function latestReadings(db: ReadDb, meterId: number, limit = 12): Reading[] {
+  return store.newestOfMeter(db, { meterId, limit }).map(toReading);
+}
+
+/** Readings that count or still wait for a decision, in [from, to), oldest first. */
+export function liveReadings(db: ReadDb, meterId: number, span: { from: UnixMs; to: UnixMs }): Reading[] {
+  return store.liveBetween(db, { meterId, ...span }).map(toReading);
+}

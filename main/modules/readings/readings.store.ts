@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { insert, many, maybe, one, run } from '../../db/query.ts';
+import { AccountId, MeterId, ReadingId } from '../../shared/ids.ts';
+import { MeteredService, ReadingRole, ReadingSource, ReadingState, Registers } from './readings.schema.ts';
+
+export const ReadingColumns = Registers.extend({
+  readingId: ReadingId,
+  meterId: MeterId,
+  readAt: z.number(),
+  source: ReadingSource,
+  role: ReadingRole,
+  state: ReadingState,
+  doubtsJson: z.string(),
+  note: z.string(),
+  userId: z.number().nullable(),
+  reviewedBy: z.number().nullable(),
+  reviewedAt: z.number().nullable(),
+});
+export type ReadingColumns = z.infer<typeof ReadingColumns>;
+
+const COLUMNS = `total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_milli AS peakMilli, flat_milli AS flatMilli,
+  valley_milli AS valleyMilli, id AS readingId, meter_id AS meterId, read_at AS readAt, source, role, state,
+  doubts_json AS doubtsJson, note, user_id AS userId, reviewed_by AS reviewedBy, reviewed_at AS reviewedAt`;
+
+export const findReading = maybe(ReadingColumns, `SELECT ${COLUMNS} FROM reading WHERE id = :readingId`);
+export const newestOfMeter = many(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId ORDER BY read_at DESC, id DESC LIMIT :limit`,
+);
+/** Accepted readings before an instant, newest first. */
+export const acceptedBefore = many(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state = 'accepted' AND state <> 'rejected' AND read_at < :before
+   ORDER BY read_at DESC LIMIT :limit`,
+);
+export const acceptedAfter = maybe(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state = 'accepted' AND state <> 'rejected' AND read_at > :after
+   ORDER BY read_at LIMIT 1`,
+);
+/** Readings that count or may yet count, oldest first, in [from, to). */
+export const liveBetween = many(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at >= :from AND read_at < :to ORDER BY read_at`,
+);
+export const liveAt = maybe(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at = :readAt`,
+);
+export const newestLive = maybe(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' ORDER BY read_at DESC LIMIT 1`,
+);
+export const baselineOf = maybe(
+  ReadingColumns,
+  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND role = 'baseline' AND state <> 'rejected' ORDER BY read_at LIMIT 1`,
+);
+
+export const insertReading = insert(
+  `INSERT INTO reading (meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, source, role, state,
+     doubts_json, note, user_id, created_at)
+   VALUES (:meterId, :readAt, :totalMilli, :sharpMilli, :peakMilli, :flatMilli, :valleyMilli, :source, :role, :state,
+     :doubtsJson, :note, :userId, :createdAt)`,
+);
+export const reviewReading = run(
+  `UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson, note = :note, reviewed_by = :reviewedBy, reviewed_at = :reviewedAt
+   WHERE id = :readingId`,
+);
+/** Whether a bill that stands was computed from this reading. */
+export const billUsing = maybe(
+  z.object({ billNo: z.string() }),
+  `SELECT bill_no AS billNo FROM bill
+   WHERE reversed_at IS NULL AND meter_id = :meterId AND (present_reading_id = :readingId OR previous_reading_id = :readingId) LIMIT 1`,
+);
+
+/** What a reading needs to know of its meter. meters asks readings for baselines, so readings reads the table itself. */
+export const MeterFacts = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  service: MeteredService,
+  digits: z.number(),
+  decimals: z.number(),
+  multiplier: z.number(),
+  hasTou: z.number(),
+  removedOn: z.string().nullable(),
+});
+export type MeterFacts = z.infer<typeof MeterFacts>;
+const METER_COLUMNS =
+  'id AS meterId, meter_no AS meterNo, service, digits, decimals, multiplier, has_tou AS hasTou, removed_on AS removedOn';
+export const findMeterFacts = maybe(MeterFacts, `SELECT ${METER_COLUMNS} FROM meter WHERE id = :meterId`);
+
+export const WiredMeter = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  busId: z.number(),
+  address: z.string(),
+  hasTou: z.number(),
+});
+export type WiredMeter = z.infer<typeof WiredMeter>;
+export const wiredMeters = many(
+  WiredMeter,
+  `SELECT id AS meterId, meter_no AS meterNo, bus_id AS busId, address, has_tou AS hasTou FROM meter
+   WHERE bus_id IS NOT NULL AND protocol <> 'manual' AND removed_on IS NULL ORDER BY bus_id, address`,
+);
+export const countDoubtful = one(
+  z.object({ n: z.number() }),
+  "SELECT count(*) AS n FROM reading WHERE state = 'doubtful'",
+);
+
+const WorklistColumns = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  accountId: AccountId,
+  accountNo: z.string(),
+  customerName: z.string(),
+  building: z.string(),
+  doorNo: z.string(),
+  digits: z.number(),
+  decimals: z.number(),
+  multiplier: z.number(),
+  hasTou: z.number(),
+  isWired: z.number(),
+  lastId: ReadingId.nullable(),
+  presentId: ReadingId.nullable(),
+  newestId: ReadingId.nullable(),
+  isBilled: z.number(),
+});
+/**
+ * Meters of a service on duty in the month, in walking order. last: newest accepted reading before the month, or the
+ * baseline in it; present: the newest one of the month that still counts.
+ */
+export const worklist = many(
+  WorklistColumns,
+  `SELECT m.id AS meterId, m.meter_no AS meterNo, a.id AS accountId, a.account_no AS accountNo, c.name AS customerName, p.building,
+     p.door_no AS doorNo, m.digits, m.decimals, m.multiplier, m.has_tou AS hasTou,
+     (m.bus_id IS NOT NULL AND m.protocol <> 'manual') AS isWired,
+     coalesce(
+       (SELECT r.id FROM reading r WHERE r.meter_id = m.id AND r.state = 'accepted' AND r.state <> 'rejected' AND r.read_at < :fromAt
+        ORDER BY r.read_at DESC LIMIT 1),
+       (SELECT r.id FROM reading r WHERE r.meter_id = m.id AND r.role = 'baseline' AND r.state <> 'rejected' AND r.read_at < :toAt
+        ORDER BY r.read_at LIMIT 1)) AS lastId,
+     (SELECT r.id FROM reading r WHERE r.meter_id = m.id AND r.role <> 'baseline' AND r.state <> 'rejected' AND r.read_at >= :fromAt
+        AND r.read_at < :toAt ORDER BY r.read_at DESC LIMIT 1) AS presentId,
+     (SELECT r.id FROM reading r WHERE r.meter_id = m.id AND r.state <> 'rejected' ORDER BY r.read_at DESC LIMIT 1) AS newestId,
+     EXISTS (SELECT 1 FROM bill b WHERE b.account_id = a.id AND b.meter_id = m.id AND b.month = :month AND b.reversed_at IS NULL) AS isBilled
+   FROM account_meter am JOIN meter m ON m.id = am.meter_id JOIN account a ON a.id = am.account_id
+     JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id
+   WHERE m.service = :service AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
+     AND (:building IS NULL OR p.building = :building)
+   ORDER BY length(p.building), p.building, length(p.unit), p.unit, length(p.room), p.room, p.door_no, m.id`,
+);
+export const buildingsOf = many(
+  z.object({ building: z.string() }),
+  `SELECT DISTINCT p.building FROM account_meter am JOIN meter m ON m.id = am.meter_id JOIN account a ON a.id = am.account_id
+     JOIN premises p ON p.id = a.premises_id
+   WHERE m.service = :service AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
+   ORDER BY length(p.building), p.building`,
+);
+
+const DoubtfulColumns = ReadingColumns.extend({
+  meterNo: z.string(),
+  service: MeteredService,
+  decimals: z.number(),
+  accountNo: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  recordedBy: z.string(),
+});
+export const doubtfulReadings = many(
+  DoubtfulColumns,
+  `SELECT r.total_milli AS totalMilli, r.sharp_milli AS sharpMilli, r.peak_milli AS peakMilli, r.flat_milli AS flatMilli,
+     r.valley_milli AS valleyMilli, r.id AS readingId, r.meter_id AS meterId, r.read_at AS readAt, r.source, r.role, r.state,
+     r.doubts_json AS doubtsJson, r.note, r.user_id AS userId, r.reviewed_by AS reviewedBy, r.reviewed_at AS reviewedAt,
+     m.meter_no AS meterNo, m.service, m.decimals, coalesce(a.account_no, '') AS accountNo, coalesce(c.name, '') AS customerName,
+     coalesce(p.door_no, '') AS doorNo, coalesce(u.display_name, '') AS recordedBy
+   FROM reading r JOIN meter m ON m.id = r.meter_id
+     LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
+     LEFT JOIN account a ON a.id = am.account_id LEFT JOIN customer c ON c.id = a.customer_id
+     LEFT JOIN premises p ON p.id = a.premises_id LEFT JOIN user u ON u.id = r.user_id
+   WHERE r.state = 'doubtful' ORDER BY r.read_at, r.id LIMIT 500`,
+);

@@ -1,0 +1,71 @@
+import type { ReadDb } from '../../db/types.ts';
+import { monthSpan, startOfLocalDate } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import type { ReadingId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
+import { registerUsage } from './readings.domain.ts';
+import type { Reading, ReviewRow, Worklist, WorklistQuery, WorklistRow } from './readings.schema.ts';
+import { judge, toReading } from './readings.service.ts';
+import * as store from './readings.store.ts';
+
+/** The reading round of a month: every meter on duty with its last and present value, in walking order. */
+export function worklist(st: Station, query: WorklistQuery): Worklist {
+  const { month, service, show } = query;
+  const span = monthSpan(month);
+  const at = { fromAt: startOfLocalDate(span.from, st.zone), toAt: startOfLocalDate(span.to, st.zone) };
+  const all = store
+    .worklist(st.db, { month, service, ...span, ...at, building: query.building ?? null })
+    .map((row): WorklistRow => {
+      const { lastId, presentId, hasTou, isWired, isBilled, ...rest } = row;
+      const last = known(st.db, lastId);
+      const present = known(st.db, presentId);
+      const usageMilli = last && present ? registerUsage(last.totalMilli, present.totalMilli, row) : null;
+      return {
+        ...rest,
+        hasTou: hasTou === 1,
+        isWired: isWired === 1,
+        isBilled: isBilled === 1,
+        last,
+        present,
+        usageMilli,
+      };
+    });
+  const isDoubtful = (row: WorklistRow) => row.present?.state === 'doubtful';
+  return {
+    buildings: store.buildingsOf(st.db, { service, ...span }).map((row) => row.building),
+    total: all.length,
+    read: all.filter((row) => row.present).length,
+    doubtful: all.filter(isDoubtful).length,
+    rows: show === 'all' ? all : all.filter(show === 'missing' ? (row) => !row.present : isDoubtful),
+  };
+}
+
+function known(db: ReadDb, readingId: ReadingId | null): Reading | null {
+  const row = readingId === null ? undefined : store.findReading(db, { readingId });
+  return row ? toReading(row) : null;
+}
+
+/** Readings that wait for a second person, oldest first, judged as things stand now. */
+export function reviewQueue(st: Station): ReviewRow[] {
+  return store.doubtfulReadings(st.db).map((row) => {
+    const { meterNo, service, accountNo, customerName, doorNo, decimals, recordedBy, ...columns } = row;
+    const reading = toReading(columns);
+    const meter = store.findMeterFacts(st.db, { meterId: row.meterId });
+    if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: row.meterId });
+    const [previous] = store.acceptedBefore(st.db, { meterId: row.meterId, before: row.readAt, limit: 1 });
+    const { usageMilli, usualMilli, doubts } = judge(st.db, meter, reading);
+    return {
+      reading: { ...reading, doubts },
+      meterNo,
+      service,
+      accountNo,
+      customerName,
+      doorNo,
+      decimals,
+      previous: previous ? { readAt: previous.readAt, totalMilli: previous.totalMilli } : null,
+      usageMilli,
+      usualMilli,
+      recordedBy,
+    };
+  });
+}
