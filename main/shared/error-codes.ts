@@ -126,6 +126,19 @@ export const ERROR_CODES = {
   'billing.due-date-past': 'bad-input',
   'bill.paid-too-much': 'conflict',
   'bill.reversed': 'conflict',
+  // devices
+  'device.no-answer': 'unavailable',
+  'device.garbage': 'unavailable',
+  'device.meter-error': 'unavailable',
+  'device.bad-data': 'unavailable',
+  'device.offline': 'unavailable',
+  'device.no-weight': 'unavailable',
+  'device.bad-address': 'bad-input',
+  'device.off': 'conflict',
+  'device.in-use': 'conflict',
+  'device.name-taken': 'conflict',
+  'device.link-taken': 'conflict',
+  'device.search-running': 'conflict',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

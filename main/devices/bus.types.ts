@@ -1,0 +1,71 @@
+import type { FrameParser } from './framing/frame.ts';
+import type { BusPriority, DeviceProblem, LinkStatus } from './ports.ts';
+import type { Timers } from './timers.ts';
+import type { Transport } from './transport/transport.ts';
+
+/**
+ * The bus engine: owns one wire with many devices that speak only when asked. One request at a time, interactive ones
+ * first; timeouts, retries and pauses; what is not the answer (echo, late answer, noise) is dropped and counted. It
+ * knows frames only through the framing it is given. Requests that wait when the wire is lost fail: none is ever sent
+ * to whatever is plugged in later.
+ */
+export interface Bus<F> {
+  status(): LinkStatus;
+  onStatus(listener: () => void): void;
+  /** The first answer. Fails with a BusFailure, or with the signal's reason. */
+  ask(request: BusRequest<F>): Promise<F>;
+  /** All that is heard in the answering time, be it nothing: for wildcards, which several devices may answer at once. */
+  survey(request: BusRequest<F>): Promise<Survey<F>>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface BusRequest<F> {
+  readonly bytes: Uint8Array;
+  isAnswer(frame: F): boolean;
+  readonly priority: BusPriority;
+  /** Sent again this many times when nothing usable comes back. */
+  readonly retries: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Survey<F> {
+  readonly frames: readonly F[];
+  /** Bytes that are no frame: noise, or several devices talking at once. */
+  readonly isNoisy: boolean;
+}
+
+export class BusFailure extends Error {
+  override readonly name = 'BusFailure';
+  readonly problem: DeviceProblem;
+
+  constructor(problem: DeviceProblem) {
+    super(`${problem.code} ${problem.detail}`);
+    this.problem = problem;
+  }
+}
+
+export interface Framing<F> {
+  createParser(): FrameParser<F>;
+  /** RS-485 adapters may return what was sent; such frames come from no device. */
+  isEcho(frame: F): boolean;
+}
+
+export interface BusTiming {
+  /** From the last byte of the request to the first of the answer, converters included. */
+  readonly answerMs: number;
+  readonly interByteMs: number;
+  /** Rest after a broken frame, so that a device still talking can finish. */
+  readonly pauseMs: number;
+}
+
+/** DL/T 645-2007: answer after 20 to 500 ms, at most 500 ms between two bytes. */
+export const USUAL_TIMING: BusTiming = { answerMs: 900, interByteMs: 500, pauseMs: 100 };
+
+export interface BusOptions<F> {
+  readonly transport: Transport;
+  readonly framing: Framing<F>;
+  readonly timers: Timers;
+  readonly now: () => number;
+  readonly timing?: BusTiming;
+}

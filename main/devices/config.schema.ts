@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
+
+export const BAUD_RATES = [600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200] as const;
+
+export const SerialLink = z.strictObject({
+  type: z.literal('serial'),
+  /** "/dev/ttyUSB0", "/dev/serial/by-id/…", "COM3". */
+  path: z.string().trim().min(1).max(200),
+  baud: z.number().int().min(300).max(921_600),
+  parity: z.enum(['none', 'even', 'odd']),
+  dataBits: z.union([z.literal(7), z.literal(8)]),
+  stopBits: z.union([z.literal(1), z.literal(2)]),
+});
+export type SerialLink = z.infer<typeof SerialLink>;
+
+/** A serial server on the office network, in raw TCP mode. */
+export const TcpLink = z.strictObject({
+  type: z.literal('tcp'),
+  host: z.string().trim().min(1).max(200),
+  port: z.number().int().min(1).max(65_535),
+});
+export type TcpLink = z.infer<typeof TcpLink>;
+
+/** A named pair inside the program, for simulators. */
+export const MemoryLink = z.strictObject({ type: z.literal('memory'), name: z.string().trim().min(1).max(60) });
+export type MemoryLink = z.infer<typeof MemoryLink>;
+
+export const DeviceLink = z.discriminatedUnion('type', [SerialLink, TcpLink, MemoryLink]);
+export type DeviceLink = z.infer<typeof DeviceLink>;
+
+/** DL/T 645-2007: answers come 20 to 500 ms after the request; converters and radio links add to that. */
+export const BusProfile = z.strictObject({
+  answerMs: z.number().int().min(200).max(10_000).default(900),
+  retries: z.number().int().min(0).max(5).default(2),
+  preamble: z.number().int().min(0).max(8).default(4),
+});
+export type BusProfile = z.infer<typeof BusProfile>;
+
+/** Above this gross weight the scale counts as overloaded, for indicators that cannot say so. */
+const CapacityGrams = z.number().int().positive().max(1_000_000_000).nullable().default(null);
+
+export const YaohuaProfile = z.strictObject({
+  /** Parameter "tF" of the indicator; "wn" for the text lines of the A12. */
+  form: z.enum(['tF0', 'tF1', 'tF2', 'wn']).default('tF0'),
+  /** What the indicator is set to: only the text lines say it. */
+  unit: z.enum(['kg', 'g']).default('kg'),
+  /** The indicator does not tell motion: this many equal weights within a second count as stable. */
+  stableFrames: z.number().int().min(2).max(10).default(3),
+  capacityGrams: CapacityGrams,
+});
+export type YaohuaProfile = z.infer<typeof YaohuaProfile>;
+
+export const ToledoProfile = z.strictObject({
+  checksum: z.enum(['auto', 'on', 'off']).default('auto'),
+  capacityGrams: CapacityGrams,
+});
+export type ToledoProfile = z.infer<typeof ToledoProfile>;
+
+export const DEVICE_MODELS = ['dlt645-2007', 'yaohua', 'toledo'] as const;
+export type DeviceModel = (typeof DEVICE_MODELS)[number];
+export type DeviceKind = 'meter-bus' | 'scale';
+
+export const DeviceConfig = z.discriminatedUnion('model', [
+  z.strictObject({ model: z.literal('dlt645-2007'), link: DeviceLink, profile: BusProfile }),
+  z.strictObject({ model: z.literal('yaohua'), link: DeviceLink, profile: YaohuaProfile }),
+  z.strictObject({ model: z.literal('toledo'), link: DeviceLink, profile: ToledoProfile }),
+]);
+export type DeviceConfig = z.infer<typeof DeviceConfig>;
+
+export function kindOf(model: DeviceModel): DeviceKind {
+  return model === 'dlt645-2007' ? 'meter-bus' : 'scale';
+}
+
+/** The wire a link uses: two devices cannot share one. */
+export function linkKey(link: DeviceLink): string {
+  if (link.type === 'serial') return `serial:${link.path}`;
+  return link.type === 'tcp' ? `tcp:${link.host}:${link.port}` : `memory:${link.name}`;
+}
+
+/** What the maker ships: DL/T 645 meters 2400 8E1, indicators 9600 8N1. */
+export function usualSerial(model: DeviceModel): Omit<SerialLink, 'type' | 'path'> {
+  return model === 'dlt645-2007'
+    ? { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 }
+    : { baud: 9600, parity: 'none', dataBits: 8, stopBits: 1 };
+}

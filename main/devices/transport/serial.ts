@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import type { SerialPort } from 'serialport';
+import type { SerialLink } from '../config.schema.ts';
+import type { DeviceProblem, PortInfo } from '../ports.ts';
+import { type Connection, type ConnectionHandlers, LinkFailure, type Transport } from './transport.ts';
+
+/** The native binding is loaded when a port is first wanted: a station without cables starts without it. */
+const loadSerialPort = async (): Promise<typeof SerialPort> => (await import('serialport')).SerialPort;
+
+export function createSerialTransport(link: SerialLink): Transport {
+  const bits = 1 + link.dataBits + (link.parity === 'none' ? 0 : 1) + link.stopBits;
+  return {
+    name: `${link.path} ${link.baud} ${link.dataBits}${link.parity[0]?.toUpperCase()}${link.stopBits}`,
+    byteMs: (bits * 1000) / link.baud,
+    open: (handlers) => openPort(link, handlers),
+  };
+}
+
+/**
+ * A new SerialPort object per opening: after an unplug `write` on the old one waits and is sent at its next `open`
+ * (serialport 13), which would deliver a stale command to whatever is plugged in then. hupcl:false keeps DTR, so that
+ * converters fed from it do not reset when the program closes.
+ */
+async function openPort(link: SerialLink, handlers: ConnectionHandlers): Promise<Connection> {
+  const Port = await loadSerialPort();
+  const { path, baud: baudRate, parity, dataBits, stopBits } = link;
+  const port = new Port({ path, baudRate, parity, dataBits, stopBits, autoOpen: false, hupcl: false });
+  let isGone = false;
+  const lose = (error: Error | null) => {
+    if (isGone) return;
+    isGone = true;
+    handlers.onLost(new LinkFailure('unplugged', error?.message ?? 'closed'));
+  };
+  // Without a data listener an unplug goes unnoticed (serialport 13): it is attached before the port opens.
+  port.on('data', (bytes: Buffer) => {
+    if (!isGone) handlers.onData(bytes);
+  });
+  port.on('close', lose);
+  port.on('error', lose);
+  await new Promise<void>((resolve, reject) => {
+    port.open((error) => (error ? reject(openFailure(error)) : resolve()));
+  }).catch((error) => {
+    isGone = true;
+    throw error;
+  });
+  return {
+    write(bytes) {
+      if (isGone || !port.isOpen) return false;
+      port.write(bytes, (error) => {
+        if (error) lose(error);
+      });
+      return true;
+    },
+    close() {
+      isGone = true;
+      return new Promise((resolve) => {
+        if (port.isOpen) port.close(() => resolve());
+        else resolve();
+      });
+    },
+  };
+}
+
+const OPEN_FAILURES: readonly (readonly [RegExp, DeviceProblem['code']])[] = [
+  [/no such file|file not found|cannot find|ENOENT|no such device|ENXIO/i, 'port-missing'],
+  [/cannot lock|busy|temporarily unavailable/i, 'port-busy'],
+  // Windows answers "Access denied" for a port another program holds.
+  [/access denied/i, process.platform === 'win32' ? 'port-busy' : 'port-denied'],
+  [/permission denied|EACCES|EPERM|not permitted/i, 'port-denied'],
+];
+
+function openFailure(error: Error): LinkFailure {
+  const code = OPEN_FAILURES.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'other';
+  return new LinkFailure(code, error.message, { cause: error });
+}
+
+/**
+ * Serial ports of this computer. On Linux the name by id is preferred: /dev/ttyUSB0 and ttyUSB1 change places when
+ * adapters are replugged. Listing needs udevadm there and rejects without it: then nothing is found and a path is typed.
+ */
+export async function listSerialPorts(): Promise<PortInfo[]> {
+  try {
+    const ports = await (await loadSerialPort()).list();
+    return ports.map((port) => {
+      const byId = `/dev/serial/by-id/${port.pnpId ?? ''}`;
+      const label = [port.manufacturer, port.serialNumber].filter(Boolean).join(' ');
+      const isStable = process.platform === 'linux' && port.pnpId !== undefined && existsSync(byId);
+      return { path: isStable ? byId : port.path, label: isStable ? `${port.path} ${label}`.trim() : label };
+    });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,33 @@
+import type { DeviceProblem } from '../ports.ts';
+
+/** Bytes in, bytes out, nothing else. A transport makes a new connection for every opening and reuses none. */
+export interface Transport {
+  /** For people: "/dev/ttyUSB0 2400 8E1". */
+  readonly name: string;
+  /** Time one byte takes on the wire; 0 where the wire is not known. */
+  readonly byteMs: number;
+  /** Fails with a LinkFailure. Nothing stays open after a failure. */
+  open(handlers: ConnectionHandlers): Promise<Connection>;
+}
+
+export interface ConnectionHandlers {
+  onData(bytes: Uint8Array): void;
+  /** At most once, and not after `close`. */
+  onLost(failure: LinkFailure): void;
+}
+
+export interface Connection {
+  /** False when the connection is gone: nothing is kept to be sent later. */
+  write(bytes: Uint8Array): boolean;
+  close(): Promise<void>;
+}
+
+export class LinkFailure extends Error {
+  override readonly name = 'LinkFailure';
+  readonly code: DeviceProblem['code'];
+
+  constructor(code: DeviceProblem['code'], detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.code = code;
+  }
+}
