@@ -6,6 +6,7 @@ import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
+import { reportsRouter } from '../modules/reports/reports.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   billing: billingRouter,
   cashier: cashierRouter,
   print: printRouter,
+  reports: reportsRouter,
   cylinders: cylindersRouter,
   filling: fillingRouter,
 });

@@ -1,8 +1,12 @@
 import type { DocumentKind } from './documents.schema.ts';
+import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
+import { takingsMaker } from './takings/takings.document.ts';
 
 /** Everything printable, one line a kind. */
 export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   receipt: receiptMaker,
+  takings: takingsMaker,
+  monthly: monthlyMaker,
 };

@@ -5,6 +5,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { type AccountId, type CustomerId, PaymentId } from '../../shared/ids.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
+import { markPaid } from '../billing/index.ts';
 import { credit, debit, type EntryLine, LEDGER_CODES, post } from '../ledger/index.ts';
 import { nextNumber, stationSettings } from '../station/index.ts';
 import { type Allocation, allocate, assertTender, receiptNo } from './cashier.domain.ts';
@@ -200,7 +201,7 @@ function record(tx: Tx, content: ReceiptContent, plan: Allocation): PaymentId {
       billId: line.billId,
       amountFen: line.amountFen,
     });
-    if (line.billId !== null) store.addToPaid(tx.db, { billId: line.billId, addFen: line.amountFen });
+    if (line.billId !== null) markPaid(tx, line.billId, line.amountFen);
   }
   for (const used of plan.creditUsed) store.insertCredit(tx.db, { paymentId, ...used });
   return paymentId;

@@ -49,7 +49,6 @@ export const billState = maybe(
      b.amount_fen - b.paid_fen AS leftFen
    FROM bill b JOIN account a ON a.id = b.account_id WHERE b.id = :billId`,
 );
-export const addToPaid = run('UPDATE bill SET paid_fen = paid_fen + :addFen WHERE id = :billId');
 
 const PaymentRow = z.object({
   paymentId: PaymentId,

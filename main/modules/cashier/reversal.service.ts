@@ -4,6 +4,7 @@ import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
+import { markPaid } from '../billing/index.ts';
 import { balanceOf, LEDGER_CODES, reverse } from '../ledger/index.ts';
 import type { Receipt, ReversePayment } from './cashier.schema.ts';
 import * as store from './cashier.store.ts';
@@ -24,7 +25,7 @@ export function reversePayment(st: Station, by: Actor, cmd: ReversePayment): Rec
     assertCreditThere(tx.db, payment);
     reverse(tx, payment.entryId, `${receiptNo} ${cmd.reason}`, st.zone);
     for (const line of store.linesOf(tx.db, { paymentId }))
-      if (line.billId !== null) store.addToPaid(tx.db, { billId: line.billId, addFen: -line.amountFen });
+      if (line.billId !== null) markPaid(tx, line.billId, -line.amountFen);
     store.markReversed(tx.db, {
       paymentId,
       now: tx.now,

@@ -72,3 +72,13 @@ function tableLines(block: Extract<PaperBlock, { kind: 'table' }>): number {
   const rows = [block.columns.map((column) => column.title), ...block.rows, ...(block.totals ? [block.totals] : [])];
   return rows.reduce((total, row) => total + height(row), 0);
 }
+
+/**
+ * A text that a spreadsheet shows instead of running (CWE-1236): one that starts like a formula gets an apostrophe,
+ * and what XML cannot hold is left out.
+ */
+export function safeCell(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+  return /^[=+\-@\t\r]/.test(clean) ? `'${clean}` : clean;
+}

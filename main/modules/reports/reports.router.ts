@@ -1,0 +1,24 @@
+import { procedure, router } from '../../api/trpc.ts';
+import { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
+import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
+import { FileContent } from './print.schema.ts';
+import { MonthlyExcel } from './reports.schema.ts';
+import { monthly, monthlyExcel, takings } from './reports.service.ts';
+
+export const reportsRouter = router({
+  takings: procedure
+    .meta({ perm: 'cashier.read' })
+    .input(TakingsQuery)
+    .output(Takings)
+    .query(({ ctx, input }) => takings(ctx.station, input.date)),
+  monthly: procedure
+    .meta({ perm: 'reports.read' })
+    .input(MonthlyQuery)
+    .output(MonthlyReport)
+    .query(({ ctx, input }) => monthly(ctx.station, input)),
+  monthlyExcel: procedure
+    .meta({ perm: 'reports.read' })
+    .input(MonthlyExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => monthlyExcel(ctx.station, input)),
+});

@@ -1,0 +1,30 @@
+import { monthlyWorkbook } from '../../reports/monthly/excel.ts';
+import { layoutMonthly } from '../../reports/monthly/layout.ts';
+import type { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
+import { monthlyOf } from '../../reports/monthly/monthly.ts';
+import { safeFileName } from '../../reports/print/html.ts';
+import { takingsOf } from '../../reports/takings/rows.ts';
+import type { Takings } from '../../reports/takings/takings.schema.ts';
+import { type LocalDate, localDate } from '../../shared/dates.ts';
+import type { Station } from '../../station.types.ts';
+import type { FileContent } from './print.schema.ts';
+import type { MonthlyExcel } from './reports.schema.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Takings of a date; of today when it is left out. */
+export function takings(st: Station, date: LocalDate | undefined): Takings {
+  const today = localDate(st.clock.now(), st.zone);
+  return takingsOf(st.db, date ?? today, today);
+}
+
+export function monthly(st: Station, query: MonthlyQuery): MonthlyReport {
+  return monthlyOf(st, query);
+}
+
+export async function monthlyExcel(st: Station, { lang, ...query }: MonthlyExcel): Promise<FileContent> {
+  const report = monthlyOf(st, query);
+  const bytes = await monthlyWorkbook(report, lang, st.zone);
+  const { fileName } = layoutMonthly({ report, lang, zone: st.zone, printedBy: '' });
+  return { fileName: `${safeFileName(fileName)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
+}

@@ -1,0 +1,117 @@
+import { PAYMENT_METHODS, type RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
+import { formatYuan } from '../../shared/money.ts';
+import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
+import { commonWords } from '../words.ts';
+import type { Takings } from './takings.schema.ts';
+import { type TakingsTotal, totalsBy } from './totals.domain.ts';
+import { takingsWords } from './words.ts';
+
+export interface TakingsPaper {
+  readonly takings: Takings;
+  readonly lang: PaperLang;
+  readonly printedBy: string;
+  readonly printedAt: string;
+}
+
+/** The day slip: what was taken, what should be in the drawer, and the hash that closes the day. */
+export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPaper): PaperDocument {
+  const words = takingsWords(lang);
+  const { methods } = commonWords(lang);
+  const { drawer } = takings;
+  const cashiers = new Map(takings.rows.map((row) => [String(row.userId), row.cashierName]));
+  const numbers = takings.receipts.filter((r) => r.businessDate === takings.date).map((r) => r.receiptNo);
+  return {
+    lang,
+    size: 'A4',
+    title: words.title,
+    station: takings.stationName,
+    subtitle: takings.date,
+    blocks: [
+      { kind: 'heading', text: words.byMethod },
+      table(words.columns.method, inMethodOrder(takings), (key) => methods[key as RecordedMethod], lang),
+      { kind: 'heading', text: words.byCashier },
+      table(
+        words.columns.cashier,
+        totalsBy(takings.rows, (row) => String(row.userId)),
+        (key) => cashiers.get(key) ?? '',
+        lang,
+      ),
+      { kind: 'heading', text: words.drawer },
+      {
+        kind: 'fields',
+        columns: 3,
+        items: [
+          { label: words.opening, value: formatYuan(drawer.openingFen) },
+          { label: words.cashTaken, value: formatYuan(drawer.takenFen) },
+          { label: words.cashRefunded, value: formatYuan(drawer.refundedFen) },
+          ...(drawer.otherFen !== 0 ? [{ label: words.otherCash, value: formatYuan(drawer.otherFen) }] : []),
+          { label: words.creditUsed, value: formatYuan(takings.creditUsedFen) },
+          { label: words.creditKept, value: formatYuan(takings.creditKeptFen) },
+          ...(numbers.length > 0 ? [{ label: words.receipts, value: span(numbers) }] : []),
+        ],
+      },
+      { kind: 'amount', label: words.expected, amount: `¥${formatYuan(drawer.closingFen)}` },
+      ...(takings.chainHead
+        ? [
+            {
+              kind: 'text',
+              isSmall: true,
+              text: `${words.chain} #${takings.chainHead.entryId}  ${takings.chainHead.hash}`,
+            } as const,
+          ]
+        : []),
+      { kind: 'signatures', labels: words.signatures },
+    ],
+    foot: [commonWords(lang).printedBy(printedBy, printedAt)],
+    fileName: `${words.title} ${takings.date}`,
+  };
+}
+
+export function inMethodOrder(takings: Takings): TakingsTotal[] {
+  const totals = totalsBy(takings.rows, (row) => row.method);
+  return [...PAYMENT_METHODS, 'credit'].flatMap((method) => totals.filter((total) => total.key === method));
+}
+
+function span(numbers: readonly string[]): string {
+  const sorted = [...numbers].sort();
+  const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+function table(
+  title: string,
+  totals: readonly TakingsTotal[],
+  nameOf: (key: string) => string,
+  lang: PaperLang,
+): PaperBlock {
+  const { columns } = takingsWords(lang);
+  const line = (name: string, t: Omit<TakingsTotal, 'key'>) => [
+    name,
+    String(t.payments),
+    formatYuan(t.takenFen),
+    String(t.reversals),
+    formatYuan(t.reversedFen),
+    formatYuan(t.netFen),
+  ];
+  const all = totals.reduce(
+    (sum, t) => ({
+      payments: sum.payments + t.payments,
+      takenFen: sum.takenFen + t.takenFen,
+      reversals: sum.reversals + t.reversals,
+      reversedFen: sum.reversedFen + t.reversedFen,
+      netFen: sum.netFen + t.netFen,
+    }),
+    { payments: 0, takenFen: 0, reversals: 0, reversedFen: 0, netFen: 0 },
+  );
+  return {
+    kind: 'table',
+    columns: [
+      { title, width: 20 },
+      ...[columns.payments, columns.taken, columns.reversals, columns.reversed, columns.net].map(
+        (text) => ({ title: text, align: 'end', width: 16 }) as const,
+      ),
+    ],
+    rows: totals.map((t) => line(nameOf(t.key), t)),
+    totals: line(commonWords(lang).total, all),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
+import { isLocalDate } from '../../shared/dates.ts';
+import { PaymentId } from '../../shared/ids.ts';
+
+export const TakingsQuery = z.strictObject({ date: z.string().refine(isLocalDate).optional() });
+
+/** Money of one day by who took it and how. A reversal counts for whoever made it, on the day it was made. */
+export const TakingsRow = z.object({
+  userId: z.number(),
+  cashierName: z.string(),
+  method: RecordedMethod,
+  payments: z.number(),
+  takenFen: z.number(),
+  reversals: z.number(),
+  reversedFen: z.number(),
+});
+export type TakingsRow = z.infer<typeof TakingsRow>;
+
+export const TakingsReceipt = z.object({
+  paymentId: PaymentId,
+  receiptNo: z.string(),
+  paidAt: z.number(),
+  businessDate: z.string(),
+  customerName: z.string(),
+  doors: z.string(),
+  method: RecordedMethod,
+  paidFen: z.number(),
+  creditUsedFen: z.number(),
+  cashierName: z.string(),
+  copies: z.number(),
+  reversedOn: z.string().nullable(),
+  reversalReason: z.string(),
+});
+export type TakingsReceipt = z.infer<typeof TakingsReceipt>;
+
+export const Takings = z.object({
+  date: z.string(),
+  isToday: z.boolean(),
+  stationName: z.string(),
+  rows: z.array(TakingsRow),
+  /** Taken that day, and earlier ones reversed that day. */
+  receipts: z.array(TakingsReceipt),
+  /** Cash by the ledger: what should lie in the drawer at the end of the day is closingFen. */
+  drawer: z.object({
+    openingFen: z.number(),
+    takenFen: z.number(),
+    refundedFen: z.number(),
+    otherFen: z.number(),
+    closingFen: z.number(),
+  }),
+  creditUsedFen: z.number(),
+  creditKeptFen: z.number(),
+  /** Last entry of the day: its hash on paper makes a later change of history visible. */
+  chainHead: z.object({ entryId: z.number(), hash: z.string() }).nullable(),
+});
+export type Takings = z.infer<typeof Takings>;

@@ -1,0 +1,86 @@
+import type { PaperLang } from '../print/paper.ts';
+
+export interface TakingsWords {
+  readonly title: string;
+  readonly byMethod: string;
+  readonly byCashier: string;
+  readonly columns: {
+    readonly method: string;
+    readonly cashier: string;
+    readonly payments: string;
+    readonly taken: string;
+    readonly reversals: string;
+    readonly reversed: string;
+    readonly net: string;
+  };
+  readonly drawer: string;
+  readonly opening: string;
+  readonly cashTaken: string;
+  readonly cashRefunded: string;
+  readonly otherCash: string;
+  readonly expected: string;
+  readonly creditUsed: string;
+  readonly creditKept: string;
+  readonly counted: string;
+  readonly chain: string;
+  readonly receipts: string;
+  readonly signatures: readonly string[];
+}
+
+const zh: TakingsWords = {
+  title: '收费日结单',
+  byMethod: '按收款方式',
+  byCashier: '按收费员',
+  columns: {
+    method: '收款方式',
+    cashier: '收费员',
+    payments: '笔数',
+    taken: '收款（元）',
+    reversals: '红冲笔数',
+    reversed: '红冲（元）',
+    net: '净额（元）',
+  },
+  drawer: '现金',
+  opening: '期初现金',
+  cashTaken: '当日收现',
+  cashRefunded: '当日退现',
+  otherCash: '其他现金收付',
+  expected: '应有现金',
+  creditUsed: '使用余额',
+  creditKept: '存入余额',
+  counted: '实点现金',
+  chain: '账目校验码',
+  receipts: '收据号',
+  signatures: ['实点现金', '收费员', '复核'],
+};
+
+const en: TakingsWords = {
+  title: 'Takings of the day',
+  byMethod: 'By method',
+  byCashier: 'By cashier',
+  columns: {
+    method: 'Method',
+    cashier: 'Cashier',
+    payments: 'Payments',
+    taken: 'Taken (CNY)',
+    reversals: 'Reversals',
+    reversed: 'Reversed (CNY)',
+    net: 'Net (CNY)',
+  },
+  drawer: 'Cash',
+  opening: 'Cash before',
+  cashTaken: 'Cash taken',
+  cashRefunded: 'Cash refunded',
+  otherCash: 'Other cash',
+  expected: 'Expected in the drawer',
+  creditUsed: 'Credit used',
+  creditKept: 'Credit kept',
+  counted: 'Cash counted',
+  chain: 'Ledger check code',
+  receipts: 'Receipts',
+  signatures: ['Cash counted', 'Cashier', 'Checked by'],
+};
+
+export function takingsWords(lang: PaperLang): TakingsWords {
+  return lang === 'en' ? en : zh;
+}
