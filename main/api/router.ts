@@ -7,6 +7,7 @@ import { metersRouter } from '../modules/meters/meters.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
+import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
@@ -31,6 +32,8 @@ export const appRouter = router({
   reports: reportsRouter,
   cylinders: cylindersRouter,
   filling: fillingRouter,
+  safety: safetyRouter,
+  hazards: hazardsRouter,
 });
 
 export type AppRouter = typeof appRouter;
