@@ -71,6 +71,7 @@ CREATE UNIQUE INDEX bill_reading_once ON bill (previous_reading_id, account_id) 
 CREATE INDEX bill_open ON bill (account_id, due_on) WHERE reversed_at IS NULL AND paid_fen < amount_fen;
 CREATE INDEX bill_run ON bill (run_id);
 CREATE INDEX bill_month ON bill (month);
+CREATE INDEX bill_tariff ON bill (tariff_id);
 
 CREATE TABLE bill_line (
   bill_id        INTEGER NOT NULL REFERENCES bill (id),

@@ -70,7 +70,8 @@ export const reviewReading = run(
 export const billUsing = maybe(
   z.object({ billNo: z.string() }),
   `SELECT bill_no AS billNo FROM bill
-   WHERE reversed_at IS NULL AND meter_id = :meterId AND (present_reading_id = :readingId OR previous_reading_id = :readingId) LIMIT 1`,
+   WHERE reversed_at IS NULL AND account_id IN (SELECT account_id FROM account_meter WHERE meter_id = :meterId)
+     AND meter_id = :meterId AND (present_reading_id = :readingId OR previous_reading_id = :readingId) LIMIT 1`,
 );
 
 /** What a reading needs to know of its meter. meters asks readings for baselines, so readings reads the table itself. */
