@@ -1,4 +1,6 @@
 import type { DocumentKind } from './documents.schema.ts';
+import { dueCylindersMaker, fillingDayMaker } from './filling/filling.document.ts';
+import { hazardNoticeMaker } from './hazard-notice/hazard-notice.document.ts';
 import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
@@ -9,4 +11,7 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   receipt: receiptMaker,
   takings: takingsMaker,
   monthly: monthlyMaker,
+  'hazard-notice': hazardNoticeMaker,
+  'filling-day': fillingDayMaker,
+  'cylinders-due': dueCylindersMaker,
 };
