@@ -82,6 +82,9 @@ function block(b: PaperBlock): string {
 
 const IMAGE = /^data:image\/(?:png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/=]+$/;
 
+/** A table this short stays on one page. */
+const SHORT_TABLE = 8;
+
 function table(b: Extract<PaperBlock, { kind: 'table' }>): string {
   const cells = (tag: 'th' | 'td', texts: readonly string[]) =>
     b.columns.map((column, i) => `<${tag}${alignment(column)}>${escapeHtml(texts[i] ?? '')}</${tag}>`).join('');
@@ -94,7 +97,8 @@ function table(b: Extract<PaperBlock, { kind: 'table' }>): string {
   );
   const rows = b.rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('\n');
   const foot = b.totals ? `<tfoot><tr>${cells('td', b.totals)}</tr></tfoot>` : '';
-  return `<table><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead>${foot}<tbody>${rows}</tbody></table>`;
+  const size = b.rows.length <= SHORT_TABLE ? ' class="short"' : '';
+  return `<table${size}><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead>${foot}<tbody>${rows}</tbody></table>`;
 }
 
 function alignment(column: PaperColumn): string {
@@ -123,7 +127,7 @@ h1 { font-size: 16pt; line-height: 1.3; margin: 0; letter-spacing: 0.1em; }
 :lang(en) h1 { letter-spacing: 0; }
 header .subtitle { font-size: 9.5pt; margin-top: 0.5mm; }
 .mark { position: absolute; right: 0; top: 0; border: 0.5mm solid #000; border-radius: 1mm; padding: 0.5mm 2.5mm; font-size: 12pt; font-weight: 700; white-space: nowrap; }
-h2 { font-size: 11pt; margin: 4mm 0 1.5mm; break-after: avoid; }
+h2 { font-size: 10.5pt; margin: 3mm 0 1mm; break-after: avoid; }
 p { margin: 1mm 0; white-space: pre-line; }
 .small { font-size: 8.5pt; color: #333; }
 .center { text-align: center; }
@@ -137,11 +141,12 @@ dt { color: #444; flex: none; }
 dt::after { content: "："; }
 :lang(en) dt::after { content: ":"; }
 dd { margin: 0; font-weight: 500; }
-table { width: 100%; border-collapse: collapse; margin: 1.5mm 0; font-size: 9.5pt; }
+table { width: 100%; border-collapse: collapse; margin: 1.5mm 0; font-size: 9.5pt; line-height: 1.3; }
+table.short { break-inside: avoid; }
 thead { display: table-header-group; }
 tfoot { display: table-footer-group; }
 tr { break-inside: avoid; }
-th, td { border: 0.2mm solid #777; padding: 0.8mm 1.6mm; text-align: left; vertical-align: top; }
+th, td { border: 0.2mm solid #777; padding: 0.6mm 1.6mm; text-align: left; vertical-align: top; }
 th { background: #f0f0f0; font-weight: 600; text-align: left; white-space: nowrap; }
 th.end, td.end { text-align: right; }
 td.end { white-space: nowrap; }
@@ -157,7 +162,7 @@ tfoot td { font-weight: 700; border-top: 0.5mm solid #000; }
 figure { margin: 2mm 0; break-inside: avoid; text-align: center; }
 figure img { max-width: 100%; max-height: 90mm; }
 figcaption { font-size: 8.5pt; }
-.signatures { display: flex; gap: 10mm; margin-top: 9mm; break-inside: avoid; }
+.signatures { display: flex; gap: 10mm; margin-top: 8mm; break-inside: avoid; }
 .signatures div { flex: 1; display: flex; align-items: flex-end; gap: 2mm; white-space: nowrap; }
 .signatures i { flex: 1; border-bottom: 0.3mm solid #000; min-width: 12mm; }
 footer { margin-top: 3mm; font-size: 8.5pt; color: #333; break-inside: avoid; }
@@ -176,6 +181,8 @@ footer { margin-top: 3mm; font-size: 8.5pt; color: #333; break-inside: avoid; }
 .strip .fields div { justify-content: space-between; }
 .strip dd { text-align: right; }
 .strip table { font-size: 9pt; margin: 1mm 0; }
+.strip td { white-space: pre-line; }
+.strip td.end { white-space: nowrap; }
 .strip th, .strip td { border: 0; border-bottom: 0.2mm dashed #777; padding: 0.5mm 0.6mm; background: none; }
 .strip tfoot td { border-top: 0.3mm solid #000; border-bottom: 0; }
 .strip .amount { flex-wrap: wrap; gap: 0 2mm; justify-content: space-between; }

@@ -28,14 +28,14 @@ export function columnsOf(text: string): number {
 }
 
 const STRIP_COLUMNS = 44;
-const LINE_MM = 4.7;
+const LINE_MM = 4.5;
 
 /** A strip is cut after its content, so its page must be as long as what is on it; an estimate with a little to spare. */
 export function receiptHeightMm(doc: PaperDocument): number {
-  const head = 8 + lines(doc.station) * 5 + lines(doc.title) * 6 + lines(doc.subtitle ?? '') * 5 + (doc.mark ? 8 : 0);
+  const head = 6 + lines(doc.station) * 5 + lines(doc.title) * 6 + lines(doc.subtitle ?? '') * 5 + (doc.mark ? 8 : 0);
   const body = doc.blocks.reduce((total, block) => total + blockMm(block), 0);
   const foot = doc.foot.reduce((total, line) => total + lines(line) * 4.2, 0);
-  return Math.max(60, Math.ceil(head + body + foot + 12));
+  return Math.max(60, Math.ceil(head + body + foot + 10));
 }
 
 function lines(text: string, width = STRIP_COLUMNS): number {
@@ -53,9 +53,9 @@ function blockMm(block: PaperBlock): number {
     case 'fields':
       return 2 + block.items.reduce((total, item) => total + lines(`${item.label}: ${item.value}`) * LINE_MM, 0);
     case 'table':
-      return 4 + (block.rows.length + 1 + (block.totals ? 1 : 0)) * 1.4 + tableLines(block) * LINE_MM;
+      return 3 + (block.rows.length + 1 + (block.totals ? 1 : 0)) * 1.2 + tableLines(block) * LINE_MM;
     case 'amount':
-      return 12 + (block.capitals ? 2 * LINE_MM : 0);
+      return 11 + (block.capitals ? LINE_MM * lines(block.capitals) : 0);
     case 'bars':
       return 6 + block.bars.length * 6;
     case 'image':

@@ -115,7 +115,7 @@ function sheetBlocks({ receipt: r, lang, zone }: ReceiptPaper, words: ReceiptWor
     },
     amountBlock(r, words),
     { kind: 'fields', columns: 3, items: moneyFields(r, words) },
-    { kind: 'signatures', labels: [words.seal, `${words.cashier}：${r.cashierName}`] },
+    { kind: 'signatures', labels: [words.seal, `${words.cashier}${lang === 'en' ? ': ' : '：'}${r.cashierName}`] },
   ];
 }
 

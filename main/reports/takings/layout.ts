@@ -47,9 +47,9 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
           ...(drawer.otherFen !== 0 ? [{ label: words.otherCash, value: formatYuan(drawer.otherFen) }] : []),
           { label: words.creditUsed, value: formatYuan(takings.creditUsedFen) },
           { label: words.creditKept, value: formatYuan(takings.creditKeptFen) },
-          ...(numbers.length > 0 ? [{ label: words.receipts, value: span(numbers) }] : []),
         ],
       },
+      ...(numbers.length > 0 ? [{ kind: 'text', text: `${words.receipts}  ${span(numbers)}` } as const] : []),
       { kind: 'amount', label: words.expected, amount: `¥${formatYuan(drawer.closingFen)}` },
       ...(takings.chainHead
         ? [
