@@ -5,15 +5,13 @@ import { makeStation, requestId, type TestStation } from '../../support/station.
 import { households, ledgerTotal } from '../cashier/households.ts';
 
 const pay = (ann: TestStation, customerId: number, paidFen: number, method: 'cash' | 'wechat' = 'cash') =>
-  ann
-    .as('cashier')
-    .cashier.takePayment({
-      customerId: customerId as never,
-      paidFen,
-      tenderedFen: paidFen,
-      method,
-      requestId: requestId(),
-    });
+  ann.as('cashier').cashier.takePayment({
+    customerId: customerId as never,
+    paidFen,
+    tenderedFen: paidFen,
+    method,
+    requestId: requestId(),
+  });
 
 describe('takings of the day', () => {
   test('by method and cashier, with reversals on the day they are made and the cash the ledger expects', async () => {
@@ -140,10 +138,16 @@ describe('the monthly report', () => {
     const hazard = (no: string, found: string, closed: string | null) =>
       ann.station.db
         .prepare(
-          `INSERT INTO hazard (hazard_no, place, description, grade, due_on, responsible, state, found_on, found_at, closed_at)
-           VALUES (?, '站区', 'x', 'general', '2026-12-01', '王', ?, '2026-11-01', ?, ?)`,
+          `INSERT INTO hazard (hazard_no, place, description, grade, due_on, responsible, state, found_on, found_at, closed_on, closed_at)
+           VALUES (?, '站区', 'x', 'general', '2026-12-01', '王', ?, '2026-11-01', ?, ?, ?)`,
         )
-        .run(no, closed ? 'closed' : 'open', Date.parse(found), closed && Date.parse(closed));
+        .run(
+          no,
+          closed ? 'closed' : 'open',
+          Date.parse(found),
+          closed && closed.slice(0, 10),
+          closed && Date.parse(closed),
+        );
     hazard('H1', '2026-10-31T23:59:59+08:00', '2026-11-01T00:00:00+08:00');
     hazard('H2', '2026-11-01T00:00:00+08:00', null);
     hazard('H3', '2026-11-30T23:59:59+08:00', '2026-12-01T00:00:00+08:00');
