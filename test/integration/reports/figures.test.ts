@@ -145,7 +145,7 @@ describe('the monthly report', () => {
           no,
           closed ? 'closed' : 'open',
           Date.parse(found),
-          closed && closed.slice(0, 10),
+          closed?.slice(0, 10) ?? null,
           closed && Date.parse(closed),
         );
     hazard('H1', '2026-10-31T23:59:59+08:00', '2026-11-01T00:00:00+08:00');
