@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { isLocalDate } from '../shared/dates.ts';
 
 /** What can be put on paper. One word a kind; its maker stands in documents.ts. */
-export const DOCUMENT_KINDS = ['receipt', 'takings', 'monthly', 'hazard-notice', 'filling-day', 'cylinders-due'] as const;
+export const DOCUMENT_KINDS = [
+  'bill',
+  'receipt',
+  'takings',
+  'monthly',
+  'hazard-notice',
+  'filling-day',
+  'cylinders-due',
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** Names one printable document. Which of the optional fields a kind needs, its maker says. */

@@ -1,3 +1,4 @@
+import { billMaker } from './bill/bill.document.ts';
 import type { DocumentKind } from './documents.schema.ts';
 import { dueCylindersMaker, fillingDayMaker } from './filling/filling.document.ts';
 import { hazardNoticeMaker } from './hazard-notice/hazard-notice.document.ts';
@@ -8,6 +9,7 @@ import { takingsMaker } from './takings/takings.document.ts';
 
 /** Everything printable, one line a kind. */
 export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
+  bill: billMaker,
   receipt: receiptMaker,
   takings: takingsMaker,
   monthly: monthlyMaker,

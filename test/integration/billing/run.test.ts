@@ -380,14 +380,12 @@ describe('an issued bill', () => {
     const { ann, house } = await issued();
     await using _ = ann;
     const [reading] = await ann.as('manager').readings.ofMeter({ meterId: house.meterId });
-    const reject = ann
-      .as('manager')
-      .readings.review({
-        readingId: reading?.readingId as never,
-        decision: 'reject',
-        note: '试试',
-        requestId: newRequest(),
-      });
+    const reject = ann.as('manager').readings.review({
+      readingId: reading?.readingId as never,
+      decision: 'reject',
+      note: '试试',
+      requestId: newRequest(),
+    });
     await expect(reject).rejects.toMatchObject(refused('reading.billed'));
   });
 

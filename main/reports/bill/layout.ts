@@ -1,0 +1,176 @@
+import type { Bill, BillLine } from '../../modules/billing/billing.schema.ts';
+import { localDate } from '../../shared/dates.ts';
+import { formatScaled, formatYuan, yuanInCapitals } from '../../shared/money.ts';
+import { formatMilli } from '../../shared/quantity.ts';
+import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
+import { commonWords } from '../words.ts';
+import type { BillPaperRows } from './rows.ts';
+import { type BillWords, billWords } from './words.ts';
+
+export interface BillPaper extends BillPaperRows {
+  readonly lang: PaperLang;
+  readonly zone: string;
+  readonly printedBy: string;
+  readonly printedAt: string;
+}
+
+/** Everything a resident needs to check the bill with a pencil. */
+export function layoutBill(paper: BillPaper): PaperDocument {
+  const { bill, lang } = paper;
+  const { explain } = bill;
+  const words = billWords(lang);
+  const common = commonWords(lang);
+  const title = words.title(common.charges[explain.account.service as keyof typeof common.charges]);
+  const mark = bill.reversedAt !== null ? words.voided : bill.owedFen === 0 && bill.amountFen > 0 ? words.settled : '';
+  const contact = [paper.stationAddress, paper.stationPhone && `${common.phone} ${paper.stationPhone}`]
+    .filter(Boolean)
+    .join('　');
+  return {
+    lang,
+    size: 'A5',
+    title,
+    station: paper.stationName,
+    subtitle: words.subtitle(bill.billNo, bill.month),
+    ...(mark && { mark }),
+    blocks: [
+      identity(paper, words),
+      readings(bill, words),
+      { kind: 'text', text: usageSum(bill, words) },
+      lines(bill, words, common.total),
+      ...notes(bill, words),
+      {
+        kind: 'amount',
+        label: words.due,
+        amount: `¥${formatYuan(bill.amountFen)}`,
+        capitals: yuanInCapitals(bill.amountFen),
+      },
+      {
+        kind: 'fields',
+        columns: 3,
+        items: [
+          { label: words.dueOn, value: bill.dueOn },
+          { label: words.paid, value: formatYuan(bill.paidFen) },
+          { label: words.owed, value: formatYuan(bill.owedFen) },
+        ],
+      },
+      ...history(paper, words),
+    ],
+    foot: [contact, words.checkNote, common.printedBy(paper.printedBy, paper.printedAt)].filter(Boolean),
+    fileName: `${title} ${bill.billNo}`,
+  };
+}
+
+function identity({ bill, zone }: BillPaper, words: BillWords): PaperBlock {
+  const { account, meter, tariff } = bill.explain;
+  return {
+    kind: 'fields',
+    columns: 2,
+    items: [
+      { label: words.customer, value: account.customerName },
+      { label: words.account, value: account.accountNo },
+      { label: words.door, value: [account.doorNo, account.address].filter(Boolean).join('　') },
+      { label: words.meter, value: meter.meterNo },
+      { label: words.tariff, value: `${tariff.name}（${tariff.effectiveFrom}）` },
+      { label: words.issued, value: localDate(bill.issuedAt, zone) },
+    ],
+  };
+}
+
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
+
+function readings(bill: Bill, words: BillWords): PaperBlock {
+  const { previous, present, meter, turns } = bill.explain;
+  const shown = (value: number | null) => (value === null ? '' : formatMilli(value, meter.decimals));
+  const range = 10 ** meter.digits * 1000;
+  const head = (label: string, reading: typeof present) =>
+    `${label}\n${reading.on} ${reading.role === 'baseline' ? words.baseline : (words.sources[reading.source] ?? '')}`;
+  return {
+    kind: 'table',
+    columns: [
+      { title: words.reading.register, width: 16 },
+      { title: head(words.reading.previous, previous), align: 'end', width: 30 },
+      { title: head(words.reading.present, present), align: 'end', width: 30 },
+      { title: words.reading.used, align: 'end', width: 24 },
+    ],
+    rows: REGISTERS.flatMap((register) => {
+      const before = previous[`${register}Milli`];
+      const now = present[`${register}Milli`];
+      if (now === null || (register !== 'total' && before === null)) return [];
+      const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
+      return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
+    }),
+  };
+}
+
+/** "(1310.00 − 1000.00) × 1 = 310 kWh", with 10^digits spelled out when the register passed zero. */
+export function usageSum(bill: Bill, words: BillWords): string {
+  const { previous, present, meter, turns, unit } = bill.explain;
+  const shown = (value: number) => formatMilli(value, meter.decimals);
+  const turned = turns > 0 ? ` + ${turns > 1 ? `${turns} × ` : ''}${10 ** meter.digits}` : '';
+  const difference = `${shown(present.totalMilli)}${turned} − ${shown(previous.totalMilli)}`;
+  const result = `${formatMilli(bill.quantityMilli)} ${unitText(unit)}`;
+  return `${words.quantity}  (${difference}) × ${meter.multiplier} = ${result}${turns > 0 ? words.turned(turns) : ''}`;
+}
+
+function unitText(unit: 'kWh' | 'm3'): string {
+  return unit === 'm3' ? 'm³' : unit;
+}
+
+function lines(bill: Bill, words: BillWords, total: string): PaperBlock {
+  return {
+    kind: 'table',
+    columns: [
+      { title: words.lines.item, width: 24 },
+      { title: words.lines.range, align: 'end', width: 22 },
+      { title: `${words.lines.quantity}\n${unitText(bill.explain.unit)}`, align: 'end', width: 16 },
+      { title: words.lines.price, align: 'end', width: 20 },
+      { title: words.lines.amount, align: 'end', width: 18 },
+    ],
+    rows: bill.lines.map((line) => [
+      itemOf(line, words),
+      rangeOf(line),
+      line.kind === 'rounding' ? '' : formatMilli(line.quantityMilli),
+      line.kind === 'rounding' ? '' : formatScaled(line.priceE8, 8, 2),
+      formatYuan(line.amountFen),
+    ]),
+    totals: [total, '', formatMilli(bill.quantityMilli), '', formatYuan(bill.amountFen)],
+  };
+}
+
+function itemOf(line: BillLine, words: BillWords): string {
+  if (line.kind === 'rounding') return words.rounding;
+  const name = line.tier === null ? words.flat : words.tier(line.tier);
+  return line.period ? `${name} · ${words.registers[line.period as keyof BillWords['registers']]}` : name;
+}
+
+function rangeOf(line: BillLine): string {
+  const { fromMilli, toMilli } = line.note;
+  if (line.kind !== 'tier' || typeof fromMilli !== 'number' || typeof toMilli !== 'number') return '';
+  return `${formatMilli(fromMilli)} – ${formatMilli(toMilli)}`;
+}
+
+function notes(bill: Bill, words: BillWords): PaperBlock[] {
+  const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit } = bill.explain;
+  const shown = (value: number) => `${formatMilli(value)} ${unitText(unit)}`;
+  const isTiered = bill.lines.some((line) => line.tier !== null);
+  const isTimed = bill.lines.some((line) => line.period !== '');
+  const texts = [
+    isTiered ? words.running[tariff.cycle](cycleFrom, shown(runningBeforeMilli), shown(runningAfterMilli)) : '',
+    words.policy[tariff.rounding],
+    isTimed ? words.restToFlat : '',
+    bill.lines.some((line) => line.note.isApportioned === true) ? words.apportioned : '',
+  ];
+  return texts.filter(Boolean).map((text) => ({ kind: 'text', text, isSmall: true }));
+}
+
+function history({ bill, history: bills }: BillPaper, words: BillWords): PaperBlock[] {
+  if (bills.length < 2) return [];
+  return [
+    {
+      kind: 'bars',
+      label: words.history,
+      unit: unitText(bill.explain.unit),
+      bars: bills.map((b) => ({ label: b.month, value: b.quantityMilli / 1000, text: formatMilli(b.quantityMilli) })),
+    },
+  ];
+}

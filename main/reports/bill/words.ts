@@ -1,0 +1,125 @@
+import type { PaperLang } from '../print/paper.ts';
+
+export interface BillWords {
+  readonly title: (charge: string) => string;
+  readonly subtitle: (billNo: string, month: string) => string;
+  readonly customer: string;
+  readonly account: string;
+  readonly door: string;
+  readonly meter: string;
+  readonly tariff: string;
+  readonly issued: string;
+  readonly reading: {
+    readonly register: string;
+    readonly previous: string;
+    readonly present: string;
+    readonly used: string;
+  };
+  readonly registers: Readonly<Record<'total' | 'sharp' | 'peak' | 'flat' | 'valley', string>>;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly baseline: string;
+  readonly quantity: string;
+  readonly turned: (times: number) => string;
+  readonly lines: {
+    readonly item: string;
+    readonly range: string;
+    readonly quantity: string;
+    readonly price: string;
+    readonly amount: string;
+  };
+  readonly flat: string;
+  readonly tier: (n: number) => string;
+  readonly rounding: string;
+  readonly restToFlat: string;
+  readonly apportioned: string;
+  readonly running: Readonly<Record<'month' | 'year', (from: string, before: string, after: string) => string>>;
+  readonly policy: Readonly<Record<'per-line' | 'per-bill', string>>;
+  readonly due: string;
+  readonly dueOn: string;
+  readonly paid: string;
+  readonly owed: string;
+  readonly history: string;
+  readonly settled: string;
+  readonly voided: string;
+  readonly checkNote: string;
+}
+
+const zh: BillWords = {
+  title: (charge) => `${charge}账单`,
+  subtitle: (billNo, month) => `账单号 ${billNo}　账期 ${month}`,
+  customer: '户名',
+  account: '户号',
+  door: '门牌',
+  meter: '表号',
+  tariff: '价格方案',
+  issued: '开账日期',
+  reading: { register: '计度器', previous: '上次读数', present: '本次读数', used: '读数差' },
+  registers: { total: '总', sharp: '尖', peak: '峰', flat: '平', valley: '谷' },
+  sources: { manual: '人工抄表', polled: '自动抄表', imported: '导入', estimated: '估抄' },
+  baseline: '底数',
+  quantity: '用量',
+  turned: (times) => (times === 1 ? '（计度器翻转一次）' : `（计度器翻转${times}次）`),
+  lines: { item: '项目', range: '累计用量', quantity: '计费用量', price: '单价（元）', amount: '金额（元）' },
+  flat: '单一价',
+  tier: (n) => `第${'一二三四五六七八'[n - 1]}阶梯`,
+  rounding: '分位舍入',
+  restToFlat: '分时计度器截去小数的差额计入平段；无平段的计入峰段。',
+  apportioned: '跨阶梯时，各阶梯按本期各时段用量的比例分摊。',
+  running: {
+    month: (_from, before, after) => `本月累计用量：本期前 ${before}，本期后 ${after}`,
+    year: (from, before, after) => `自 ${from} 起累计用量：本期前 ${before}，本期后 ${after}`,
+  },
+  policy: { 'per-line': '舍入：每行金额四舍五入到分。', 'per-bill': '舍入：各行精确相加，合计四舍五入到分一次。' },
+  due: '应缴金额',
+  dueOn: '缴费期限',
+  paid: '已缴',
+  owed: '尚欠',
+  history: '近期用量',
+  settled: '已缴清',
+  voided: '已红冲',
+  checkNote: '对读数或金额有疑问，请持本账单联系本站核对。',
+};
+
+const en: BillWords = {
+  title: (charge) => `${charge} bill`,
+  subtitle: (billNo, month) => `Bill ${billNo}, ${month}`,
+  customer: 'Customer',
+  account: 'Account',
+  door: 'Door',
+  meter: 'Meter',
+  tariff: 'Tariff',
+  issued: 'Issued on',
+  reading: { register: 'Register', previous: 'Previous', present: 'Present', used: 'Difference' },
+  registers: { total: 'Total', sharp: 'Sharp', peak: 'Peak', flat: 'Flat', valley: 'Valley' },
+  sources: { manual: 'read by hand', polled: 'read by wire', imported: 'imported', estimated: 'estimated' },
+  baseline: 'baseline',
+  quantity: 'Usage',
+  turned: (times) => (times === 1 ? ' (the register passed zero)' : ` (the register passed zero ${times} times)`),
+  lines: { item: 'Item', range: 'Running total', quantity: 'Quantity', price: 'Price (CNY)', amount: 'Amount (CNY)' },
+  flat: 'Single price',
+  tier: (n) => `Tier ${n}`,
+  rounding: 'Rounding',
+  restToFlat:
+    'What the cut-off decimals of the period registers leave over is counted as flat, or as peak without a flat register.',
+  apportioned: 'Where a limit is crossed, each tier takes the periods in the proportion of this bill.',
+  running: {
+    month: (_from, before, after) => `Used this month: ${before} before this bill, ${after} with it`,
+    year: (from, before, after) => `Used since ${from}: ${before} before this bill, ${after} with it`,
+  },
+  policy: {
+    'per-line': 'Rounding: each line is rounded half up to the fen.',
+    'per-bill': 'Rounding: the exact lines are added and the total is rounded half up to the fen once.',
+  },
+  due: 'Amount due',
+  dueOn: 'Pay by',
+  paid: 'Paid',
+  owed: 'Still owed',
+  history: 'Recent usage',
+  settled: 'PAID',
+  voided: 'REVERSED',
+  checkNote: 'For any question about readings or amounts, bring this bill to the station.',
+};
+
+export function billWords(lang: PaperLang): BillWords {
+  return lang === 'en' ? en : zh;
+}
