@@ -1,9 +1,10 @@
 import os from 'node:os';
+import type { z } from 'zod';
 import { ledgerFile, openReading } from '../db/open.ts';
 import type { ReadDb } from '../db/types.ts';
 import type { Actor } from '../db/writer.ts';
-import { errorText, systemLang } from '../server/error-text.ts';
-import { isStationError } from '../shared/error-codes.ts';
+import { errorText, terminalLang } from '../server/error-text.ts';
+import { isStationError, StationError } from '../shared/error-codes.ts';
 
 /** Exit codes of every command; `help` prints them. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unsound: 3, bug: 70 } as const;
@@ -28,7 +29,7 @@ export function guarded<A extends unknown[]>(
     } catch (error) {
       const isRefusal = isStationError(error);
       const wantsJson = process.argv.includes('--json');
-      const text = errorText(error, systemLang());
+      const text = errorText(error, terminalLang());
       if (wantsJson)
         process.stdout.write(
           `${JSON.stringify({ error: isRefusal ? { code: error.code, params: error.params, text } : { code: 'bug', text } })}\n`,
@@ -53,4 +54,12 @@ export async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Checks what was given on the command line or on stdin; refuses 'input.invalid' naming the field. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new StationError('input.invalid', { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
 }

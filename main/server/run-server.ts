@@ -1,6 +1,7 @@
 import { createDeviceHost } from '../devices/host.ts';
-import { stationSettings } from '../modules/station/index.ts';
-import { seedDemo } from '../seeds/demo.ts';
+import { stationSettings, stationState } from '../modules/station/index.ts';
+import { buildDemo } from '../seeds/demo.ts';
+import type { Station } from '../station.types.ts';
 import { openStation } from '../station.ts';
 import { dataFolder } from './data-folder.ts';
 import { createBrowserPdf } from './pdf.ts';
@@ -11,23 +12,23 @@ export interface RunOptions {
   readonly folder: string | undefined;
   readonly port: number;
   readonly isLan: boolean;
-  announce(served: ServedStation & { readonly folder: string }): void;
+  announce(served: ServedStation & { readonly folder: string }): void | Promise<void>;
 }
 
 /** Opens a station with its devices, serves it, and closes it in order when the program is asked to stop. */
 export async function runServer(options: RunOptions): Promise<void> {
   const folder = dataFolder(options.folder);
   const report = (error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
-  await using station = openStation({
-    folder,
-    makeDevices: createDeviceHost,
-    pdf: createBrowserPdf(),
-    demo: seedDemo,
-    onError: report,
-  });
-  station.devices.reload();
+  // Disposed in reverse: first the door, then the simulators of a demo station, then the station.
+  await using stack = new AsyncDisposableStack();
+  const demo = async (of: Station) => {
+    stack.use(await buildDemo(of));
+  };
+  const station = stack.use(openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), demo, onError: report }));
+  if (stationState(station).isDemo) await demo(station);
+  else station.devices.reload();
   const isLan = options.isLan || (stationSettings(station.db)?.lanDoor ?? false);
   await using served = await serveStation(station, { port: options.port, isLan, onError: report });
-  options.announce({ ...served, folder });
+  await options.announce({ ...served, folder });
   await untilStopped();
 }
