@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { CustomerId, PaymentId } from '../../shared/ids.ts';
 import { Receipt, ReversePayment, TakePayment, TillCustomer } from './cashier.schema.ts';
-import { takePayment, tillCustomer } from './cashier.service.ts';
+import { customerByCode, takePayment, tillCustomer } from './cashier.service.ts';
 import { receipt } from './receipt.service.ts';
 import { reversePayment } from './reversal.service.ts';
 
@@ -12,6 +12,12 @@ export const cashierRouter = router({
     .input(z.strictObject({ customerId: CustomerId }))
     .output(TillCustomer)
     .query(({ ctx, input }) => tillCustomer(ctx.station, input.customerId)),
+  /** A scanned number → its customer. */
+  scan: procedure
+    .meta({ perm: 'cashier.read' })
+    .input(z.strictObject({ code: z.string().trim().min(1).max(60) }))
+    .output(CustomerId.nullable())
+    .query(({ ctx, input }) => customerByCode(ctx.station.db, input.code)),
   receipt: procedure
     .meta({ perm: 'cashier.read' })
     .input(z.strictObject({ paymentId: PaymentId }))

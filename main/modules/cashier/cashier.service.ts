@@ -38,6 +38,11 @@ export function tillCustomer(st: Station, customerId: CustomerId): TillCustomer 
   };
 }
 
+/** Whose a scanned account, bill, meter or receipt number is; null when nobody's. */
+export function customerByCode(db: ReadDb, code: string): CustomerId | null {
+  return store.customerByCode(db, { code })?.customerId ?? null;
+}
+
 function requireCustomer(db: ReadDb, customerId: CustomerId) {
   const customer = store.findCustomer(db, { customerId });
   if (!customer) throw new StationError('record.not-found', { kind: 'customer', id: customerId });

@@ -98,6 +98,16 @@ export const creditsOf = many(
   'SELECT account_id AS accountId, amount_fen AS amountFen FROM payment_credit WHERE payment_id = :paymentId ORDER BY account_id',
 );
 
+/** Exact numbers that a scanner reads off paper and meters. */
+export const customerByCode = maybe(
+  z.object({ customerId: CustomerId }),
+  `SELECT a.customer_id AS customerId FROM account a WHERE a.account_no = :code
+   UNION ALL SELECT a.customer_id FROM bill b JOIN account a ON a.id = b.account_id WHERE b.bill_no = :code
+   UNION ALL SELECT a.customer_id FROM meter m JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
+     JOIN account a ON a.id = am.account_id WHERE m.meter_no = :code
+   UNION ALL SELECT customer_id FROM payment WHERE receipt_no = :code LIMIT 1`,
+);
+
 const RecentRow = z.object({
   paymentId: PaymentId,
   receiptNo: z.string(),

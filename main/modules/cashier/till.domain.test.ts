@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fen } from '../../shared/money.ts';
+import { EMPTY_DRAFT, tillFigures } from './till.domain.ts';
+
+const owing = {
+  bills: [
+    { billId: 1, leftFen: 5000 },
+    { billId: 2, leftFen: 3000 },
+  ],
+  accounts: [{}],
+  creditFen: 1000,
+};
+
+test('without typing anything, all bills are paid exactly', () => {
+  expect(tillFigures(owing, EMPTY_DRAFT)).toEqual({
+    tickedIds: [1, 2],
+    owedFen: 8000,
+    creditFen: 0,
+    dueFen: 8000,
+    paidFen: 8000,
+    tenderedFen: 8000,
+    changeFen: 0,
+    leftFen: 0,
+    keptFen: 0,
+    problem: null,
+  });
+});
+
+test('credit lowers what is asked for, up to what is owed', () => {
+  expect(tillFigures(owing, { ...EMPTY_DRAFT, usesCredit: true })).toMatchObject({
+    creditFen: 1000,
+    dueFen: 7000,
+    paidFen: 7000,
+  });
+  const alone = tillFigures({ ...owing, creditFen: 9000 }, { ...EMPTY_DRAFT, usesCredit: true });
+  expect(alone).toMatchObject({ creditFen: 8000, dueFen: 0, paidFen: 0, problem: null });
+});
+
+test('tendered cash gives change; a card never does', () => {
+  const typed = { ...EMPTY_DRAFT, tenderedFen: fen(10_000) };
+  expect(tillFigures(owing, typed)).toMatchObject({ paidFen: 8000, tenderedFen: 10_000, changeFen: 2000 });
+  expect(tillFigures(owing, { ...typed, method: 'card' })).toMatchObject({ tenderedFen: 8000, changeFen: 0 });
+});
+
+test('nothing to pay, too little cash, and nobody to keep the excess are named', () => {
+  expect(tillFigures({ ...owing, bills: [] }, EMPTY_DRAFT).problem).toBe('nothing');
+  expect(tillFigures(owing, { ...EMPTY_DRAFT, tenderedFen: fen(7999) }).problem).toBe('tendered-short');
+  expect(tillFigures({ bills: [], accounts: [], creditFen: 0 }, { ...EMPTY_DRAFT, amountFen: fen(5) }).problem).toBe(
+    'no-account',
+  );
+});
+
+test('whatever is typed, owed = credit + paid − kept + left', () => {
+  const typed = fc.option(fc.nat(20_000).map(fen));
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(5000), { maxLength: 5 }),
+      fc.nat(9000),
+      typed,
+      typed,
+      fc.boolean(),
+      (lefts, creditFen, amountFen, tenderedFen, usesCredit) => {
+        const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen }));
+        const f = tillFigures(
+          { bills, accounts: [{}], creditFen },
+          { ...EMPTY_DRAFT, amountFen, tenderedFen, usesCredit },
+        );
+        expect(f.creditFen + f.paidFen - f.keptFen + f.leftFen).toBe(f.owedFen);
+        expect(f.creditFen).toBeLessThanOrEqual(Math.min(creditFen, f.owedFen));
+        if (f.problem === null) expect(f.tenderedFen - f.changeFen).toBe(f.paidFen);
+      },
+    ),
+  );
+});
