@@ -2,6 +2,8 @@ import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
+import { devicesRouter } from '../modules/devices/devices.router.ts';
+import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
@@ -23,6 +25,8 @@ export const appRouter = router({
   users: usersRouter,
   customers: customersRouter,
   premises: premisesRouter,
+  accounts: accountsRouter,
+  import: importRouter,
   meters: metersRouter,
   readings: readingsRouter,
   tariffs: tariffsRouter,
@@ -30,6 +34,7 @@ export const appRouter = router({
   cashier: cashierRouter,
   print: printRouter,
   reports: reportsRouter,
+  devices: devicesRouter,
   cylinders: cylindersRouter,
   filling: fillingRouter,
   safety: safetyRouter,

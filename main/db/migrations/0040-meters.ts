@@ -50,6 +50,7 @@ CREATE TABLE account_meter (
 ) STRICT;
 CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
 CREATE INDEX account_meter_account ON account_meter (account_id);
+CREATE INDEX account_meter_meter ON account_meter (meter_id, from_on);
 
 -- Register values in thousandths of a kWh or m³ as the register shows them (before the multiplier).
 CREATE TABLE reading (

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { LocalDate } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
 import { doorPrefix } from './customers.domain.ts';
 import type {
@@ -7,11 +8,13 @@ import type {
   AccountFilter,
   AccountPage,
   AccountRow,
+  Building,
   Customer,
   Premises,
   Service,
 } from './customers.schema.ts';
 import * as store from './customers.store.ts';
+import { nameParts } from './search.domain.ts';
 import { findAccounts } from './search.service.ts';
 
 /** A searched list looks at this many accounts at most. */
@@ -19,6 +22,24 @@ const MOST_FOUND = 500;
 
 export function findCustomer(db: ReadDb, customerId: CustomerId): Customer | undefined {
   return store.findCustomer(db, { customerId });
+}
+
+/** Somebody who already has an account under exactly this name and telephone. */
+export function findCustomerNamed(db: ReadDb, name: string, phone: string): CustomerId | undefined {
+  const [key = ''] = nameParts(name);
+  return store.findCustomerNamed(db, { key, name, phone })?.customerId;
+}
+
+export function requireCustomer(db: ReadDb, customerId: CustomerId): Customer {
+  const found = findCustomer(db, customerId);
+  if (!found) throw new StationError('record.not-found', { kind: 'customer', id: customerId });
+  return found;
+}
+
+export function requirePremises(db: ReadDb, premisesId: PremisesId): Premises {
+  const found = findPremises(db, premisesId);
+  if (!found) throw new StationError('record.not-found', { kind: 'premises', id: premisesId });
+  return found;
 }
 
 export function findPremises(db: ReadDb, premisesId: PremisesId): Premises | undefined {
@@ -38,6 +59,13 @@ export function findAccountByNumber(db: ReadDb, accountNo: string): AccountCard 
   return store.findAccountByNumber(db, { accountNo });
 }
 
+/** An account as lists show it. */
+export function requireAccountRow(db: ReadDb, accountId: AccountId): AccountRow {
+  const found = store.findRow(db, { accountId });
+  if (!found) throw new StationError('record.not-found', { kind: 'account', id: accountId });
+  return found;
+}
+
 /** Open accounts first, then by door. */
 export function accountsOfCustomer(db: ReadDb, customerId: CustomerId): AccountRow[] {
   return store.rowsOfCustomer(db, { customerId });
@@ -47,13 +75,22 @@ export function accountsOfPremises(db: ReadDb, premisesId: PremisesId): AccountR
   return store.rowsOfPremises(db, { premisesId });
 }
 
+/** The account that now runs for a service at a premises. */
+export function openAccountAt(db: ReadDb, premisesId: PremisesId, service: Service): { accountNo: string } | undefined {
+  return store.openAccountAt(db, { premisesId, service });
+}
+
+export function isAccountNoTaken(db: ReadDb, accountNo: string): boolean {
+  return store.findNumber(db, { accountNo }) !== undefined;
+}
+
 /** Accounts of a service that run on a date, by id. */
 export function accountsForBilling(db: ReadDb, service: Service, on: LocalDate): AccountCard[] {
   return store.accountsForBilling(db, { service, on });
 }
 
 /** Buildings with the number of their premises, in the order people count them. */
-export function listBuildings(db: ReadDb): { building: string; premises: number }[] {
+export function listBuildings(db: ReadDb): Building[] {
   return store.buildings(db);
 }
 

@@ -41,6 +41,9 @@ export const Premises = z.object({
 });
 export type Premises = z.infer<typeof Premises>;
 
+export const Building = z.object({ building: z.string(), premises: z.number() });
+export type Building = z.infer<typeof Building>;
+
 /** An account with who and where it is. `closedOn` is the first day it no longer runs. */
 export const AccountCard = z.object({
   accountId: AccountId,
@@ -163,6 +166,14 @@ export const NewHousehold = z.strictObject({
 export type NewHousehold = z.infer<typeof NewHousehold>;
 export const OpenAccount = NewHousehold.extend({ requestId: RequestId });
 export type OpenAccount = z.input<typeof OpenAccount>;
+/** What an opening made, or found. */
+export const Household = z.object({
+  customerId: CustomerId,
+  premisesId: PremisesId,
+  accountId: AccountId,
+  accountNo: z.string(),
+});
+export type Household = z.infer<typeof Household>;
 
 /** acceptedDebtFen: the open amount the person was shown and accepted; 0 where nothing is open. */
 export const CloseAccount = z.strictObject({

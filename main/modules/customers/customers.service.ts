@@ -2,6 +2,7 @@ import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
+import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { balanceOf, LEDGER_CODES } from '../ledger/index.ts';
 import { nextNumber } from '../station/index.ts';
@@ -11,6 +12,7 @@ import {
   CreateAccount,
   CreateCustomer,
   CreatePremises,
+  type Household,
   type NewAccount,
   type NewCustomer,
   type NewHousehold,
@@ -22,13 +24,6 @@ import {
 } from './customers.schema.ts';
 import * as store from './customers.store.ts';
 import { setAccountKeys, setKeysClosed } from './search.service.ts';
-
-export interface Household {
-  readonly customerId: CustomerId;
-  readonly premisesId: PremisesId;
-  readonly accountId: AccountId;
-  readonly accountNo: string;
-}
 
 export function createCustomer(st: Station, by: Actor, cmd: CreateCustomer): CustomerId {
   const { requestId, ...customer } = CreateCustomer.parse(cmd);
@@ -88,8 +83,7 @@ export function addAccount(tx: Tx, account: NewAccount): { accountId: AccountId;
   const running = store.openAccountAt(tx.db, { premisesId, service });
   if (running)
     throw new StationError('account.already-open', { accountNo: running.accountNo, doorNo: premises.doorNo });
-  const accountNo = account.accountNo ?? freeAccountNo(tx);
-  if (store.findAccountByNumber(tx.db, { accountNo })) throw new StationError('account.number-taken', { accountNo });
+  const accountNo = account.accountNo === null ? freeAccountNo(tx) : untakenAccountNo(tx, account.accountNo);
   const columns = { accountNo, customerId, premisesId, service, tariffCode, householdSize, openedOn };
   const accountId = store.insertAccount(tx.db, { ...columns, createdAt: tx.now }) as AccountId;
   if (customer.closedOn !== null) store.settleCustomerClosed(tx.db, { customerId });
@@ -109,8 +103,13 @@ export function addAccount(tx: Tx, account: NewAccount): { accountId: AccountId;
 function freeAccountNo(tx: Tx): string {
   for (;;) {
     const accountNo = accountNoOf(nextNumber(tx, 'account'));
-    if (!store.findAccountByNumber(tx.db, { accountNo })) return accountNo;
+    if (!store.findNumber(tx.db, { accountNo })) return accountNo;
   }
+}
+
+function untakenAccountNo(tx: Tx, accountNo: string): string {
+  if (store.findNumber(tx.db, { accountNo })) throw new StationError('account.number-taken', { accountNo });
+  return accountNo;
 }
 
 export function updateCustomer(st: Station, by: Actor, cmd: UpdateCustomer): void {

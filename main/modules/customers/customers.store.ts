@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insert, many, maybe, one, run } from '../../db/query.ts';
 import { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
-import { AccountCard, AccountRow, Customer, Premises } from './customers.schema.ts';
+import { AccountCard, AccountRow, Building, Customer, Premises } from './customers.schema.ts';
 
 const Count = z.object({ n: z.number() });
 
@@ -16,10 +16,11 @@ const METER_NOS = `coalesce((SELECT group_concat(m.meter_no, ', ') FROM account_
   WHERE am.account_id = a.id AND am.to_on IS NULL), '') AS meterNos`;
 
 export const findCustomer = maybe(Customer, `SELECT ${CUSTOMER} FROM customer WHERE id = :customerId`);
-export const customersNamed = many(
+export const findCustomerNamed = maybe(
   z.object({ customerId: CustomerId }),
   `SELECT c.id AS customerId FROM search_key k JOIN account a ON a.id = k.account_id JOIN customer c ON c.id = a.customer_id
-   WHERE k.is_closed = :isClosed AND k.key = :key AND k.kind = 'name' AND c.name = :name AND c.phone = :phone LIMIT 1`,
+   WHERE k.is_closed IN (0, 1) AND k.key = :key AND k.kind = 'name' AND c.name = :name AND c.phone = :phone
+   ORDER BY c.id LIMIT 1`,
 );
 export const insertCustomer = insert(
   'INSERT INTO customer (name, kind, phone, note, created_at) VALUES (:name, :kind, :phone, :note, :createdAt)',
@@ -43,7 +44,7 @@ export const premisesFrom = many(
   `SELECT ${PREMISES} FROM premises WHERE door_no >= :from AND door_no < :to ORDER BY door_no LIMIT :limit`,
 );
 export const buildings = many(
-  z.object({ building: z.string(), premises: z.number() }),
+  Building,
   'SELECT building, count(*) AS premises FROM premises GROUP BY building ORDER BY min(door_sort)',
 );
 export const insertPremises = insert(
@@ -60,6 +61,11 @@ export const findAccount = maybe(AccountCard, `SELECT ${CARD} FROM ${CARD_TABLES
 export const findAccountByNumber = maybe(
   AccountCard,
   `SELECT ${CARD} FROM ${CARD_TABLES} WHERE a.account_no = :accountNo`,
+);
+export const findNumber = maybe(Count, 'SELECT 1 AS n FROM account WHERE account_no = :accountNo');
+export const findClosedOn = maybe(
+  z.object({ closedOn: z.string().nullable() }),
+  'SELECT closed_on AS closedOn FROM account WHERE id = :accountId',
 );
 export const findRow = maybe(AccountRow, `SELECT ${CARD}, ${METER_NOS} FROM ${CARD_TABLES} WHERE a.id = :accountId`);
 export const rowsOfCustomer = many(

@@ -154,18 +154,34 @@ function distinct(keys: readonly SearchKey[]): SearchKey[] {
 }
 
 /**
- * What is typed into the search box, word by word; all words must match. Nothing searchable, or more words than a
- * person means, gives no words: the box then shows nothing rather than everything.
+ * What is typed into the search box, word by word; all words must match. Letters or characters parted by a blank are
+ * first taken as one word ("wang wei", "王 伟"), then each for itself. Nothing searchable, or more words than a person
+ * means, gives no way to read it: the box then shows nothing rather than everything.
  */
-export function parseQuery(text: string): QueryWord[] {
-  const words = text
+export function parseQuery(text: string): QueryWord[][] {
+  const typed = text
     .slice(0, LONGEST_TEXT)
     .normalize('NFKC')
-    .split(/[\s\p{Cc}]+/u)
-    .map(normalise)
-    .filter(Boolean);
-  const unique = [...new Set(words)];
-  return unique.length > MOST_WORDS ? [] : unique.map(probesOf);
+    .split(/[\s\p{Cc}]+/u);
+  const words = typed.map(normalise).filter(Boolean);
+  const readings = [joinNames(words), [...new Set(words)]].filter(
+    (list) => list.length > 0 && list.length <= MOST_WORDS,
+  );
+  const unique = new Map(readings.map((list) => [list.join(' '), list]));
+  return [...unique.values()].map((list) => list.map(probesOf));
+}
+
+/** Joins neighbours that are both letters or both characters. */
+function joinNames(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  let previous = '';
+  for (const word of words) {
+    const script = /^[a-z]+$/.test(word) ? 'latin' : /^\p{Script=Han}+$/u.test(word) ? 'han' : '';
+    if (script && script === previous) joined[joined.length - 1] += word;
+    else joined.push(word);
+    previous = script;
+  }
+  return [...new Set(joined)];
 }
 
 function probesOf(word: string): QueryWord {

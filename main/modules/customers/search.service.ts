@@ -18,8 +18,9 @@ import * as store from './search.store.ts';
 
 /** An account has a handful of keys that begin alike: this many rows hold at least the accounts asked for. */
 const ROWS_A_HIT = 10;
+const ROWS_A_HIT_OF_MANY = 4;
 /** Words that each match more accounts than this are answered from the first of them. */
-const SCANNED = 4000;
+const SCANNED = 2500;
 const COUNTED = 1500;
 
 /** Replaces everything an account is found by, but its meters. */
@@ -34,7 +35,7 @@ export function setAccountKeys(
 
 /** The meters an account is found by: those now assigned to it. Called with every assignment. */
 export function setMeterKeys(db: WriteDb, accountId: AccountId, meterNos: readonly string[]): void {
-  const account = cards.findAccount(db, { accountId });
+  const account = cards.findClosedOn(db, { accountId });
   if (!account) throw new Error(`no account ${accountId}`);
   store.deleteMeterKeys(db, { accountId });
   insertKeys(db, accountId, account.closedOn !== null, meterNos.flatMap(meterKeys));
@@ -65,17 +66,19 @@ export function search(db: ReadDb, text: string, limit = 20): SearchHit[] {
 /** Accounts a text finds, the best first, with what matched. Reads a bounded number of keys whatever is typed. */
 export function findAccounts(db: ReadDb, text: string, limit: number): Map<AccountId, SearchKind> {
   const found = new Map<AccountId, SearchKind>();
-  const words = parseQuery(text);
-  const [only] = words;
-  if (!only) return found;
-  const steps = words.length === 1 ? oneWord(db, only, limit) : manyWords(db, words, limit);
-  for (const rows of steps) {
-    for (const { accountId, kind } of rows) {
+  for (const words of parseQuery(text)) {
+    for (const { accountId, kind } of keysFound(db, words, limit)) {
       if (!found.has(accountId)) found.set(accountId, kind);
       if (found.size === limit) return found;
     }
   }
   return found;
+}
+
+function* keysFound(db: ReadDb, words: readonly QueryWord[], limit: number): Generator<store.Found> {
+  const [first] = words;
+  if (first && words.length === 1) for (const rows of oneWord(db, first, limit)) yield* rows;
+  if (words.length > 1) for (const rows of manyWords(db, words, limit)) yield* rows;
 }
 
 /** Whole keys before last digits before beginnings; in each, open accounts before closed ones. */
@@ -90,7 +93,7 @@ function* oneWord(db: ReadDb, word: QueryWord, hits: number): Generator<store.Fo
 
 /** Reads the word with the fewest keys and keeps the accounts that have all the others. */
 function* manyWords(db: ReadDb, words: readonly QueryWord[], hits: number): Generator<store.Found[]> {
-  const limit = hits * ROWS_A_HIT;
+  const limit = hits * ROWS_A_HIT_OF_MANY;
   for (const isClosed of [0, 1]) {
     const counts = words.map((word) => countKeys(db, word, isClosed));
     const fewest = Math.min(...counts);

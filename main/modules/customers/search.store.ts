@@ -46,7 +46,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 const otherWord = (word: number): string =>
   `(:words <= ${word} OR EXISTS (
      SELECT 1 FROM search_key k WHERE k.account_id = c.account_id AND k.is_closed = :isClosed AND (${numbers(PROBES)
-       .map((probe) => `(k.key >= :from${word}_${probe} AND k.key < :to${word}_${probe})`)
+       .map((probe) => `(+k.key >= :from${word}_${probe} AND +k.key < :to${word}_${probe})`)
        .join(' OR ')})))`;
 
 /** Keys of a range whose account also has a key for every other word; looks at no more than :scanned keys. */

@@ -1,6 +1,8 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { LocalDate } from '../../shared/dates.ts';
+import { type LocalDate, localDate } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, DeviceId, MeterId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
 import type {
   Assignment,
   AssignmentRow,
@@ -59,17 +61,19 @@ export function assignmentsOfCustomer(db: ReadDb, customerId: CustomerId): Assig
   return store.historyOfCustomer(db, { customerId });
 }
 
-/** By number. `today` decides which calibrations are due. */
-export function listMeters(db: ReadDb, filter: MeterFilter, today: LocalDate): MeterPage {
+/** By number; a calibration is due on the station's date today. */
+export function listMeters(st: Station, filter: MeterFilter): MeterPage {
+  const today = localDate(st.clock.now(), st.zone);
   const { service, protocol, busId, state, page, pageSize } = filter;
   const from = filter.text.normalize('NFKC').trim();
   const where = { service, protocol, busId, state, today, from, to: `${from}\u{10FFFF}` };
-  const rows = store.listRows(db, { ...where, limit: pageSize, offset: (page - 1) * pageSize });
-  return { rows: rows.map(toRow), total: store.countRows(db, where).n };
+  const rows = store.listRows(st.db, { ...where, limit: pageSize, offset: (page - 1) * pageSize });
+  return { rows: rows.map(toRow), total: store.countRows(st.db, where).n };
 }
 
 /** A meter with the account it now measures for. */
-export function findMeterRow(db: ReadDb, meterId: MeterId): MeterRow | undefined {
+export function requireMeterRow(db: ReadDb, meterId: MeterId): MeterRow {
   const row = store.findRow(db, { meterId });
-  return row && toRow(row);
+  if (!row) throw new StationError('record.not-found', { kind: 'meter', id: meterId });
+  return toRow(row);
 }

@@ -165,10 +165,11 @@ function refuseBefore(date: LocalDate, earliest: LocalDate): void {
 }
 
 function refreshKeys(tx: Tx, accountId: AccountId): void {
+  const rows = store.meterNosNowOn(tx.db, { accountId });
   setMeterKeys(
     tx.db,
     accountId,
-    store.metersNowOn(tx.db, { accountId }).map((meter) => meter.meterNo),
+    rows.map((row) => row.meterNo),
   );
 }
 

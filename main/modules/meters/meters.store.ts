@@ -21,6 +21,11 @@ export const metersNowOn = many(
   `SELECT ${METER} FROM account_meter am JOIN meter m ON m.id = am.meter_id
    WHERE am.account_id = :accountId AND am.to_on IS NULL ORDER BY m.id`,
 );
+export const meterNosNowOn = many(
+  z.object({ meterNo: z.string() }),
+  `SELECT m.meter_no AS meterNo FROM account_meter am JOIN meter m ON m.id = am.meter_id
+   WHERE am.account_id = :accountId AND am.to_on IS NULL ORDER BY m.id`,
+);
 export const metersOn = many(
   MeterColumns,
   `SELECT ${METER} FROM account_meter am JOIN meter m ON m.id = am.meter_id

@@ -1,0 +1,3 @@
+export { ConnectAccount } from './accounts.schema.ts';
+export { closeAccount, connectAccount } from './accounts.service.ts';
+export { previewImport, runImport } from './import.service.ts';
