@@ -33,6 +33,8 @@ CREATE INDEX account_meter_account ON account_meter (account_id);
 
 CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
 
+CREATE INDEX account_meter_meter ON account_meter (meter_id, from_on);
+
 CREATE TABLE audit (
   id        INTEGER PRIMARY KEY,
   at        INTEGER NOT NULL,
@@ -82,6 +84,8 @@ CREATE UNIQUE INDEX bill_reading_once ON bill (previous_reading_id, account_id) 
 
 CREATE INDEX bill_run ON bill (run_id);
 
+CREATE INDEX bill_tariff ON bill (tariff_id);
+
 CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, account_id, meter_id, month, period_from, period_to,
   previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
@@ -124,10 +128,11 @@ CREATE TABLE billing_run (
 CREATE INDEX billing_run_month ON billing_run (month, service);
 
 CREATE TABLE checklist (
-  id   INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('patrol', 'household')),
-  name TEXT NOT NULL
+  id      INTEGER PRIMARY KEY,
+  code    TEXT NOT NULL UNIQUE,
+  kind    TEXT NOT NULL CHECK (kind IN ('patrol', 'household')),
+  name    TEXT NOT NULL,
+  name_en TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE checklist_item (
@@ -135,6 +140,9 @@ CREATE TABLE checklist_item (
   checklist_id INTEGER NOT NULL REFERENCES checklist (id),
   item_no      INTEGER NOT NULL,
   text         TEXT NOT NULL,
+  text_en      TEXT NOT NULL,
+  fault        TEXT NOT NULL,
+  fault_en     TEXT NOT NULL,
   kind         TEXT NOT NULL CHECK (kind IN ('pass-fail', 'number')),
   unit         TEXT NOT NULL DEFAULT '',
   min_milli    INTEGER,
@@ -355,6 +363,7 @@ CREATE TABLE hazard (
   hazard_no     TEXT NOT NULL UNIQUE,
   inspection_id INTEGER REFERENCES inspection (id),
   account_id    INTEGER REFERENCES account (id),
+  item_id       INTEGER REFERENCES checklist_item (id),
   place         TEXT NOT NULL,
   description   TEXT NOT NULL,
   grade         TEXT NOT NULL CHECK (grade IN ('general', 'serious')),
@@ -362,21 +371,42 @@ CREATE TABLE hazard (
   responsible   TEXT NOT NULL,
   state         TEXT NOT NULL CHECK (state IN ('open', 'rectified', 'closed')),
   found_at      INTEGER NOT NULL,
+  found_on      TEXT NOT NULL,
   closed_at     INTEGER,
-  version       INTEGER NOT NULL DEFAULT 1
+  closed_on     TEXT,
+  version       INTEGER NOT NULL DEFAULT 1,
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK ((closed_at IS NULL) = (closed_on IS NULL))
 ) STRICT;
+
+CREATE INDEX hazard_account ON hazard (account_id) WHERE account_id IS NOT NULL;
+
+CREATE INDEX hazard_found ON hazard (found_on);
+
+CREATE UNIQUE INDEX hazard_once ON hazard (ifnull(account_id, 0), item_id) WHERE state <> 'closed' AND item_id IS NOT NULL;
 
 CREATE INDEX hazard_open ON hazard (due_on) WHERE state <> 'closed';
 
+CREATE TRIGGER hazard_closed_frozen BEFORE UPDATE ON hazard WHEN OLD.state = 'closed'
+BEGIN SELECT RAISE(ABORT, 'a closed hazard is frozen'); END;
+
+CREATE TRIGGER hazard_found_kept BEFORE UPDATE OF found_at, found_on, hazard_no ON hazard
+BEGIN SELECT RAISE(ABORT, 'a hazard keeps the date it was first found'); END;
+
+CREATE TRIGGER hazard_kept BEFORE DELETE ON hazard BEGIN SELECT RAISE(ABORT, 'a hazard is kept'); END;
+
 CREATE TABLE hazard_event (
-  id        INTEGER PRIMARY KEY,
-  hazard_id INTEGER NOT NULL REFERENCES hazard (id),
-  at        INTEGER NOT NULL,
-  kind      TEXT NOT NULL CHECK (kind IN ('found', 'rectified', 're-check-passed', 're-check-failed', 'notice-printed', 'due-date-changed')),
-  note      TEXT NOT NULL DEFAULT '',
-  photo_id  INTEGER REFERENCES photo (id),
-  user_id   INTEGER NOT NULL,
-  user_name TEXT NOT NULL
+  id            INTEGER PRIMARY KEY,
+  hazard_id     INTEGER NOT NULL REFERENCES hazard (id),
+  inspection_id INTEGER REFERENCES inspection (id),
+  at            INTEGER NOT NULL,
+  on_date       TEXT NOT NULL,
+  kind          TEXT NOT NULL CHECK (kind IN ('found', 'found-again', 'rectified', 're-check-passed', 're-check-failed', 'notice-printed', 'due-date-changed')),
+  note          TEXT NOT NULL DEFAULT '',
+  due_on        TEXT,
+  photo_id      INTEGER REFERENCES photo (id),
+  user_id       INTEGER NOT NULL,
+  user_name     TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX hazard_event_hazard ON hazard_event (hazard_id);
@@ -390,17 +420,25 @@ CREATE TABLE inspection (
   kind         TEXT NOT NULL CHECK (kind IN ('patrol', 'household')),
   checklist_id INTEGER NOT NULL REFERENCES checklist (id),
   account_id   INTEGER REFERENCES account (id),
+  place        TEXT NOT NULL,
   outcome      TEXT NOT NULL CHECK (outcome IN ('done', 'no-one-home', 'refused')),
   inspected_at INTEGER NOT NULL,
+  inspected_on TEXT NOT NULL,
   note         TEXT NOT NULL DEFAULT '',
   photo_id     INTEGER REFERENCES photo (id),
   user_id      INTEGER NOT NULL,
-  CHECK ((kind = 'household') = (account_id IS NOT NULL))
+  user_name    TEXT NOT NULL,
+  CHECK ((kind = 'household') = (account_id IS NOT NULL)),
+  CHECK (outcome = 'done' OR kind = 'household')
 ) STRICT;
 
 CREATE INDEX inspection_account ON inspection (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX inspection_time ON inspection (inspected_at);
+CREATE INDEX inspection_day ON inspection (inspected_on);
+
+CREATE TRIGGER inspection_frozen BEFORE UPDATE ON inspection BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
+
+CREATE TRIGGER inspection_kept BEFORE DELETE ON inspection BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
 
 CREATE TABLE inspection_answer (
   inspection_id INTEGER NOT NULL REFERENCES inspection (id),
@@ -411,6 +449,10 @@ CREATE TABLE inspection_answer (
   photo_id      INTEGER REFERENCES photo (id),
   PRIMARY KEY (inspection_id, item_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER inspection_answer_frozen BEFORE UPDATE ON inspection_answer BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
+
+CREATE TRIGGER inspection_answer_kept BEFORE DELETE ON inspection_answer BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
 
 CREATE TABLE ledger_account (
   code    TEXT PRIMARY KEY,
