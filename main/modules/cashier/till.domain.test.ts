@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fen } from '../../shared/money.ts';
-import { EMPTY_DRAFT, tillFigures } from './till.domain.ts';
+import { formatYuan } from '../../shared/money.ts';
+import { EMPTY_DRAFT, tillFigures, typedFen } from './till.domain.ts';
 
 const owing = {
   bills: [
@@ -38,21 +38,37 @@ test('credit lowers what is asked for, up to what is owed', () => {
 });
 
 test('tendered cash gives change; a card never does', () => {
-  const typed = { ...EMPTY_DRAFT, tenderedFen: fen(10_000) };
+  const typed = { ...EMPTY_DRAFT, tenderedText: '100' };
   expect(tillFigures(owing, typed)).toMatchObject({ paidFen: 8000, tenderedFen: 10_000, changeFen: 2000 });
   expect(tillFigures(owing, { ...typed, method: 'card' })).toMatchObject({ tenderedFen: 8000, changeFen: 0 });
 });
 
 test('nothing to pay, too little cash, and nobody to keep the excess are named', () => {
   expect(tillFigures({ ...owing, bills: [] }, EMPTY_DRAFT).problem).toBe('nothing');
-  expect(tillFigures(owing, { ...EMPTY_DRAFT, tenderedFen: fen(7999) }).problem).toBe('tendered-short');
-  expect(tillFigures({ bills: [], accounts: [], creditFen: 0 }, { ...EMPTY_DRAFT, amountFen: fen(5) }).problem).toBe(
+  expect(tillFigures(owing, { ...EMPTY_DRAFT, tenderedText: '79.99' }).problem).toBe('tendered-short');
+  expect(tillFigures({ bills: [], accounts: [], creditFen: 0 }, { ...EMPTY_DRAFT, amountText: '0.05' }).problem).toBe(
     'no-account',
   );
 });
 
+test('what is no amount stops the till instead of becoming another amount', () => {
+  for (const text of ['12.345', '-5', 'abc', '1..2'])
+    for (const draft of [
+      { ...EMPTY_DRAFT, amountText: text },
+      { ...EMPTY_DRAFT, tenderedText: text },
+    ])
+      expect(tillFigures(owing, draft).problem).toBe('bad-amount');
+});
+
+test('figures typed with a Chinese keyboard count', () => {
+  expect([typedFen('１２．５'), typedFen('12。5'), typedFen('1，234.50')]).toEqual([1250, 1250, 123_450]);
+});
+
 test('whatever is typed, owed = credit + paid − kept + left', () => {
-  const typed = fc.option(fc.nat(20_000).map(fen));
+  const typed = fc.oneof(
+    fc.constant(''),
+    fc.nat(20_000).map((n) => formatYuan(n)),
+  );
   fc.assert(
     fc.property(
       fc.array(fc.nat(5000), { maxLength: 5 }),
@@ -60,11 +76,11 @@ test('whatever is typed, owed = credit + paid − kept + left', () => {
       typed,
       typed,
       fc.boolean(),
-      (lefts, creditFen, amountFen, tenderedFen, usesCredit) => {
+      (lefts, creditFen, amountText, tenderedText, usesCredit) => {
         const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen }));
         const f = tillFigures(
           { bills, accounts: [{}], creditFen },
-          { ...EMPTY_DRAFT, amountFen, tenderedFen, usesCredit },
+          { ...EMPTY_DRAFT, amountText, tenderedText, usesCredit },
         );
         expect(f.creditFen + f.paidFen - f.keptFen + f.leftFen).toBe(f.owedFen);
         expect(f.creditFen).toBeLessThanOrEqual(Math.min(creditFen, f.owedFen));

@@ -1,13 +1,13 @@
-import { type Fen, fen, sumFen } from '../../shared/money.ts';
+import { type Fen, fen, parseYuan, sumFen } from '../../shared/money.ts';
 import type { PaymentMethod } from './cashier.schema.ts';
 
-/** What stands on the till and has not been taken yet. Null = not typed: the proposal counts. */
+/** What stands on the till and has not been taken yet. An amount not typed is empty: the proposal counts. */
 export interface TillDraft {
   readonly method: PaymentMethod;
   /** Bills are ticked unless they are named here. */
   readonly untickedIds: readonly number[];
-  readonly amountFen: Fen | null;
-  readonly tenderedFen: Fen | null;
+  readonly amountText: string;
+  readonly tenderedText: string;
   readonly usesCredit: boolean;
   readonly reference: string;
 }
@@ -15,13 +15,13 @@ export interface TillDraft {
 export const EMPTY_DRAFT: TillDraft = {
   method: 'cash',
   untickedIds: [],
-  amountFen: null,
-  tenderedFen: null,
+  amountText: '',
+  tenderedText: '',
   usesCredit: false,
   reference: '',
 };
 
-export type TillProblem = 'nothing' | 'tendered-short' | 'no-account';
+export type TillProblem = 'bad-amount' | 'nothing' | 'tendered-short' | 'no-account';
 
 export interface TillFigures {
   readonly tickedIds: readonly number[];
@@ -46,14 +46,28 @@ interface TillState {
   readonly creditFen: number;
 }
 
+/** What somebody typed, in fen; null when it is no amount of money. A Chinese keyboard types full-width figures. */
+export function typedFen(text: string): Fen | null {
+  try {
+    const amount = parseYuan(text.normalize('NFKC').replace('。', '.'));
+    return amount < 0 ? null : amount;
+  } catch {
+    return null;
+  }
+}
+
 /** Every figure the till shows, from what is owed and what was typed. */
 export function tillFigures(customer: TillState, draft: TillDraft): TillFigures {
   const ticked = customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
   const owedFen = sumFen(ticked.map((bill) => bill.leftFen));
   const creditFen = fen(draft.usesCredit ? Math.max(0, Math.min(customer.creditFen, owedFen)) : 0);
   const dueFen = fen(owedFen - creditFen);
-  const paidFen = draft.amountFen ?? dueFen;
-  const tenderedFen = draft.method === 'cash' && paidFen > 0 ? (draft.tenderedFen ?? paidFen) : paidFen;
+  const amount = draft.amountText.trim() === '' ? dueFen : typedFen(draft.amountText);
+  const paidFen = amount ?? fen(0);
+  const isCash = draft.method === 'cash' && paidFen > 0;
+  const tendered = isCash && draft.tenderedText.trim() !== '' ? typedFen(draft.tenderedText) : paidFen;
+  const tenderedFen = tendered ?? paidFen;
+  const isReadable = amount !== null && tendered !== null;
   const figures = {
     tickedIds: ticked.map((bill) => bill.billId),
     owedFen,
@@ -65,7 +79,7 @@ export function tillFigures(customer: TillState, draft: TillDraft): TillFigures 
     leftFen: fen(Math.max(0, dueFen - paidFen)),
     keptFen: fen(Math.max(0, paidFen - dueFen)),
   };
-  return { ...figures, problem: problemOf(figures, customer) };
+  return { ...figures, problem: isReadable ? problemOf(figures, customer) : 'bad-amount' };
 }
 
 function problemOf(figures: Omit<TillFigures, 'problem'>, customer: TillState): TillProblem | null {
