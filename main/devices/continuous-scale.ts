@@ -1,0 +1,112 @@
+import type { ParserCounts } from './framing/frame.ts';
+import { createLink, type LinkOptions } from './link.ts';
+import type { DeviceProblem, LinkStatus, ScalePort, WeightReading } from './ports.ts';
+import { WEIGHT_STALE_MS } from './ports.ts';
+import { type Indication, NOTHING_HEARD, next, type WeighRule, type WeighState } from './scale.machine.ts';
+
+/** Bytes → indications, by the model's frames. */
+export interface WeightDecoder {
+  push(bytes: Uint8Array): void;
+  reset(): void;
+  counts(): Pick<ParserCounts, 'droppedBytes' | 'badFrames' | 'badChecksums'>;
+}
+
+export interface ContinuousScale extends ScalePort {
+  onStatus(listener: () => void): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface ContinuousScaleOptions extends LinkOptions {
+  readonly rule: WeighRule;
+  createDecoder(onIndication: (indication: Indication) => void): WeightDecoder;
+}
+
+/**
+ * A scale that sends without being asked: listens, judges and tells. Three seconds without a good frame make it silent,
+ * with the reason (nothing at all, bytes that are no frames, wrong checksums); a lost wire clears the weight at once.
+ */
+export function createContinuousScale({ rule, createDecoder, ...options }: ContinuousScaleOptions): ContinuousScale {
+  const { timers, now } = options;
+  const readers = new Set<(reading: WeightReading) => void>();
+  const watchers: (() => void)[] = [];
+  let weighing: WeighState = NOTHING_HEARD;
+  let bytesIn = 0;
+  let frames = 0;
+  let silences = 0;
+  /** What was counted when the silence began to be watched. */
+  let mark = { bytesIn: 0, badChecksums: 0 };
+  let cancelWatch = () => {};
+
+  const decoder = createDecoder(onIndication);
+  const link = createLink(options, {
+    onData(bytes) {
+      bytesIn += bytes.length;
+      decoder.push(bytes);
+    },
+    onOpen() {
+      decoder.reset();
+      watch();
+    },
+    onForget() {
+      cancelWatch();
+      weighing = next(weighing, { kind: 'forget' }, rule).state;
+    },
+    onChange() {
+      for (const watcher of watchers) watcher();
+    },
+  });
+
+  function watch(): void {
+    cancelWatch();
+    mark = { bytesIn, badChecksums: decoder.counts().badChecksums };
+    cancelWatch = timers.after(WEIGHT_STALE_MS, () => {
+      silences++;
+      link.tell({ kind: 'quiet', problem: link.problem(whySilent()) });
+      watch();
+    });
+  }
+
+  function whySilent(): DeviceProblem['code'] {
+    if (bytesIn === mark.bytesIn) return 'no-answer';
+    return decoder.counts().badChecksums > mark.badChecksums ? 'bad-checksum' : 'garbage';
+  }
+
+  function onIndication(indication: Indication): void {
+    const step = next(weighing, { kind: 'heard', indication, at: now() }, rule);
+    weighing = step.state;
+    frames++;
+    watch();
+    if (step.refusal) link.tell({ kind: 'doubt', problem: link.problem(step.refusal, indication.unit) });
+    if (!step.reading) return;
+    link.tell({ kind: 'heard' });
+    for (const reader of readers) reader(step.reading);
+  }
+
+  return {
+    status(): LinkStatus {
+      const { phase, problem, reconnects } = link.state();
+      const { badFrames, droppedBytes } = decoder.counts();
+      const statistics = {
+        bytesIn,
+        bytesOut: 0,
+        requests: 0,
+        answers: frames,
+        retries: 0,
+        timeouts: silences,
+        badFrames,
+        droppedBytes,
+        reconnects,
+      };
+      return { state: phase, problem, statistics };
+    },
+    latest: () => weighing.latest,
+    onReading(listener) {
+      readers.add(listener);
+      return () => readers.delete(listener);
+    },
+    onStatus: (listener) => void watchers.push(listener),
+    start: () => link.start(),
+    stop: () => link.stop(),
+  };
+}

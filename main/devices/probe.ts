@@ -1,0 +1,117 @@
+import { isStationError, type StationError } from '../shared/error-codes.ts';
+import { isUp } from './link.ts';
+import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort } from './ports.ts';
+import type { RunningDevice, SearchableBus } from './registry.ts';
+import type { Timers } from './timers.ts';
+
+/** A test of one device: opens it, looks what comes, and says what is wrong. */
+export interface ProbeTools {
+  readonly timers: Timers;
+  readonly now: () => number;
+}
+
+const OPEN_WITHIN_MS = 12_000;
+/** A scale sends several times a second; two seconds show whether it does. */
+const LISTEN_MS = 2000;
+
+type Finding = Pick<ProbeResult, 'problem' | 'addresses' | 'isCrowded' | 'registers' | 'weight'>;
+const NOTHING: Finding = { problem: null, addresses: [], isCrowded: false, registers: null, weight: null };
+
+/** The device must have been started. Never rejects for what is wrong with a device. */
+export async function probeDevice(
+  device: RunningDevice,
+  options: ProbeOptions,
+  tools: ProbeTools,
+): Promise<ProbeResult> {
+  const problem = await whenOpen(device, tools, options.signal);
+  const { port } = device;
+  let finding: Finding = { ...NOTHING, problem };
+  if (!problem)
+    finding =
+      port.kind === 'scale'
+        ? await listen(device, port.scale, tools, options.signal)
+        : await call(port.bus, options, tools);
+  return { ...finding, statistics: device.status().statistics };
+}
+
+function whenOpen(
+  device: RunningDevice,
+  { timers, now }: ProbeTools,
+  signal?: AbortSignal,
+): Promise<DeviceProblem | null> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      cancel();
+      signal?.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onAbort = () => finish(() => reject(signal?.reason));
+    const look = () => {
+      const { state, problem } = device.status();
+      if (isUp(state)) finish(() => resolve(null));
+      else if (state === 'lost' || state === 'closed')
+        finish(() => resolve(problem ?? { code: 'other', detail: state, at: now() }));
+    };
+    const cancel = timers.after(OPEN_WITHIN_MS, () =>
+      finish(() => resolve({ code: 'other', detail: 'the port does not open', at: now() })),
+    );
+    signal?.addEventListener('abort', onAbort);
+    device.onStatus(look);
+    look();
+  });
+}
+
+async function call(bus: SearchableBus, { address, signal }: ProbeOptions, tools: ProbeTools): Promise<Finding> {
+  try {
+    const called = address ? { addresses: [address], isCrowded: false } : await bus.whoIsThere(signal);
+    const [only] = called.addresses;
+    if (called.isCrowded || called.addresses.length > 1 || only === undefined) {
+      const code = called.addresses.length > 0 ? null : called.isCrowded ? 'garbage' : 'no-answer';
+      return { ...NOTHING, ...called, problem: code && { code, detail: '', at: tools.now() } };
+    }
+    const registers = await bus.readMeter(only, { withTou: true, priority: 'interactive', ...(signal && { signal }) });
+    return { ...NOTHING, addresses: [only], registers };
+  } catch (error) {
+    if (!isStationError(error)) throw error;
+    return { ...NOTHING, problem: { code: problemCode(error), detail: error.message, at: tools.now() } };
+  }
+}
+
+function problemCode(error: StationError): DeviceProblem['code'] {
+  switch (error.code) {
+    case 'device.no-answer':
+      return 'no-answer';
+    case 'device.garbage':
+      return 'garbage';
+    case 'device.meter-error':
+      return 'refused';
+    case 'device.bad-data':
+      return 'bad-data';
+    case 'device.offline':
+      return 'unplugged';
+    default:
+      return 'other';
+  }
+}
+
+async function listen(
+  device: RunningDevice,
+  scale: ScalePort,
+  { timers, now }: ProbeTools,
+  signal?: AbortSignal,
+): Promise<Finding> {
+  const before = device.status().statistics;
+  await new Promise<void>((resolve, reject) => {
+    const cancel = timers.after(LISTEN_MS, resolve);
+    signal?.addEventListener('abort', () => {
+      cancel();
+      reject(signal.reason);
+    });
+  });
+  const { statistics, problem } = device.status();
+  const weight = scale.latest();
+  if (statistics.answers > before.answers && weight) return { ...NOTHING, weight };
+  if (problem) return { ...NOTHING, problem };
+  const code = statistics.bytesIn === before.bytesIn ? 'no-answer' : 'garbage';
+  return { ...NOTHING, problem: { code, detail: '', at: now() } };
+}

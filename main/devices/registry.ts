@@ -1,0 +1,36 @@
+import type { DeviceConfig } from './config.schema.ts';
+import type { LinkOptions } from './link.ts';
+import { createDlt645Bus, type Dlt645Bus } from './meter-dlt645/driver.ts';
+import type { LinkStatus, MeterBusPort, ScalePort } from './ports.ts';
+import { createToledoScale } from './scale-toledo/driver.ts';
+import { createYaohuaScale } from './scale-yaohua/driver.ts';
+
+/** A bus that can also be asked, when it is set up, who is on it. */
+export type SearchableBus = MeterBusPort & Pick<Dlt645Bus, 'whoIsThere'>;
+
+/** One device with its wire, of whatever model. Made closed. */
+export interface RunningDevice {
+  readonly port:
+    | { readonly kind: 'meter-bus'; readonly bus: SearchableBus }
+    | { readonly kind: 'scale'; readonly scale: ScalePort };
+  status(): LinkStatus;
+  /** Phase or problem changed. */
+  onStatus(listener: () => void): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The one place that knows which driver belongs to which model. */
+export function createDevice(config: DeviceConfig, link: LinkOptions): RunningDevice {
+  if (config.model === 'dlt645-2007') {
+    const meters = createDlt645Bus({ ...link, profile: config.profile });
+    const { onStatus, start, stop } = meters.bus;
+    return { port: { kind: 'meter-bus', bus: meters }, status: meters.status, onStatus, start, stop };
+  }
+  const scale =
+    config.model === 'toledo'
+      ? createToledoScale({ ...link, profile: config.profile })
+      : createYaohuaScale({ ...link, profile: config.profile });
+  const { status, onStatus, start, stop } = scale;
+  return { port: { kind: 'scale', scale }, status, onStatus, start, stop };
+}

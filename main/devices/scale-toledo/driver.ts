@@ -1,0 +1,27 @@
+import type { ToledoProfile } from '../config.schema.ts';
+import { type ContinuousScale, createContinuousScale } from '../continuous-scale.ts';
+import type { LinkOptions } from '../link.ts';
+import { createFrameParser } from './frame.ts';
+
+/** An indicator in Toledo continuous output: unit, motion and overload come with every frame. */
+export function createToledoScale({ profile, ...options }: LinkOptions & { profile: ToledoProfile }): ContinuousScale {
+  return createContinuousScale({
+    ...options,
+    rule: { stableFrames: 1, capacityGrams: profile.capacityGrams },
+    createDecoder(onIndication) {
+      const parser = createFrameParser(profile.checksum);
+      return {
+        push(bytes) {
+          for (const frame of parser.push(bytes)) {
+            const { units, decimals, unit, isNet, isOutOfRange, isPoweringUp, isExpanded } = frame;
+            // Before the first zero, and in the ten times finer display, the figures are not for weighing goods.
+            const isMoving = frame.isInMotion || isPoweringUp || isExpanded;
+            onIndication({ units, decimals, unit, isNet, isMoving, isOverloaded: isOutOfRange });
+          }
+        },
+        reset: parser.reset,
+        counts: parser.counts,
+      };
+    },
+  });
+}

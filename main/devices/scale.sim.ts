@@ -1,0 +1,83 @@
+import type { Say, SimulatedDevice } from './simulator.ts';
+import type { Timers } from './timers.ts';
+
+/** overload: the load is beyond the range · noise: rubbish between and inside frames · silence: nothing is sent. */
+export type ScaleFault = 'overload' | 'noise' | 'silence';
+
+/** What a model needs to make one frame. */
+export interface SimulatedLoad {
+  readonly weightGrams: number;
+  readonly isMoving: boolean;
+  readonly isOverloaded: boolean;
+}
+
+export interface ScaleSim {
+  /** Puts a load on the platform: the indication runs up to it and settles. */
+  setWeight(weightGrams: number): void;
+  /** Keeps the indication moving around its load, or lets it rest. */
+  setStable(isStable: boolean): void;
+  weight(): number;
+  fault: ScaleFault | undefined;
+}
+
+export interface ScaleSimOptions {
+  readonly timers: Timers;
+  readonly weightGrams?: number;
+  readonly intervalMs?: number;
+  /** Frames the indication takes to settle on a new load; 0 shows it at once. */
+  readonly settleFrames?: number;
+}
+
+/** A platform with a load on it, sending frames all the time. The model turns each state into its bytes. */
+export function createScaleSim(
+  options: ScaleSimOptions,
+  encode: (load: SimulatedLoad) => Uint8Array,
+): ScaleSim & { create(say: Say): SimulatedDevice } {
+  const { timers, intervalMs = 100, settleFrames = 0 } = options;
+  let target = options.weightGrams ?? 0;
+  let shown = target;
+  let framesToGo = 0;
+  let isStable = true;
+  let count = 0;
+  const sim: ScaleSim = {
+    setWeight(weightGrams) {
+      target = weightGrams;
+      framesToGo = settleFrames;
+    },
+    setStable(value) {
+      isStable = value;
+    },
+    weight: () => target,
+    fault: undefined,
+  };
+
+  function load(): SimulatedLoad {
+    shown = framesToGo > 0 ? shown + Math.round((target - shown) / framesToGo / 10) * 10 : target;
+    const isMoving = !isStable || framesToGo > 0;
+    if (framesToGo > 0) framesToGo--;
+    const sway = isStable ? 0 : count % 2 === 0 ? 20 : -20;
+    return { weightGrams: shown + sway, isMoving, isOverloaded: sim.fault === 'overload' };
+  }
+
+  function bytes(): Uint8Array {
+    count++;
+    const good = encode(load());
+    if (sim.fault !== 'noise') return good;
+    // Rubbish, and every second frame broken in the middle.
+    const rubbish = Uint8Array.from({ length: 5 }, (_, index) => (count * 37 + index * 101) & 0xff);
+    const middle = good.length >> 1;
+    const frame = count % 2 === 0 ? good.with(middle, (good[middle] as number) ^ 0x41) : good;
+    return Uint8Array.from([...rubbish, ...frame]);
+  }
+
+  function create(say: Say): SimulatedDevice {
+    let cancel = () => {};
+    const beat = () => {
+      if (sim.fault !== 'silence') say(bytes());
+      cancel = timers.after(intervalMs, beat);
+    };
+    return { onOpen: beat, onData: () => undefined, onClose: () => cancel() };
+  }
+
+  return Object.assign(sim, { create });
+}

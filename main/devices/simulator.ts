@@ -1,0 +1,72 @@
+import type { Timers } from './timers.ts';
+import type { Connection, Transport } from './transport/transport.ts';
+
+/** A device that exists only as a program: it speaks the bytes of the real one over the far end of a transport. */
+export interface SimulatedDevice {
+  onOpen?(): void;
+  onData(bytes: Uint8Array): void;
+  onClose?(): void;
+}
+
+export interface SimulatorRun extends AsyncDisposable {
+  /** Takes the plug out, and puts it in again. */
+  unplug(): Promise<void>;
+  plug(): void;
+}
+
+/** False when nobody is connected. */
+export type Say = (bytes: Uint8Array) => boolean;
+
+const REOPEN_MS = 50;
+
+/** Keeps a simulated device on its transport, opening it again whenever it is lost. */
+export function runSimulator(
+  transport: Transport,
+  timers: Timers,
+  create: (say: Say) => SimulatedDevice,
+): SimulatorRun {
+  let connection: Connection | undefined;
+  let isPlugged = false;
+  let opening: Promise<void> = Promise.resolve();
+  let cancelRetry = () => {};
+  const device = create((bytes) => connection?.write(bytes) ?? false);
+
+  function gone(): void {
+    connection = undefined;
+    device.onClose?.();
+    if (isPlugged) cancelRetry = timers.after(REOPEN_MS, open);
+  }
+
+  function open(): void {
+    opening = (async () => {
+      try {
+        const made = await transport.open({ onData: (bytes) => device.onData(bytes), onLost: gone });
+        if (isPlugged) {
+          connection = made;
+          device.onOpen?.();
+        } else await made.close();
+      } catch {
+        if (isPlugged) cancelRetry = timers.after(REOPEN_MS, open);
+      }
+    })();
+  }
+
+  async function unplug(): Promise<void> {
+    isPlugged = false;
+    cancelRetry();
+    await opening;
+    const closing = connection;
+    connection = undefined;
+    if (closing) device.onClose?.();
+    await closing?.close();
+  }
+
+  function plug(): void {
+    if (isPlugged) return;
+    isPlugged = true;
+    open();
+  }
+
+  plug();
+  return { unplug, plug, [Symbol.asyncDispose]: unplug };
+}

@@ -1,0 +1,48 @@
+import type { DeviceLink } from './config.schema.ts';
+import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
+import type { ScaleSim } from './scale.sim.ts';
+import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
+import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
+import { runSimulator, type SimulatorRun } from './simulator.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { createTransport } from './transport/index.ts';
+import { createMemoryTransport } from './transport/memory.ts';
+import type { Transport } from './transport/transport.ts';
+
+export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
+export type { ScaleFault } from './scale.sim.ts';
+
+/**
+ * Simulated devices for the demo station and for tests: they speak the bytes of the real ones. With a memory link they
+ * take its far end; with a serial link they open that port (the other end of a pseudo-terminal pair).
+ */
+export type RunningMeterSim = MeterSim & SimulatorRun;
+export type RunningScaleSim = ScaleSim & SimulatorRun;
+
+export interface MeterSimStart {
+  readonly link: DeviceLink;
+  readonly meters: readonly SimMeter[];
+  readonly answerMs?: number;
+  readonly lateMs?: number;
+  readonly timers?: Timers;
+}
+
+export function startMeterSim({ link, timers = systemTimers, ...options }: MeterSimStart): RunningMeterSim {
+  const sim = createMeterSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timers } & (
+  | ({ readonly model: 'yaohua' } & Omit<YaohuaSimOptions, 'timers'>)
+  | ({ readonly model: 'toledo' } & Omit<ToledoSimOptions, 'timers'>)
+);
+
+export function startScaleSim({ link, timers = systemTimers, ...options }: ScaleSimStart): RunningScaleSim {
+  const sim =
+    options.model === 'toledo' ? createToledoSim({ ...options, timers }) : createYaohuaSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+function farEnd(link: DeviceLink): Transport {
+  return link.type === 'memory' ? createMemoryTransport(link.name, 'far') : createTransport(link);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { procedure, router } from '../../api/trpc.ts';
+import { DeviceId } from '../../shared/ids.ts';
+import {
+  BusOnly,
+  CreateDevice,
+  DeviceView,
+  EnableDevice,
+  PortChoice,
+  ReadNow,
+  Registers,
+  RemoveDevice,
+  Search,
+  TestDevice,
+  TestResult,
+  UpdateDevice,
+} from './devices.schema.ts';
+import * as devices from './devices.service.ts';
+import * as wires from './wires.service.ts';
+
+export const devicesRouter = router({
+  list: procedure
+    .meta({ perm: 'devices.read' })
+    .output(z.array(DeviceView))
+    .query(({ ctx }) => devices.listDevices(ctx.station)),
+  /** Serial ports of the station's computer. Empty where they cannot be listed: a path can be typed. */
+  ports: procedure
+    .meta({ perm: 'devices.write' })
+    .output(z.array(PortChoice))
+    .query(({ ctx }) => wires.serialPorts(ctx.station)),
+  create: procedure
+    .meta({ perm: 'devices.write' })
+    .input(CreateDevice)
+    .output(DeviceId)
+    .mutation(({ ctx, input }) => devices.createDevice(ctx.station, ctx.actor, input)),
+  update: procedure
+    .meta({ perm: 'devices.write' })
+    .input(UpdateDevice)
+    .output(z.void())
+    .mutation(({ ctx, input }) => devices.updateDevice(ctx.station, ctx.actor, input)),
+  enable: procedure
+    .meta({ perm: 'devices.write' })
+    .input(EnableDevice)
+    .output(z.void())
+    .mutation(({ ctx, input }) => devices.enableDevice(ctx.station, ctx.actor, input)),
+  remove: procedure
+    .meta({ perm: 'devices.write' })
+    .input(RemoveDevice)
+    .output(z.void())
+    .mutation(({ ctx, input }) => devices.removeDevice(ctx.station, ctx.actor, input)),
+  test: procedure
+    .meta({ perm: 'devices.write' })
+    .input(TestDevice)
+    .output(TestResult)
+    .mutation(({ ctx, input }) => wires.testDevice(ctx.station, input)),
+  readNow: procedure
+    .meta({ perm: 'devices.read' })
+    .input(ReadNow)
+    .output(Registers)
+    .mutation(({ ctx, input }) => wires.readNow(ctx.station, input)),
+  startSearch: procedure
+    .meta({ perm: 'devices.write' })
+    .input(BusOnly)
+    .output(Search)
+    .mutation(({ ctx, input }) => wires.startSearch(ctx.station, input.busId)),
+  cancelSearch: procedure
+    .meta({ perm: 'devices.write' })
+    .input(BusOnly)
+    .output(z.void())
+    .mutation(({ ctx, input }) => wires.cancelSearch(ctx.station, input.busId)),
+  search: procedure
+    .meta({ perm: 'devices.read' })
+    .input(BusOnly)
+    .output(Search.nullable())
+    .query(({ ctx, input }) => wires.currentSearch(ctx.station, input.busId)),
+});

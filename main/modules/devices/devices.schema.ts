@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { DeviceConfig } from '../../devices/config.schema.ts';
+import { DeviceId, RequestId } from '../../shared/ids.ts';
+
+export const DeviceKindName = z.enum(['meter-bus', 'scale']);
+const DeviceName = z.string().trim().min(1).max(40);
+const Version = z.number().int().positive();
+
+export const LinkState = z.enum(['closed', 'opening', 'open', 'silent', 'lost']);
+export const ProblemCode = z.enum([
+  'port-missing',
+  'port-busy',
+  'port-denied',
+  'host-unreachable',
+  'unplugged',
+  'no-answer',
+  'garbage',
+  'bad-checksum',
+  'refused',
+  'bad-data',
+  'wrong-unit',
+  'other',
+]);
+export const Problem = z.object({ code: ProblemCode, detail: z.string(), at: z.number() });
+
+export const Statistics = z.object({
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+  requests: z.number(),
+  answers: z.number(),
+  retries: z.number(),
+  timeouts: z.number(),
+  badFrames: z.number(),
+  droppedBytes: z.number(),
+  reconnects: z.number(),
+});
+
+export const Status = z.object({ state: LinkState, problem: Problem.nullable(), statistics: Statistics });
+
+export const Weight = z.object({
+  weightGrams: z.number(),
+  isNet: z.boolean(),
+  isStable: z.boolean(),
+  isOverloaded: z.boolean(),
+  at: z.number(),
+});
+
+/** Thousandths of a kWh; null where the meter has no such register. */
+export const Registers = z.object({
+  totalMilli: z.number(),
+  sharpMilli: z.number().nullable(),
+  peakMilli: z.number().nullable(),
+  flatMilli: z.number().nullable(),
+  valleyMilli: z.number().nullable(),
+  at: z.number(),
+});
+export type Registers = z.infer<typeof Registers>;
+
+/** A device as the list shows it. `status` is null while it is disabled. */
+export const DeviceView = z.object({
+  deviceId: DeviceId,
+  kind: DeviceKindName,
+  name: z.string(),
+  config: DeviceConfig,
+  isEnabled: z.boolean(),
+  meterCount: z.number(),
+  version: z.number(),
+  status: Status.nullable(),
+  /** Last weight of a scale, however old. */
+  weight: Weight.nullable(),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+export const CreateDevice = z.strictObject({
+  name: DeviceName,
+  config: DeviceConfig,
+  isEnabled: z.boolean().default(true),
+  requestId: RequestId,
+});
+export type CreateDevice = z.infer<typeof CreateDevice>;
+export const UpdateDevice = z.strictObject({
+  deviceId: DeviceId,
+  version: Version,
+  name: DeviceName,
+  config: DeviceConfig,
+  isEnabled: z.boolean(),
+});
+export type UpdateDevice = z.infer<typeof UpdateDevice>;
+export const EnableDevice = z.strictObject({ deviceId: DeviceId, version: Version, isEnabled: z.boolean() });
+export type EnableDevice = z.infer<typeof EnableDevice>;
+export const RemoveDevice = z.strictObject({ deviceId: DeviceId, version: Version });
+export type RemoveDevice = z.infer<typeof RemoveDevice>;
+
+export const PortChoice = z.object({ path: z.string(), label: z.string() });
+
+const MeterAddress = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/);
+
+export const TestDevice = z.strictObject({ config: DeviceConfig, address: MeterAddress.optional() });
+export type TestDevice = z.infer<typeof TestDevice>;
+export const TestResult = z.object({
+  problem: Problem.nullable(),
+  addresses: z.array(z.string()),
+  isCrowded: z.boolean(),
+  registers: Registers.nullable(),
+  weight: Weight.nullable(),
+  statistics: Statistics,
+});
+export type TestResult = z.infer<typeof TestResult>;
+
+export const BusOnly = z.strictObject({ busId: DeviceId });
+
+/** The search of one bus; the last one stays until the next begins or the program ends. */
+export const Search = z.object({
+  /** Job name of the live `progress` messages. */
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  found: z.array(z.string()),
+  tried: z.number(),
+  total: z.number(),
+  /** Why it failed: an error code and its figures. */
+  refusal: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+});
+export type Search = z.infer<typeof Search>;
+
+export const ReadNow = z.strictObject({ busId: DeviceId, address: MeterAddress });
+export type ReadNow = z.infer<typeof ReadNow>;

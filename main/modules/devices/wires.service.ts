@@ -1,0 +1,99 @@
+import type { DeviceWorkshop, MeterBusPort, PortInfo } from '../../devices/ports.ts';
+import { isStationError, StationError } from '../../shared/error-codes.ts';
+import type { DeviceId } from '../../shared/ids.ts';
+import type { Station } from '../../station.types.ts';
+import type { ReadNow, Registers, Search, TestDevice, TestResult } from './devices.schema.ts';
+import { requireDevice } from './devices.service.ts';
+
+/** What is done with the wires themselves: nothing here writes to the database. */
+
+function workshopOf(st: Station): DeviceWorkshop {
+  if (!st.devices.workshop)
+    throw new StationError('device.offline', { problem: 'other', detail: 'this station runs without devices' });
+  return st.devices.workshop;
+}
+
+export async function serialPorts(st: Station): Promise<PortInfo[]> {
+  return [...((await st.devices.workshop?.ports()) ?? [])];
+}
+
+/** Tries a device before or after it is saved: a bus names who is there or reads one meter, a scale is heard for two seconds. */
+export async function testDevice(st: Station, cmd: TestDevice): Promise<TestResult> {
+  const result = await workshopOf(st).probe(cmd.config, cmd.address ? { address: cmd.address } : {});
+  return { ...result, addresses: [...result.addresses] };
+}
+
+function requireBus(st: Station, busId: DeviceId): MeterBusPort {
+  const { name } = requireDevice(st.db, busId);
+  const bus = st.devices.meterBus(busId);
+  if (!bus) throw new StationError('device.off', { name });
+  return bus;
+}
+
+/** One meter, ahead of every round that is running on the bus. Nothing is stored. */
+export function readNow(st: Station, { busId, address }: ReadNow): Promise<Registers> {
+  return requireBus(st, busId).readMeter(address, { withTou: true, priority: 'interactive' });
+}
+
+interface RunningSearch {
+  readonly controller: AbortController;
+  search: Search;
+}
+
+const searches = new WeakMap<Station, Map<DeviceId, RunningSearch>>();
+
+function searchesOf(st: Station): Map<DeviceId, RunningSearch> {
+  let known = searches.get(st);
+  if (!known) {
+    known = new Map();
+    searches.set(st, known);
+  }
+  return known;
+}
+
+/** Starts looking for the meters on a bus and answers at once; progress goes out as live messages. */
+export function startSearch(st: Station, busId: DeviceId): Search {
+  const bus = requireBus(st, busId);
+  const known = searchesOf(st);
+  if (known.get(busId)?.search.state === 'running') throw new StationError('device.search-running');
+  const running: RunningSearch = {
+    controller: new AbortController(),
+    search: { job: `device-search:${busId}`, state: 'running', found: [], tried: 0, total: 1, refusal: null },
+  };
+  known.set(busId, running);
+  void runSearch(st, bus, running);
+  return running.search;
+}
+
+async function runSearch(st: Station, bus: MeterBusPort, running: RunningSearch): Promise<void> {
+  const show = (change: Partial<Search>) => {
+    running.search = { ...running.search, ...change };
+    const { job, tried: done, total, state } = running.search;
+    st.live.publish({ topic: 'progress', job, done, total, state });
+  };
+  show({});
+  const { signal } = running.controller;
+  try {
+    const found = await bus.discover(({ found, tried, total }) => {
+      if (!signal.aborted) show({ found: [...found], tried, total });
+    }, signal);
+    show({ state: 'done', found: [...found] });
+  } catch (error) {
+    if (signal.aborted) show({ state: 'cancelled' });
+    else
+      show({
+        state: 'failed',
+        refusal: isStationError(error)
+          ? { code: error.code, params: { ...error.params } }
+          : { code: 'bug', params: {} },
+      });
+  }
+}
+
+export function cancelSearch(st: Station, busId: DeviceId): void {
+  searchesOf(st).get(busId)?.controller.abort();
+}
+
+export function currentSearch(st: Station, busId: DeviceId): Search | null {
+  return searchesOf(st).get(busId)?.search ?? null;
+}
