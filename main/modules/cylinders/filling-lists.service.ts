@@ -3,6 +3,7 @@ import type { Actor } from '../../db/writer.ts';
 import { addDays, daysBetween, type LocalDate, localDate } from '../../shared/dates.ts';
 import { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { listDevices } from '../devices/index.ts';
 import { DUE_WITHIN_DAYS, dueOf } from './cylinders.domain.ts';
 import { DUE_KINDS, type DueCounts, type DueCylinder } from './cylinders.schema.ts';
 import { toCylinder } from './cylinders.service.ts';
@@ -73,17 +74,18 @@ export function dueCounts(db: ReadDb, today: LocalDate): DueCounts {
 
 /** Scales as they stand now; what changes afterwards reaches the page as live weight messages. */
 export function scales(st: Station): ScaleView[] {
-  return store.scales(st.db).map(({ id, name }) => {
-    const latest = st.devices.scale(id)?.latest();
-    const reading = latest && {
-      weightGrams: latest.weightGrams,
-      isNet: latest.isNet,
-      isStable: latest.isStable,
-      isOverloaded: latest.isOverloaded,
-      ageMs: Math.max(0, st.clock.now() - latest.at),
-    };
-    return { deviceId: DeviceId.parse(id), name, reading: reading ?? null };
-  });
+  const enabled = listDevices(st).filter((device) => device.kind === 'scale' && device.isEnabled);
+  return enabled.map(({ deviceId, name, weight }) => ({
+    deviceId: DeviceId.parse(deviceId),
+    name,
+    reading: weight && {
+      weightGrams: weight.weightGrams,
+      isNet: weight.isNet,
+      isStable: weight.isStable,
+      isOverloaded: weight.isOverloaded,
+      ageMs: Math.max(0, st.clock.now() - weight.at),
+    },
+  }));
 }
 
 export function fillingPolicy(db: ReadDb): FillingPolicy {

@@ -94,8 +94,3 @@ export const policy = one(
   'SELECT possibly_full_minutes AS possiblyFullMinutes FROM filling_policy WHERE id = 1',
 );
 export const savePolicy = run('UPDATE filling_policy SET possibly_full_minutes = :possiblyFullMinutes WHERE id = 1');
-
-export const scales = many(
-  z.object({ id: z.number(), name: z.string() }),
-  `SELECT id, name FROM device WHERE kind = 'scale' AND is_enabled = 1 ORDER BY id`,
-);

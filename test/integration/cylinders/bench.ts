@@ -1,5 +1,6 @@
 import type { DeviceHost, WeightReading } from '../../../main/devices/ports.ts';
 import type { CreateCylinder } from '../../../main/modules/cylinders/cylinders.schema.ts';
+import { createDevice } from '../../../main/modules/devices/index.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
 import { grams } from '../../../main/shared/quantity.ts';
 import { makeStation, requestId } from '../../support/station.ts';
@@ -34,11 +35,16 @@ export function makeBench(at = '2026-11-22T09:00:00+08:00') {
     [Symbol.asyncDispose]: async () => undefined,
   };
   const ann = makeStation({ at, makeDevices: () => host });
-  ann.station.db
-    .prepare(
-      "INSERT INTO device (id, kind, name, model, link_json, created_at) VALUES (?, 'scale', '1 号秤', 'test', '{}', 0)",
-    )
-    .run(SCALE);
+  createDevice(ann.station, ann.actor('manager'), {
+    name: '1 号秤',
+    config: {
+      model: 'toledo',
+      link: { type: 'memory', name: 'bench' },
+      profile: { checksum: 'auto', capacityGrams: 150_000 },
+    },
+    isEnabled: true,
+    requestId: requestId(),
+  });
 
   return Object.assign(ann, {
     /** Puts a weight on the scale, stable and fresh unless said otherwise. */
