@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type IssueResult, issueRun, previewRun, type RunPreview } from '../modules/billing/index.ts';
 import { RunInput } from '../modules/billing/billing.schema.ts';
+import { type IssueResult, issueRun, previewRun, type RunPreview } from '../modules/billing/index.ts';
 import { type RateAnswer, RateRequest, rateRequest } from '../modules/tariffs/index.ts';
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
@@ -64,12 +64,18 @@ function billText(bill: RateAnswer): string {
     const name = [line.kind, line.tier === null ? '' : String(line.tier), line.period].filter(Boolean).join(' ');
     return `${name.padEnd(14)} ${line.quantity.padStart(12)} × ${line.price.padStart(10)} = ${line.amount.padStart(12)}`;
   });
-  return [...lines, `${'total'.padEnd(14)} ${bill.total.padStart(40)}  (exact ${bill.exact}, rounded ${bill.rounding})`].join('\n');
+  return [
+    ...lines,
+    `${'total'.padEnd(14)} ${bill.total.padStart(40)}  (exact ${bill.exact}, rounded ${bill.rounding})`,
+  ].join('\n');
 }
 
 function previewText(preview: RunPreview): string {
   const exceptions = preview.exceptions.map((e) => `  ${e.accountNo} ${e.customerName} ${e.doorNo}: ${e.reason}`);
-  return [`${preview.month} ${preview.service}: ${preview.bills} bills, ${formatYuan(preview.amountFen)} yuan, ${exceptions.length} exceptions`, ...exceptions].join('\n');
+  return [
+    `${preview.month} ${preview.service}: ${preview.bills} bills, ${formatYuan(preview.amountFen)} yuan, ${exceptions.length} exceptions`,
+    ...exceptions,
+  ].join('\n');
 }
 
 function resultText(result: IssueResult): string {

@@ -43,13 +43,20 @@ async function runDemo(options: Options): Promise<number> {
   };
   const report = (error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`);
   const steps: DemoStep[] = [];
-  await using station = openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), onError: report });
+  await using station = openStation({
+    folder,
+    makeDevices: createDeviceHost,
+    pdf: createBrowserPdf(),
+    onError: report,
+  });
   say(`Stationdesk demo station in ${folder}`);
   await using demo = await buildDemo(station, {
     accounts,
     onStep: (step) => {
       steps.push(step);
-      say(`${String(steps.length).padStart(3)}  ${step.name.padEnd(22)} ${`${Math.round(step.ms)} ms`.padStart(9)}  ${step.detail}`);
+      say(
+        `${String(steps.length).padStart(3)}  ${step.name.padEnd(22)} ${`${Math.round(step.ms)} ms`.padStart(9)}  ${step.detail}`,
+      );
     },
   });
   if (options.json) process.stdout.write(`${JSON.stringify({ folder, wire: demo.wire, steps })}\n`);

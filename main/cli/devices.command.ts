@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { decodeFrame, decoderNamed } from '../devices/decode.ts';
 import { createDeviceHost } from '../devices/host.ts';
-import { type WeightReading, WEIGHT_STALE_MS } from '../devices/ports.ts';
+import { WEIGHT_STALE_MS, type WeightReading } from '../devices/ports.ts';
 import { pollMeters } from '../modules/readings/index.ts';
 import { StationError } from '../shared/error-codes.ts';
 import { formatKilograms } from '../shared/quantity.ts';
 import { type OpenStation, openStation } from '../station.ts';
-import { cliActor, emit, EXIT, guarded } from './cli-context.ts';
+import { cliActor, EXIT, emit, guarded } from './cli-context.ts';
 
 export function addDeviceCommands(program: Command): void {
   program
@@ -21,7 +21,11 @@ export function addDeviceCommands(program: Command): void {
         await using station = openWithDevices(options.data);
         const result = await pollMeters(station, cliActor(), options.bus ? { busId: Number(options.bus) } : {});
         const failures = result.failed.map((f) => `  ${f.meterNo}: ${f.code}`);
-        emit(options, result, [`read ${result.read} of ${result.total} meters, ${result.doubtful} doubtful`, ...failures].join('\n'));
+        emit(
+          options,
+          result,
+          [`read ${result.read} of ${result.total} meters, ${result.doubtful} doubtful`, ...failures].join('\n'),
+        );
         return result.failed.length > 0 ? EXIT.refused : EXIT.done;
       }),
     );
@@ -45,7 +49,10 @@ export function addDeviceCommands(program: Command): void {
     .command('decode <protocol> <hex>')
     .description('explain the bytes of a frame: dlt645-2007, yaohua, toledo')
     .option('--json', 'one JSON document on stdout')
-    .addHelpText('after', '\nExample: npm run -s cli -- decode dlt645-2007 "68 12 90 78 56 34 12 68 91 08 33 33 34 33 89 67 45 33 54 16"')
+    .addHelpText(
+      'after',
+      '\nExample: npm run -s cli -- decode dlt645-2007 "68 12 90 78 56 34 12 68 91 08 33 33 34 33 89 67 45 33 54 16"',
+    )
     .action(
       guarded((protocol: string, hex: string, options: { json?: boolean }) => {
         const decoder = decoderNamed(protocol);
@@ -80,7 +87,15 @@ function stableWeight(station: OpenStation, deviceId: number, waitMs: number): P
       settle();
     };
     const timer = setTimeout(
-      () => finish(() => reject(new StationError('device.no-weight', { seconds: Math.round(waitMs / 1000), state: scale.status().problem?.code ?? scale.status().state }))),
+      () =>
+        finish(() =>
+          reject(
+            new StationError('device.no-weight', {
+              seconds: Math.round(waitMs / 1000),
+              state: scale.status().problem?.code ?? scale.status().state,
+            }),
+          ),
+        ),
       waitMs,
     );
     const unsubscribe = scale.onReading((reading) => {

@@ -34,14 +34,20 @@ export function addReportCommand(program: Command): void {
         const query = parsed(MonthlyQuery, { month: options.month, service: options.service });
         await using station = openStation({ folder: options.data, pdf: createBrowserPdf() });
         const report = monthly(station, query);
-        if (options.out) writeFileSync(options.out, await fileOf(station, query, options.out, options.lang === 'en' ? 'en' : 'zh-CN'));
+        if (options.out)
+          writeFileSync(options.out, await fileOf(station, query, options.out, options.lang === 'en' ? 'en' : 'zh-CN'));
         emit(options, report, reportText(report));
         return undefined;
       }),
     );
 }
 
-async function fileOf(station: OpenStation, query: MonthlyQuery, file: string, lang: 'zh-CN' | 'en'): Promise<Uint8Array | string> {
+async function fileOf(
+  station: OpenStation,
+  query: MonthlyQuery,
+  file: string,
+  lang: 'zh-CN' | 'en',
+): Promise<Uint8Array | string> {
   if (file.endsWith('.xlsx')) return Buffer.from((await monthlyExcel(station, { ...query, lang })).base64, 'base64');
   const paper = DOCUMENTS.monthly.build(station, cliActor(), { kind: 'monthly', ...query, lang });
   const html = renderPaper(paper);
@@ -50,7 +56,22 @@ async function fileOf(station: OpenStation, query: MonthlyQuery, file: string, l
 
 function reportText(report: MonthlyReport): string {
   const line = (name: string, figures: MonthlyReport['totals']) =>
-    [name.padEnd(12), String(figures.bills).padStart(7), ...[figures.billedFen, figures.collectedFen, figures.openFen, figures.closingFen].map((f) => formatYuan(f).padStart(14))].join(' ');
-  const head = ['building'.padEnd(12), 'bills'.padStart(7), ...['billed', 'collected', 'open', 'owed at end'].map((t) => t.padStart(14))].join(' ');
-  return [`${report.stationName} ${report.month} ${report.service}`, head, ...report.rows.map((row) => line(row.building, row)), line('total', report.totals)].join('\n');
+    [
+      name.padEnd(12),
+      String(figures.bills).padStart(7),
+      ...[figures.billedFen, figures.collectedFen, figures.openFen, figures.closingFen].map((f) =>
+        formatYuan(f).padStart(14),
+      ),
+    ].join(' ');
+  const head = [
+    'building'.padEnd(12),
+    'bills'.padStart(7),
+    ...['billed', 'collected', 'open', 'owed at end'].map((t) => t.padStart(14)),
+  ].join(' ');
+  return [
+    `${report.stationName} ${report.month} ${report.service}`,
+    head,
+    ...report.rows.map((row) => line(row.building, row)),
+    line('total', report.totals),
+  ].join('\n');
 }

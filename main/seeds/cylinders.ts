@@ -114,13 +114,11 @@ function seedExceptions(st: Station, by: Actor, today: LocalDate): string[] {
 
 function seedFillings(st: Station, people: People, fleet: readonly Seeded[]): number {
   const now = st.clock.now();
-  const yesterday = fleet
-    .slice(0, 14)
-    .map((cylinder, i) => ({
-      cylinder,
-      at: now - 1440 * MINUTE + i * 4 * MINUTE,
-      errorGrams: ((i * 37) % 9) * 10 - 40,
-    }));
+  const yesterday = fleet.slice(0, 14).map((cylinder, i) => ({
+    cylinder,
+    at: now - 1440 * MINUTE + i * 4 * MINUTE,
+    errorGrams: ((i * 37) % 9) * 10 - 40,
+  }));
   const morning = fleet
     .slice(24, 30)
     .map((cylinder, i) => ({ cylinder, at: now - 90 * MINUTE + i * 5 * MINUTE, errorGrams: ((i * 53) % 7) * 10 - 30 }));

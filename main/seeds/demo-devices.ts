@@ -1,6 +1,12 @@
 import type { Actor } from '../db/writer.ts';
 import type { DeviceLink, SerialLink } from '../devices/config.schema.ts';
-import { type RunningMeterSim, type RunningScaleSim, type SimMeter, startMeterSim, startScaleSim } from '../devices/simulators.ts';
+import {
+  type RunningMeterSim,
+  type RunningScaleSim,
+  type SimMeter,
+  startMeterSim,
+  startScaleSim,
+} from '../devices/simulators.ts';
 import { createDevice, listDevices, updateDevice } from '../modules/devices/index.ts';
 import type { Station } from '../station.types.ts';
 import { hasSocat, openPtyPair } from './pty-pair.ts';
@@ -25,11 +31,24 @@ export async function startDemoDevices(st: Station, by: Actor, meters: readonly 
   const platform = await makeWire(stack, wire, 'demo-scale', { baud: 9600, parity: 'none' });
   const meterSim = stack.use(startMeterSim({ link: bus.far, meters, answerMs: 20 }));
   const scaleSim = stack.use(startScaleSim({ model: 'toledo', link: platform.far, weightGrams: 0, settleFrames: 6 }));
-  const busId = saveDevice(st, by, { name: BUS.name, config: { model: BUS.model, link: bus.near, profile: { answerMs: 900, retries: 2, preamble: 4 } } });
-  const scaleId = saveDevice(st, by, { name: SCALE.name, config: { model: SCALE.model, link: platform.near, profile: { checksum: 'auto', capacityGrams: 150_000 } } });
+  const busId = saveDevice(st, by, {
+    name: BUS.name,
+    config: { model: BUS.model, link: bus.near, profile: { answerMs: 900, retries: 2, preamble: 4 } },
+  });
+  const scaleId = saveDevice(st, by, {
+    name: SCALE.name,
+    config: { model: SCALE.model, link: platform.near, profile: { checksum: 'auto', capacityGrams: 150_000 } },
+  });
   st.devices.reload();
   const running = stack.move();
-  return { wire, busId, scaleId, meters: meterSim, scale: scaleSim, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+  return {
+    wire,
+    busId,
+    scaleId,
+    meters: meterSim,
+    scale: scaleSim,
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
 }
 
 async function makeWire(
@@ -45,7 +64,11 @@ async function makeWire(
 }
 
 /** A kept demo station has the device already, on a wire that is gone: it gets the new one. */
-function saveDevice(st: Station, by: Actor, device: Pick<Parameters<typeof createDevice>[2], 'name' | 'config'>): number {
+function saveDevice(
+  st: Station,
+  by: Actor,
+  device: Pick<Parameters<typeof createDevice>[2], 'name' | 'config'>,
+): number {
   const known = listDevices(st).find((d) => d.name === device.name);
   if (!known) return createDevice(st, by, { ...device, isEnabled: true, requestId: seededRequestId() });
   const { deviceId, version, isEnabled } = known;

@@ -26,7 +26,11 @@ export interface History {
 }
 
 /** Baselines for all, then whole past months: read, billed, and mostly paid. The newest month is left to the demo itself. */
-export async function seedHistory(st: Station, people: { system: Actor; cashier: Actor }, of: { accounts: readonly SeededAccount[]; months: number }): Promise<History> {
+export async function seedHistory(
+  st: Station,
+  people: { system: Actor; cashier: Actor },
+  of: { accounts: readonly SeededAccount[]; months: number },
+): Promise<History> {
   const random = randomFrom(7);
   const thisMonth = monthOf(localDate(st.clock.now(), st.zone));
   const first = addMonths(thisMonth, -of.months);
@@ -38,13 +42,20 @@ export async function seedHistory(st: Station, people: { system: Actor; cashier:
     const readAt = stationAt(st, end - 14 * HOUR_MS);
     for (const meter of meters) readMonth(readAt, people.system, meter, usageOf(meter.service, month, random));
     const billAt = stationAt(st, end - 4 * HOUR_MS);
-    for (const service of ['electricity', 'gas'] as const) bills += (await issueRun(billAt, people.system, { month, service })).issued;
+    for (const service of ['electricity', 'gas'] as const)
+      bills += (await issueRun(billAt, people.system, { month, service })).issued;
     payments += payMonth(st, people.cashier, { accounts: of.accounts, from: end + 2 * DAY_MS, share: 0.85 }, random);
   }
   return { meters, bills, payments };
 }
 
-function baselines(st: Station, by: Actor, accounts: readonly SeededAccount[], at: number, random: () => number): MeterState[] {
+function baselines(
+  st: Station,
+  by: Actor,
+  accounts: readonly SeededAccount[],
+  at: number,
+  random: () => number,
+): MeterState[] {
   const meters: MeterState[] = [];
   for (const { meterId, service } of accounts) {
     if (meterId === null) continue;
@@ -82,7 +93,10 @@ function payMonth(
 ): number {
   const visits = [...new Set<CustomerId>(of.accounts.map((account) => account.customerId))]
     .filter(() => random() < of.share)
-    .map((customerId) => ({ customerId, at: of.from + Math.floor(random() * 12) * DAY_MS + 9 * HOUR_MS + Math.floor(random() * 8 * HOUR_MS) }))
+    .map((customerId) => ({
+      customerId,
+      at: of.from + Math.floor(random() * 12) * DAY_MS + 9 * HOUR_MS + Math.floor(random() * 8 * HOUR_MS),
+    }))
     .filter(({ at }) => at <= st.clock.now())
     .sort((a, b) => a.at - b.at);
   let payments = 0;
@@ -90,7 +104,13 @@ function payMonth(
     const owedFen = openBills(st.db, { customerId }).reduce((sum, bill) => sum + bill.owedFen, 0);
     if (owedFen === 0) continue;
     const method = (['cash', 'wechat', 'alipay'] as const)[Math.floor(random() * 3)] ?? 'cash';
-    takePayment(stationAt(st, at), cashier, { customerId, paidFen: owedFen, tenderedFen: owedFen, method, requestId: seededRequestId() });
+    takePayment(stationAt(st, at), cashier, {
+      customerId,
+      paidFen: owedFen,
+      tenderedFen: owedFen,
+      method,
+      requestId: seededRequestId(),
+    });
     payments++;
   }
   return payments;

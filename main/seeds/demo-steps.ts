@@ -23,10 +23,29 @@ export async function seedPeople(st: Station): Promise<ReadonlyMap<string, Actor
   const [admin, ...others] = DEMO_LOGINS;
   if (!admin) throw new Error('a demo station has an administrator');
   const { loginName, displayName, password } = admin;
-  await setUp(st, 'job', { stationName: '城北燃气物业站（演示）', kind: 'both', loginName, displayName, password, requestId: seededRequestId() }, { isDemo: true });
+  await setUp(
+    st,
+    'job',
+    {
+      stationName: '城北燃气物业站（演示）',
+      kind: 'both',
+      loginName,
+      displayName,
+      password,
+      requestId: seededRequestId(),
+    },
+    { isDemo: true, demoLogins: DEMO_LOGINS },
+  );
   for (const { title: _, ...login } of others)
-    await createUser(st, SYSTEM, { ...login, roles: [...login.roles], requestId: seededRequestId() }, { mustChangePassword: false });
-  return new Map(listUsers(st).map((user) => [user.loginName, { userId: user.id, name: user.displayName, via: 'job' }]));
+    await createUser(
+      st,
+      SYSTEM,
+      { ...login, roles: [...login.roles], requestId: seededRequestId() },
+      { mustChangePassword: false },
+    );
+  return new Map(
+    listUsers(st).map((user) => [user.loginName, { userId: user.id, name: user.displayName, via: 'job' }]),
+  );
 }
 
 /** Puts the first electricity meters on the simulated bus, each a month's use further than its last reading. */
@@ -35,11 +54,28 @@ export async function wireMeters(st: Station, history: History): Promise<DemoDev
   const month = monthOf(localDate(st.clock.now(), st.zone));
   const chosen = history.meters.filter((meter) => meter.service === 'electricity').slice(0, WIRED);
   for (const meter of chosen) meter.totalMilli += usageOf('electricity', month, random);
-  const devices = await startDemoDevices(st, SYSTEM, chosen.map((meter) => simulated(meterOf(st, meter).meterNo, meter.totalMilli)));
+  const devices = await startDemoDevices(
+    st,
+    SYSTEM,
+    chosen.map((meter) => simulated(meterOf(st, meter).meterNo, meter.totalMilli)),
+  );
   for (const meter of chosen) {
-    const { meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, calibrationDueOn, version } = meterOf(st, meter);
+    const { meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, calibrationDueOn, version } =
+      meterOf(st, meter);
     updateMeter(st, SYSTEM, {
-      ...{ meterId: meter.meterId, meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, calibrationDueOn, version },
+      ...{
+        meterId: meter.meterId,
+        meterNo,
+        digits,
+        decimals,
+        multiplier,
+        hasTou,
+        model,
+        location,
+        sealNo,
+        calibrationDueOn,
+        version,
+      },
       protocol: 'dlt645-2007',
       address: meterNo,
       busId: devices.busId as never,
@@ -50,25 +86,24 @@ export async function wireMeters(st: Station, history: History): Promise<DemoDev
 
 /** The meters of a kept demo station, as they were last read. */
 export function simulatedMeters(st: Station): SimMeter[] {
-  return pollableMeters(st.db).map((meter) => simulated(meter.address, latestReadings(st.db, meter.meterId, 1)[0]?.totalMilli ?? 0));
+  return pollableMeters(st.db).map((meter) =>
+    simulated(meter.address, latestReadings(st.db, meter.meterId, 1)[0]?.totalMilli ?? 0),
+  );
 }
 
 /** A register that turns a little every minute, as a lived-in home does. */
 function simulated(address: string, totalMilli: number): SimMeter {
   const since = performance.now();
-  return { address, registers: () => ({ totalMilli: totalMilli + Math.floor((performance.now() - since) / 60_000) * 10 }) };
+  return {
+    address,
+    registers: () => ({ totalMilli: totalMilli + Math.floor((performance.now() - since) / 60_000) * 10 }),
+  };
 }
 
 function meterOf(st: Station, meter: MeterState) {
   const found = findMeter(st.db, meter.meterId);
   if (!found) throw new Error(`meter ${meter.meterId} was just made`);
   return found;
-}
-
-export async function discoverMeters(st: Station, devices: DemoDevices): Promise<number> {
-  const bus = st.devices.meterBus(devices.busId);
-  if (!bus) throw new Error('the demo bus is not open');
-  return (await bus.discover(() => undefined)).length;
 }
 
 export interface ReadAll {
@@ -87,13 +122,22 @@ export async function readAllMeters(st: Station, history: History): Promise<Read
   for (const meter of history.meters) {
     if (wired.has(meter.meterId) || random() < 0.04) continue;
     meter.totalMilli += usageOf(meter.service, month, random);
-    recordReading(st, SYSTEM, { meterId: meter.meterId, totalMilli: meter.totalMilli, isConfirmed: true, note: '演示数据', requestId: seededRequestId() });
+    recordReading(st, SYSTEM, {
+      meterId: meter.meterId,
+      totalMilli: meter.totalMilli,
+      isConfirmed: true,
+      note: '演示数据',
+      requestId: seededRequestId(),
+    });
     byHand++;
   }
   return { overWire: polled.read, byHand, failed: polled.failed.length };
 }
 
-export async function billMonth(st: Station, month: Month): Promise<{ bills: number; amountFen: number; exceptions: number }> {
+export async function billMonth(
+  st: Station,
+  month: Month,
+): Promise<{ bills: number; amountFen: number; exceptions: number }> {
   const sum = { bills: 0, amountFen: 0, exceptions: 0 };
   for (const service of ['electricity', 'gas'] as const) {
     const result = await issueRun(st, SYSTEM, { month, service });

@@ -38,5 +38,10 @@ export function seedDemoTariffs(st: Station, by: Actor): void {
     document: { format: 1, unit: 'm3', rounding: 'per-bill', cycle: 'month', scheme: { kind: 'flat', price: '3' } },
   });
   for (const tariffId of [electricity, gas])
-    activateTariff(st, by, { tariffId, verifiedOn: effectiveFrom, verifiedBy: '演示', source: '演示数据，不是任何城市的价格' });
+    activateTariff(st, by, {
+      tariffId,
+      verifiedOn: effectiveFrom,
+      verifiedBy: '演示',
+      source: '演示数据，不是任何城市的价格',
+    });
 }

@@ -4,14 +4,20 @@ import { addMonths, localDate, monthOf, startOfLocalDate, type UnixMs } from '..
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
 import type { Station } from '../station.types.ts';
-import { seedCylinders } from './cylinders.ts';
 import { type DemoDevices, startDemoDevices } from './demo-devices.ts';
 import { seedHistory } from './demo-history.ts';
-import { billMonth, discoverMeters, readAllMeters, seedPeople, simulatedMeters, SYSTEM, takeOnePayment, wireMeters } from './demo-steps.ts';
+import {
+  billMonth,
+  readAllMeters,
+  SYSTEM,
+  seedPeople,
+  simulatedMeters,
+  takeOnePayment,
+  wireMeters,
+} from './demo-steps.ts';
 import { seedDemoTariffs } from './demo-tariffs.ts';
 import { stationAt } from './past.ts';
 import { seedPopulation } from './population.ts';
-import { seedSafety } from './safety.ts';
 
 export interface DemoStep {
   readonly name: string;
@@ -40,28 +46,61 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
   const months = accounts > 500 ? 1 : 3;
   const start = monthStart(st, -months);
   const past = stationAt(st, start);
-  const people = await step('station and users', () => seedPeople(past), (made) => `${made.size} logins`);
+  const people = await step(
+    'station and users',
+    () => seedPeople(past),
+    (made) => `${made.size} logins`,
+  );
   const personOf = (login: string) => people.get(login) ?? SYSTEM;
-  await step('tariffs', () => seedDemoTariffs(past, SYSTEM), () => 'one tiered, one flat; made-up prices');
+  await step(
+    'tariffs',
+    () => seedDemoTariffs(past, SYSTEM),
+    () => 'one tiered, one flat; made-up prices',
+  );
   const homes = await step(
     'customers',
-    () => seedPopulation(past, SYSTEM, { households: accounts, services: ['electricity', 'gas'], openedOn: localDate(start, st.zone) }),
+    () =>
+      seedPopulation(past, SYSTEM, {
+        households: accounts,
+        services: ['electricity', 'gas'],
+        openedOn: localDate(start, st.zone),
+      }),
     (made) => `${accounts} households, ${made.length} accounts with meters`,
   );
-  const history = await step('history', () => seedHistory(st, { system: SYSTEM, cashier: personOf('cashier') }, { accounts: homes, months }), (h) => `${months} months: ${h.bills} bills, ${h.payments} payments`);
+  const history = await step(
+    'history',
+    () => seedHistory(st, { system: SYSTEM, cashier: personOf('cashier') }, { accounts: homes, months }),
+    (h) => `${months} months: ${h.bills} bills, ${h.payments} payments`,
+  );
   const devices = await step('devices', () => wireMeters(st, history), wireText);
-  await step('discover', () => discoverMeters(st, devices), (found) => `${found} meters answered on the bus`);
-  await step('read the meters', () => readAllMeters(st, history), (read) => `${read.overWire} over DL/T 645-2007, ${read.byHand} by hand, ${read.failed} without an answer`);
+  await step(
+    'read the meters',
+    () => readAllMeters(st, history),
+    (read) => `${read.overWire} over DL/T 645-2007, ${read.byHand} by hand, ${read.failed} without an answer`,
+  );
   const month = monthOf(localDate(st.clock.now(), st.zone));
-  await step('bill the month', () => billMonth(st, month), (run) => `${month}: ${run.bills} bills, ${formatYuan(run.amountFen)} yuan, ${run.exceptions} exceptions`);
-  await step('take a payment', () => takeOnePayment(st, personOf('cashier'), homes), (r) => `${r.receiptNo}: ${formatYuan(r.paidFen)} yuan cash, change ${formatYuan(r.changeFen)}`);
-  await step('cylinders, safety', () => seedWork(st, personOf, homes), () => 'a register with an overdue, a scrapped and a foreign one; an inspection with a hazard');
-  await step('verify the ledger', () => verify(st.db, st.documentReaders), (v) => `${v.entries} entries ${v.isSound ? 'sound' : 'DAMAGED'}, chain head ${v.chainHead.slice(0, 12)}`);
+  await step(
+    'bill the month',
+    () => billMonth(st, month),
+    (run) => `${month}: ${run.bills} bills, ${formatYuan(run.amountFen)} yuan, ${run.exceptions} exceptions`,
+  );
+  await step(
+    'take a payment',
+    () => takeOnePayment(st, personOf('cashier'), homes),
+    (r) => `${r.receiptNo}: ${formatYuan(r.paidFen)} yuan cash, change ${formatYuan(r.changeFen)}`,
+  );
+  await step(
+    'verify the ledger',
+    () => verify(st.db, st.documentReaders),
+    (v) => `${v.entries} entries ${v.isSound ? 'sound' : 'DAMAGED'}, chain head ${v.chainHead.slice(0, 12)}`,
+  );
   return devices;
 }
 
 function wireText(devices: DemoDevices): string {
-  return devices.wire === 'memory' ? 'simulated meters and scale in memory (socat not found)' : 'simulated meters and scale over pseudo-terminals, through the real serial code';
+  return devices.wire === 'memory'
+    ? 'simulated meters and scale in memory (socat not found)'
+    : 'simulated meters and scale over pseudo-terminals, through the real serial code';
 }
 
 function monthStart(st: Station, months: number): UnixMs {

@@ -1,8 +1,8 @@
 import { createDeviceHost } from '../devices/host.ts';
 import { stationSettings, stationState } from '../modules/station/index.ts';
 import { buildDemo } from '../seeds/demo.ts';
-import type { Station } from '../station.types.ts';
 import { openStation } from '../station.ts';
+import type { Station } from '../station.types.ts';
 import { dataFolder } from './data-folder.ts';
 import { createBrowserPdf } from './pdf.ts';
 import { type ServedStation, serveStation, untilStopped } from './serve-station.ts';
@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly folder: string | undefined;
   readonly port: number;
   readonly isLan: boolean;
-  announce(served: ServedStation & { readonly folder: string }): void | Promise<void>;
+  announce(served: ServedStation & { readonly folder: string }): unknown;
 }
 
 /** Opens a station with its devices, serves it, and closes it in order when the program is asked to stop. */
@@ -24,7 +24,9 @@ export async function runServer(options: RunOptions): Promise<void> {
   const demo = async (of: Station) => {
     stack.use(await buildDemo(of));
   };
-  const station = stack.use(openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), demo, onError: report }));
+  const station = stack.use(
+    openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), demo, onError: report }),
+  );
   if (stationState(station).isDemo) await demo(station);
   else station.devices.reload();
   const isLan = options.isLan || (stationSettings(station.db)?.lanDoor ?? false);
