@@ -64,6 +64,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
         households: accounts,
         services: ['electricity', 'gas'],
         openedOn: localDate(start, st.zone),
+        // A small demo still has buildings to compare.
+        ...(accounts <= 500 && { building: { units: 2, floors: 2 } }),
       }),
     (made) => `${accounts} households, ${made.length} accounts with meters`,
   );

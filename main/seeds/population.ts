@@ -19,6 +19,8 @@ export interface PopulationOptions {
   /** Households written in one transaction. */
   readonly chunk?: number;
   readonly withMeters?: boolean;
+  /** Stairways and floors of every building; four homes a floor. */
+  readonly building?: { readonly units: number; readonly floors: number };
   onProgress?(done: number): void;
 }
 
@@ -124,10 +126,8 @@ const PREFIXES = [
   '189',
 ];
 
-const UNITS = 4;
-const FLOORS = 18;
+const HIGH_RISE = { units: 4, floors: 18 };
 const ROOMS = 4;
-const PER_BUILDING = UNITS * FLOORS * ROOMS;
 
 /** Mulberry32: small, fast and the same on every machine. */
 export function randomFrom(seed: number): () => number {
@@ -163,7 +163,7 @@ export function seedPopulation(st: Station, by: Actor, options: PopulationOption
           };
           const made = addHousehold(tx, {
             customer: known ? { customerId: known.customerId } : person,
-            premises: known ? { premisesId: known.premisesId } : premisesOf(i, random),
+            premises: known ? { premisesId: known.premisesId } : premisesOf(i, options.building ?? HIGH_RISE, random),
             account,
           });
           known = made;
@@ -200,12 +200,13 @@ function surname(random: () => number): string {
   return '王';
 }
 
-/** Doors are dealt in order, 288 a building: 1-1-101, 1-1-102 … 348-4-1804. */
-function premisesOf(index: number, random: () => number) {
-  const building = 1 + Math.floor(index / PER_BUILDING);
-  const inside = index % PER_BUILDING;
-  const unit = 1 + Math.floor(inside / (FLOORS * ROOMS));
-  const floor = 1 + (Math.floor(inside / ROOMS) % FLOORS);
+/** Doors are dealt in order, 288 a high-rise: 1-1-101, 1-1-102 … 348-4-1804. */
+function premisesOf(index: number, shape: { units: number; floors: number }, random: () => number) {
+  const perBuilding = shape.units * shape.floors * ROOMS;
+  const building = 1 + Math.floor(index / perBuilding);
+  const inside = index % perBuilding;
+  const unit = 1 + Math.floor(inside / (shape.floors * ROOMS));
+  const floor = 1 + (Math.floor(inside / ROOMS) % shape.floors);
   const room = `${floor}0${1 + (inside % ROOMS)}`;
   return {
     building: String(building),
