@@ -51,7 +51,7 @@ CREATE INDEX account_premises ON account (premises_id);
 -- A 户号 is one service at one premises: the next holder's account is opened after this one is closed.
 CREATE UNIQUE INDEX account_open_once ON account (premises_id, service) WHERE closed_on IS NULL;
 
--- One row a way to find an account: name, pinyin, initials, phone, last digits (stored reversed behind "<"), door,
+-- One row a way to find an account: name, pinyin, initials, phone, last digits (stored reversed behind "<" or ">"), door,
 -- account and meter number, all normalised. Read as a range of keys; closed accounts lie behind the open ones.
 CREATE TABLE search_key (
   is_closed  INTEGER NOT NULL CHECK (is_closed IN (0, 1)),

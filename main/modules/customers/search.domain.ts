@@ -21,8 +21,9 @@ const MOST_WORDS = 6;
 /** Fewer last digits than this match too many telephones; meter plates are long and need one more. */
 const PHONE_TAIL = 4;
 const METER_TAIL = 5;
-/** Stands before reversed keys. No normalised word contains it, so a tail is never mistaken for a beginning. */
-const REVERSED = '<';
+/** Stand before reversed keys. No normalised word contains them, so an end is never mistaken for a beginning. */
+const PHONE_REVERSED = '<';
+const METER_REVERSED = '>';
 /** Behind every key that begins with the text before it: the last code point in SQLite's byte order. */
 const LAST = '\u{10FFFF}';
 
@@ -55,7 +56,7 @@ export function normalise(text: string): string {
 
 const trimmed = (key: string): string => key.replace(/-$/, '');
 const compact = (key: string): string => key.replaceAll('-', '');
-const reversed = (digits: string): string => REVERSED + [...digits].reverse().join('');
+const reversed = (mark: string, digits: string): string => mark + [...digits].reverse().join('');
 
 /** 13800138000 for +86 138-0013-8000. */
 function bareDigits(text: string): string {
@@ -133,7 +134,7 @@ export function accountKeys(
   }
   for (const digits of phoneNumbers(subject.phone)) {
     add('phone', digits);
-    if (digits.length >= PHONE_TAIL) add('phone-tail', reversed(digits));
+    if (digits.length >= PHONE_TAIL) add('phone-tail', reversed(PHONE_REVERSED, digits));
   }
   for (const key of doorKeys(subject.doorNo, readingsOf)) add('door', key);
   for (const key of new Set([trimmed(normalise(subject.accountNo)), compact(normalise(subject.accountNo))]))
@@ -145,7 +146,7 @@ export function meterKeys(meterNo: string): SearchKey[] {
   const key = compact(normalise(meterNo));
   const digits = /\d+$/.exec(key)?.[0] ?? '';
   const keys: SearchKey[] = key ? [{ kind: 'meter', key }] : [];
-  if (digits.length >= METER_TAIL) keys.push({ kind: 'meter-tail', key: reversed(digits) });
+  if (digits.length >= METER_TAIL) keys.push({ kind: 'meter-tail', key: reversed(METER_REVERSED, digits) });
   return keys;
 }
 
@@ -154,9 +155,9 @@ function distinct(keys: readonly SearchKey[]): SearchKey[] {
 }
 
 /**
- * What is typed into the search box, word by word; all words must match. Letters or characters parted by a blank are
- * first taken as one word ("wang wei", "王 伟"), then each for itself. Nothing searchable, or more words than a person
- * means, gives no way to read it: the box then shows nothing rather than everything.
+ * What is typed into the search box, word by word; all words must match. Letters, characters or digits parted by blanks
+ * are first taken as one word ("wang wei", "王 伟", "138 0013 8000"), then each for itself. Nothing searchable, or more
+ * words than a person means, gives no way to read it: the box then shows nothing rather than everything.
  */
 export function parseQuery(text: string): QueryWord[][] {
   const typed = text
@@ -164,24 +165,29 @@ export function parseQuery(text: string): QueryWord[][] {
     .normalize('NFKC')
     .split(/[\s\p{Cc}]+/u);
   const words = typed.map(normalise).filter(Boolean);
-  const readings = [joinNames(words), [...new Set(words)]].filter(
-    (list) => list.length > 0 && list.length <= MOST_WORDS,
-  );
+  const readings = [joinNeighbours(words), words].map((list) => [...new Set(list)]);
   const unique = new Map(readings.map((list) => [list.join(' '), list]));
-  return [...unique.values()].map((list) => list.map(probesOf));
+  return [...unique.values()]
+    .filter((list) => list.length > 0 && list.length <= MOST_WORDS)
+    .map((list) => list.map(probesOf));
 }
 
-/** Joins neighbours that are both letters or both characters. */
-function joinNames(words: readonly string[]): string[] {
+function joinNeighbours(words: readonly string[]): string[] {
   const joined: string[] = [];
   let previous = '';
   for (const word of words) {
-    const script = /^[a-z]+$/.test(word) ? 'latin' : /^\p{Script=Han}+$/u.test(word) ? 'han' : '';
+    const script = scriptOf(word);
     if (script && script === previous) joined[joined.length - 1] += word;
     else joined.push(word);
     previous = script;
   }
-  return [...new Set(joined)];
+  return joined;
+}
+
+function scriptOf(word: string): 'latin' | 'digits' | 'han' | '' {
+  if (/^[a-z]+$/.test(word)) return 'latin';
+  if (/^\d+$/.test(word)) return 'digits';
+  return /^\p{Script=Han}+$/u.test(word) ? 'han' : '';
 }
 
 function probesOf(word: string): QueryWord {
@@ -199,13 +205,15 @@ function probesOf(word: string): QueryWord {
   if (isNumber) {
     const digits = bareDigits(bare);
     add(digits === bare ? '' : digits, false);
-    if (digits.length >= PHONE_TAIL && (bare === word || bare.length >= 7)) add(reversed(digits), false);
+    const isEnd = bare === word || bare.length >= 7;
+    if (isEnd && digits.length >= PHONE_TAIL) add(reversed(PHONE_REVERSED, digits), false);
+    if (isEnd && digits.length >= METER_TAIL) add(reversed(METER_REVERSED, digits), false);
   }
   return probes;
 }
 
 export function isTail(probe: Probe): boolean {
-  return probe.key.startsWith(REVERSED);
+  return probe.key.startsWith(PHONE_REVERSED) || probe.key.startsWith(METER_REVERSED);
 }
 
 /** Half-open range of keys a probe reads. */

@@ -40,7 +40,7 @@ export const countRange = one(
 
 /** Words a search may hold beside the one it is read by, and the ways each may match. */
 export const OTHER_WORDS = 5;
-export const PROBES = 5;
+export const PROBES = 6;
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const otherWord = (word: number): string =>
