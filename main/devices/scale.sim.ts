@@ -63,11 +63,10 @@ export function createScaleSim(
     count++;
     const good = encode(load());
     if (sim.fault !== 'noise') return good;
-    // Rubbish, and every second frame broken in the middle.
-    const rubbish = Uint8Array.from({ length: 5 }, (_, index) => (count * 37 + index * 101) & 0xff);
+    // Of four frames one comes after rubbish and one is broken in the middle.
+    if (count % 4 === 1) return Uint8Array.from([0x9d, 0x00, 0x68, 0x02, 0x3d, 0xff, ...good]);
     const middle = good.length >> 1;
-    const frame = count % 2 === 0 ? good.with(middle, (good[middle] as number) ^ 0x41) : good;
-    return Uint8Array.from([...rubbish, ...frame]);
+    return count % 4 === 3 ? good.with(middle, (good[middle] as number) ^ 0x41) : good;
   }
 
   function create(say: Say): SimulatedDevice {
