@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Actor } from '../../main/db/writer.ts';
 import { LEDGER_READERS } from '../../main/ledger-readers.ts';
+import { issueRun } from '../../main/modules/billing/index.ts';
 import { takePayment } from '../../main/modules/cashier/index.ts';
-import { openAccount } from '../../main/modules/customers/index.ts';
 import { verify } from '../../main/modules/ledger/index.ts';
+import { recordReading } from '../../main/modules/readings/index.ts';
 import { createUser, listUsers } from '../../main/modules/users/index.ts';
+import { seedDemoTariffs } from '../../main/seeds/demo-tariffs.ts';
+import { stationAt } from '../../main/seeds/past.ts';
+import { type SeededAccount, seedPopulation } from '../../main/seeds/population.ts';
+import { seededRequestId } from '../../main/seeds/request-ids.ts';
+import { addMonths, localDate, monthOf, monthSpan, startOfLocalDate } from '../../main/shared/dates.ts';
 import { CustomerId, RequestId } from '../../main/shared/ids.ts';
 import { openStation } from '../../main/station.ts';
 import type { Station } from '../../main/station.types.ts';
@@ -24,19 +30,30 @@ export function temporaryFolder(): Disposable & { readonly path: string } {
   return { path: folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** A station with one cashier and some customers, made by the product's own services. */
+/**
+ * A station with one cashier and some customers, each with one electricity bill that no number of these payments
+ * settles. Made by the product's own services.
+ */
 export async function prepareStation(folder: string): Promise<void> {
   await using station = openStation({ folder });
   const system: Actor = { userId: null, name: 'test', via: 'job' };
   const cashier = { loginName: 'wang', displayName: '王芳', roles: ['cashier' as const], password: 'till-2026-north' };
   await createUser(station, system, { ...cashier, requestId: requestIdOf(0) }, { mustChangePassword: false });
-  for (let i = 1; i <= CUSTOMERS; i++) {
-    openAccount(station, system, {
-      customer: { name: `住户${i}`, kind: 'person', phone: '', note: '' },
-      premises: { building: '1', unit: '1', room: String(i), address: '', areaDm2: null },
-      account: { service: 'electricity', openedOn: '2026-01-01' },
-      requestId: RequestId.parse(`00000000-0000-4000-9000-${i.toString(16).padStart(12, '0')}`),
-    });
+  seedDemoTariffs(station, system);
+  const accounts = seedPopulation(station, system, { households: CUSTOMERS, tariffCodes: { electricity: 'DEMO-E1' } });
+  const today = localDate(station.clock.now(), station.zone);
+  const month = addMonths(monthOf(today), -1);
+  const { from, to } = monthSpan(month);
+  readAll(stationAt(station, startOfLocalDate(from, station.zone)), system, accounts, 0);
+  readAll(stationAt(station, startOfLocalDate(to, station.zone) - 3_600_000), system, accounts, 900_000_000);
+  const { issued } = await issueRun(station, system, { month, service: 'electricity' });
+  if (issued !== CUSTOMERS) throw new Error(`${issued} bills were issued`);
+}
+
+function readAll(station: Station, by: Actor, accounts: readonly SeededAccount[], totalMilli: number): void {
+  for (const { meterId } of accounts) {
+    if (meterId === null) throw new Error('a household without a meter');
+    recordReading(station, by, { meterId, totalMilli, isConfirmed: true, note: '', requestId: seededRequestId() });
   }
 }
 
@@ -80,11 +97,17 @@ export function inspect(station: Station, acknowledged: ReadonlySet<number>): Fi
       'SELECT p.id, p.amount_fen AS amountFen, sum(l.amount_fen) AS linesFen, p.entry_id AS entryId FROM payment p LEFT JOIN payment_line l ON l.payment_id = p.id GROUP BY p.id',
     )
     .all() as { id: number; amountFen: number; linesFen: number | null; entryId: number | null }[];
+  const drifted = station.db
+    .prepare(
+      `SELECT b.bill_no FROM bill b WHERE b.paid_fen <> (SELECT coalesce(sum(l.amount_fen), 0) FROM payment_line l WHERE l.bill_id = b.id)`,
+    )
+    .pluck()
+    .all();
   const numbers = new Map(
     requests.map(({ requestId, paymentId }) => [Number.parseInt(requestId.slice(-12), 16), paymentId]),
   );
   const byId = new Map(payments.map((payment) => [payment.id, payment]));
-  const wrong: string[] = [];
+  const wrong = drifted.map((billNo) => `bill ${billNo} has not the sum of its payments`);
   for (const [n, paymentId] of numbers) {
     const payment = byId.get(paymentId);
     byId.delete(paymentId);
