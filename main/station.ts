@@ -7,7 +7,7 @@ import { createWriter } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
 import { LEDGER_READERS } from './ledger-readers.ts';
 import { createHub } from './shared/hub.ts';
-import type { LiveMessage, PdfPrinter, Station } from './station.types.ts';
+import type { DemoBuilder, LiveMessage, PdfPrinter, Station } from './station.types.ts';
 
 export interface StationOptions {
   /** Data folder, or ":memory:" for a station that leaves nothing behind. */
@@ -16,6 +16,8 @@ export interface StationOptions {
   readonly now?: () => number;
   readonly makeDevices?: (station: Station) => DeviceHost;
   readonly pdf?: PdfPrinter;
+  /** What "open the demo station" on the first page does; without it the page does not offer it. */
+  readonly demo?: DemoBuilder;
   onError?(error: unknown): void;
 }
 
@@ -51,6 +53,7 @@ export function openStation(options: StationOptions): OpenStation {
     devices: NO_DEVICES,
     pdf: options.pdf ?? NO_PDF,
     documentReaders: LEDGER_READERS,
+    demo: options.demo,
   };
   if (options.makeDevices) station.devices = options.makeDevices(station);
   const resources = stack.move();

@@ -19,7 +19,12 @@ export interface Station {
   readonly pdf: PdfPrinter;
   /** Rebuilds the document behind a ledger entry, by document kind: what verification compares. */
   readonly documentReaders: Readonly<Record<string, DocumentReader>>;
+  /** Fills an empty station with the demo; absent where the program was started without it. */
+  readonly demo: DemoBuilder | undefined;
 }
+
+/** Builds the demo in a station that is not set up, `isDemo` in its set-up, by calling services. */
+export type DemoBuilder = (station: Station) => Promise<unknown>;
 
 /** What a window hears on its one subscription. `changed` tells which lists to fetch again. */
 export type LiveMessage =

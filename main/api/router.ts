@@ -12,6 +12,7 @@ import { reportsRouter } from '../modules/reports/reports.router.ts';
 import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
+import { auditRouter } from '../modules/users/audit.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
 import { router } from './trpc.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,
+  audit: auditRouter,
   customers: customersRouter,
   premises: premisesRouter,
   accounts: accountsRouter,

@@ -47,6 +47,12 @@ CREATE TABLE audit (
   hash      TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX audit_action ON audit (action);
+
+CREATE INDEX audit_at ON audit (at);
+
+CREATE INDEX audit_user ON audit (user_id);
+
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;

@@ -7,6 +7,7 @@ import { openProcedure, procedure, router } from '../../main/api/trpc.ts';
 const OPEN: Readonly<Record<string, string>> = {
   'station.state': 'the first screen must know whether there is a station',
   'station.setUp': 'happens once, before the first user exists',
+  'station.openDemo': 'the other way to begin, before the first user exists',
   'session.me': 'asks whether there is a session',
   'session.login': 'opens one',
   'session.logout': 'must work on a locked or expired session',

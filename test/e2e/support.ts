@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { createHandler } from '../../main/api/handler.ts';
+import { createDeviceHost } from '../../main/devices/host.ts';
 import { setUp } from '../../main/modules/station/index.ts';
 import { createUser } from '../../main/modules/users/index.ts';
 import { openHttpDoor } from '../../main/server/http.ts';
 import { RequestId } from '../../main/shared/ids.ts';
 import type { Role } from '../../main/shared/permissions.ts';
 import { type OpenStation, openStation, type StationOptions } from '../../main/station.ts';
+import type { Station } from '../../main/station.types.ts';
 
 const ASSETS = path.resolve(import.meta.dirname, '../../out/renderer');
 export const PASSWORD = 'four-lamps-2026';
@@ -23,9 +25,9 @@ export interface E2eStation extends AsyncDisposable {
   dispose(): Promise<void>;
 }
 
-export interface E2eOptions extends Partial<Omit<StationOptions, 'folder'>> {
-  /** The demo station's data and logins. Absent: an empty station. */
-  readonly demo?: boolean;
+export interface E2eOptions extends Partial<Omit<StationOptions, 'folder' | 'demo'>> {
+  /** The demo station with its simulated devices, built at start; "offered": the first page offers to build it. */
+  readonly demo?: boolean | 'offered';
   /**
    * One user a role, whose login name is the role ("cashier") and whose password is PASSWORD; "administrator" is
    * always among them. Absent: the station is not set up and shows the first run (unless `demo`).
@@ -40,24 +42,28 @@ export async function startStation(options: E2eOptions = {}): Promise<E2eStation
   const { demo, users, ...stationOptions } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'stationdesk-e2e-'));
   const bugs: unknown[] = [];
-  const station = openStation({ folder, onError: (error) => bugs.push(error), ...stationOptions });
-  if (demo) await seedDemo(station);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const buildDemo = async (of: Station) => {
+    const seeds = await import('../../main/seeds/demo.ts');
+    stack.use(await seeds.buildDemo(of));
+  };
+  const station = stack.use(
+    openStation({
+      folder,
+      onError: (error) => bugs.push(error),
+      ...(demo && { makeDevices: createDeviceHost }),
+      ...(demo === 'offered' && { demo: buildDemo }),
+      ...stationOptions,
+    }),
+  );
+  if (demo === true) await buildDemo(station);
   else if (users) await seedUsers(station, users);
   const handle = createHandler(station, { door: 'lan', assets: ASSETS, reportBug: (error) => bugs.push(error) });
-  const door = await openHttpDoor(handle, { host: '127.0.0.1', port: 0 });
-  async function dispose(): Promise<void> {
-    await door[Symbol.asyncDispose]();
-    await station[Symbol.asyncDispose]();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const door = stack.use(await openHttpDoor(handle, { host: '127.0.0.1', port: 0 }));
+  const resources = stack.move();
+  const dispose = () => resources.disposeAsync();
   return { url: door.address, station, folder, bugs, dispose, [Symbol.asyncDispose]: dispose };
-}
-
-async function seedDemo(station: OpenStation): Promise<void> {
-  // By a computed name, so that a spec without the demo does not load it.
-  const file = new URL('../../main/seeds/demo.ts', import.meta.url).href;
-  const { seedDemo: seed } = (await import(file)) as { seedDemo(station: OpenStation): Promise<void> };
-  await seed(station);
 }
 
 async function seedUsers(station: OpenStation, roles: readonly Role[]): Promise<void> {

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { RequestId } from '../../shared/ids.ts';
+import { ROLES } from '../../shared/permissions.ts';
 
 export const StationKind = z.enum(['gas-station', 'property-office', 'both']);
 export type StationKind = z.infer<typeof StationKind>;
+
+/** A login of a demo station, shown on its login page: it guards nothing. A real station has none. */
+export const DemoLogin = z.object({
+  loginName: z.string(),
+  password: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(ROLES)).readonly(),
+});
+export type DemoLogin = z.infer<typeof DemoLogin>;
 
 /** What the station says about itself before anybody is logged in. */
 export const StationState = z.object({
@@ -11,6 +21,9 @@ export const StationState = z.object({
   kind: StationKind,
   zone: z.string(),
   isDemo: z.boolean(),
+  demoLogins: z.array(DemoLogin),
+  /** The first page can offer to build the demo station. */
+  canOpenDemo: z.boolean(),
   version: z.string(),
 });
 export type StationState = z.infer<typeof StationState>;
@@ -34,3 +47,7 @@ export const StationSettings = z.strictObject({
   lanDoor: z.boolean(),
 });
 export type StationSettings = z.infer<typeof StationSettings>;
+
+/** Where the station lives on its computer. */
+export const StationPlace = z.object({ folder: z.string(), databaseBytes: z.number(), version: z.string() });
+export type StationPlace = z.infer<typeof StationPlace>;

@@ -1,13 +1,17 @@
+import { statSync } from 'node:fs';
+import { z } from 'zod';
+import { ledgerFile } from '../../db/open.ts';
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { VERSION } from '../../shared/version.ts';
 import type { Station } from '../../station.types.ts';
 import { hashPassword, insertUser, isWeakPassword } from '../users/index.ts';
-import { type SetUp, StationSettings, type StationState } from './station.schema.ts';
+import { DemoLogin, type SetUp, type StationPlace, StationSettings, type StationState } from './station.schema.ts';
 import * as store from './station.store.ts';
 
 const SETTINGS_KEY = 'station';
+/** Present in a demo station only; its value is the list of logins to show. */
 const DEMO_KEY = 'demo';
 
 export function stationSettings(db: ReadDb): StationSettings | undefined {
@@ -17,12 +21,15 @@ export function stationSettings(db: ReadDb): StationSettings | undefined {
 
 export function stationState(st: Station): StationState {
   const settings = stationSettings(st.db);
+  const demo = store.findSetting(st.db, { key: DEMO_KEY });
   return {
     isSetUp: settings !== undefined,
     name: settings?.name ?? '',
     kind: settings?.kind ?? 'both',
     zone: st.zone,
-    isDemo: store.findSetting(st.db, { key: DEMO_KEY }) !== undefined,
+    isDemo: demo !== undefined,
+    demoLogins: demo ? z.array(DemoLogin).catch([]).parse(JSON.parse(demo.valueJson)) : [],
+    canOpenDemo: settings === undefined && st.demo !== undefined,
     version: VERSION,
   };
 }
@@ -32,7 +39,7 @@ export async function setUp(
   st: Station,
   via: Actor['via'],
   cmd: SetUp,
-  options: { isDemo?: boolean } = {},
+  options: { isDemo?: boolean; demoLogins?: readonly DemoLogin[] } = {},
 ): Promise<void> {
   if (isWeakPassword(cmd.password, cmd.loginName)) throw new StationError('password.weak');
   const passwordHash = await hashPassword(cmd.password);
@@ -42,10 +49,22 @@ export async function setUp(
     if (stationSettings(tx.db)) throw new StationError('station.already-set-up');
     const { stationName: name, kind, loginName, displayName } = cmd;
     save(tx, SETTINGS_KEY, { name, kind, phone: '', address: '', lanDoor: false } satisfies StationSettings);
-    if (options.isDemo) save(tx, DEMO_KEY, true);
+    if (options.isDemo) save(tx, DEMO_KEY, options.demoLogins ?? []);
     insertUser(tx, { loginName, displayName, roles: ['administrator'], passwordHash, mustChange: false });
     tx.announce({ topic: 'station' });
   });
+}
+
+/** Fills an empty station with the demo. Refuses 'station.already-set-up', 'demo.unavailable'. */
+export async function openDemo(st: Station): Promise<void> {
+  if (stationSettings(st.db)) throw new StationError('station.already-set-up');
+  if (!st.demo) throw new StationError('demo.unavailable');
+  await st.demo(st);
+}
+
+export function stationPlace(st: Station): StationPlace {
+  const file = st.folder === ':memory:' ? undefined : statSync(ledgerFile(st.folder), { throwIfNoEntry: false });
+  return { folder: st.folder, databaseBytes: file?.size ?? 0, version: VERSION };
 }
 
 export function saveSettings(st: Station, by: Actor, settings: StationSettings): void {

@@ -39,6 +39,7 @@ export const UserRow = z.object({
   roles: z.array(Role),
   isActive: z.boolean(),
   mustChangePassword: z.boolean(),
+  lastLoginAt: z.number().nullable(),
 });
 export type UserRow = z.infer<typeof UserRow>;
 

@@ -16,6 +16,7 @@ export function listUsers(st: Station): UserRow[] {
     roles: store.rolesOf(st.db, { userId: row.id }).map((r) => r.role as Role),
     isActive: row.isActive === 1,
     mustChangePassword: row.mustChangePassword === 1,
+    lastLoginAt: row.lastLoginAt,
   }));
 }
 
@@ -49,7 +50,7 @@ export function insertUser(
     mustChangePassword: Number(user.mustChange),
     createdAt: tx.now,
   });
-  for (const role of user.roles) store.insertRole(tx.db, { userId: id, role });
+  for (const role of new Set(user.roles)) store.insertRole(tx.db, { userId: id, role });
   tx.audit({ kind: 'user', id, after: { loginName, displayName, roles: user.roles } });
   tx.announce({ topic: 'users', id });
   return UserId.parse(id);
@@ -88,5 +89,6 @@ export async function resetPassword(st: Station, by: Actor, cmd: ResetPassword):
     store.updatePassword(tx.db, { id: cmd.userId, passwordHash, mustChangePassword: 1 });
     store.endSessionsOf(tx.db, { userId: cmd.userId, exceptHash: '', now: tx.now });
     tx.audit({ kind: 'user', id: cmd.userId });
+    tx.announce({ topic: 'users', id: cmd.userId });
   });
 }

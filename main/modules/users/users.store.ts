@@ -18,7 +18,11 @@ const COLUMNS = `id, login_name AS loginName, display_name AS displayName, passw
 
 export const findByLogin = maybe(UserColumns, `SELECT ${COLUMNS} FROM user WHERE login_name = :loginName`);
 export const findById = maybe(UserColumns, `SELECT ${COLUMNS} FROM user WHERE id = :id`);
-export const allUsers = many(UserColumns, `SELECT ${COLUMNS} FROM user ORDER BY is_active DESC, login_name`);
+export const allUsers = many(
+  UserColumns.extend({ lastLoginAt: z.number().nullable() }),
+  `SELECT ${COLUMNS}, (SELECT max(s.created_at) FROM session s WHERE s.user_id = user.id) AS lastLoginAt
+   FROM user ORDER BY is_active DESC, login_name`,
+);
 export const rolesOf = many(
   z.object({ role: z.string() }),
   'SELECT role FROM user_role WHERE user_id = :userId ORDER BY role',

@@ -3,10 +3,16 @@ import { createUser, findSession, login } from '../../../main/modules/users/inde
 import { isStationError } from '../../../main/shared/error-codes.ts';
 import { makeStation, requestId } from '../../support/station.ts';
 
-const refusal = (code: Parameters<typeof isStationError>[1]) => expect.toSatisfy((e: unknown) => isStationError(e, code));
+const refusal = (code: Parameters<typeof isStationError>[1]) =>
+  expect.toSatisfy((e: unknown) => isStationError(e, code));
 
 async function makeWang(ann: ReturnType<typeof makeStation>) {
-  await createUser(ann.station, ann.actor('administrator'), { loginName: 'wang', displayName: '王芳', roles: ['cashier'], password: 'till-2026-north', requestId: requestId() }, { mustChangePassword: false });
+  await createUser(
+    ann.station,
+    ann.actor('administrator'),
+    { loginName: 'wang', displayName: '王芳', roles: ['cashier'], password: 'till-2026-north', requestId: requestId() },
+    { mustChangePassword: false },
+  );
 }
 
 test('a right password opens a session that idles into a lock and ends after twelve hours', async () => {
@@ -23,15 +29,30 @@ test('a right password opens a session that idles into a lock and ends after twe
 test('wrong passwords are slowed down by a growing delay, and the right one is refused while it runs', async () => {
   await using ann = makeStation();
   await makeWang(ann);
-  for (let i = 0; i < 4; i++) await expect(login(ann.station, { loginName: 'wang', password: 'guess' }, 'lan')).rejects.toThrow(refusal('login.wrong'));
-  await expect(login(ann.station, { loginName: 'wang', password: 'till-2026-north' }, 'lan')).rejects.toThrow(refusal('login.wait'));
+  for (let i = 0; i < 4; i++)
+    await expect(login(ann.station, { loginName: 'wang', password: 'guess' }, 'lan')).rejects.toThrow(
+      refusal('login.wrong'),
+    );
+  await expect(login(ann.station, { loginName: 'wang', password: 'till-2026-north' }, 'lan')).rejects.toThrow(
+    refusal('login.wait'),
+  );
   ann.advance(2100);
   await login(ann.station, { loginName: 'wang', password: 'till-2026-north' }, 'lan');
 });
 
 test('set-up happens once', async () => {
   await using ann = makeStation();
-  const setUp = () => ann.asNobody().station.setUp({ stationName: '城北液化气站', kind: 'gas-station', loginName: 'boss', displayName: '刘站长', password: 'north-gas-2026', requestId: requestId() });
+  const setUp = () =>
+    ann
+      .asNobody()
+      .station.setUp({
+        stationName: '城北液化气站',
+        kind: 'gas-station',
+        loginName: 'boss',
+        displayName: '刘站长',
+        password: 'north-gas-2026',
+        requestId: requestId(),
+      });
   await setUp();
   await expect(setUp()).rejects.toMatchObject({ cause: { code: 'station.already-set-up' } });
   expect(await ann.asNobody().station.state()).toMatchObject({ isSetUp: true, name: '城北液化气站' });
