@@ -1,4 +1,3 @@
-import type { LocalDate } from '../../shared/dates.ts';
 import type { MeterProtocol } from './meters.schema.ts';
 
 /** What a driver can send: DL/T 645 six BCD bytes, CJ/T 188 seven, a Modbus unit 1 to 247. */
@@ -20,14 +19,4 @@ export function plainAddress(address: string): string {
 
 export function isAddress(protocol: MeterProtocol, address: string): boolean {
   return ADDRESS[protocol].test(address) && !(protocol.startsWith('dlt645') && BROADCAST.test(address));
-}
-
-/** Half-open spans of local dates; an open end has none. */
-export function overlaps(a: Span, b: Span): boolean {
-  return (b.toOn === null || a.fromOn < b.toOn) && (a.toOn === null || b.fromOn < a.toOn);
-}
-
-export interface Span {
-  readonly fromOn: LocalDate;
-  readonly toOn: LocalDate | null;
 }
