@@ -102,6 +102,7 @@ export const ERROR_CODES = {
   // import
   'import.unreadable': 'bad-input',
   'import.no-columns': 'bad-input',
+  'import.empty': 'bad-input',
   'import.too-large': 'bad-input',
   'import.has-errors': 'conflict',
   // readings

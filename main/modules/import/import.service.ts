@@ -46,7 +46,7 @@ export async function runImport(st: Station, by: Actor, input: RunImport): Promi
     const examined = examine(tx.db, table.rows, { mapping, today: today(st) });
     const errors = examined.rows.filter((row) => row.errors.length > 0).length;
     if (errors > 0 || examined.missing.length > 0) throw new StationError('import.has-errors', { errors });
-    if (examined.rows.length === 0) throw new StationError('import.no-columns');
+    if (examined.rows.length === 0) throw new StationError('import.empty');
     const numbers = takeIn(tx, examined.rows, st);
     const result = { ...examined.counts, firstAccountNo: numbers[0] ?? '', lastAccountNo: numbers.at(-1) ?? '' };
     tx.audit({ kind: 'import', id: file.sha256.slice(0, 16), after: result });
