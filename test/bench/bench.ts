@@ -1,0 +1,53 @@
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { openStation } from '../../main/station.ts';
+import { initialBundle } from './bundle.ts';
+import { benchPage } from './page.bench.ts';
+import { benchPayments } from './payments.bench.ts';
+import { benchSearch } from './search.bench.ts';
+
+/**
+ * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search): figures of this machine,
+ * each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
+ */
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, customers: { type: 'string', default: '100000' } },
+});
+
+async function machine() {
+  await using station = openStation({ folder: ':memory:' });
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    sqlite: String(station.db.prepare('SELECT sqlite_version()').pluck().get()),
+  };
+}
+
+function note(text: string): void {
+  if (!values.json) console.log(text);
+}
+
+const results = { machine: await machine(), payments: await benchPayments() };
+const { payments, machine: host } = results;
+note(
+  `${host.cpu}, ${host.cores} cores, ${host.memoryGiB} GiB, ${host.system}; Node ${host.node}, SQLite ${host.sqlite}`,
+);
+note(
+  `payments   ${payments.paymentsPerSecond}/s durable, p50 ${payments.p50Ms} ms, p99 ${payments.p99Ms} ms; this disk ${payments.fdatasyncPerSecond} fdatasync/s; ratio ${payments.ratio}`,
+);
+const search = await benchSearch(Number(values.customers));
+note(
+  `search     ${search.customers} customers, ${search.searches} searches: p50 ${search.p50Ms} ms, p99 ${search.p99Ms} ms, max ${search.maxMs} ms`,
+);
+for (const [kind, { p50Ms, p99Ms, maxMs }] of Object.entries(search.byKind))
+  note(`           ${kind.padEnd(12)} p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms`);
+const page = await benchPage();
+note(
+  `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
+);
+const bundle = initialBundle();
+note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
+if (values.json) console.log(JSON.stringify({ ...results, search, page, bundle }, null, 2));
