@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { runServer } from '../server/run-server.ts';
 import { guarded } from './cli-context.ts';
+import { runServer } from './run-server.ts';
 
 export function addServeCommand(program: Command): void {
   program

@@ -4,6 +4,7 @@ import { addMonths, localDate, monthOf, startOfLocalDate, type UnixMs } from '..
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
 import type { Station } from '../station.types.ts';
+import { seedCylinders } from './cylinders.ts';
 import { type DemoDevices, startDemoDevices } from './demo-devices.ts';
 import { seedHistory } from './demo-history.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { seedDemoTariffs } from './demo-tariffs.ts';
 import { stationAt } from './past.ts';
 import { seedPopulation } from './population.ts';
+import { seedSafety } from './safety.ts';
 
 export interface DemoStep {
   readonly name: string;
@@ -91,6 +93,9 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
     () => takeOnePayment(st, personOf('cashier'), homes),
     (r) => `${r.receiptNo}: ${formatYuan(r.paidFen)} yuan cash, change ${formatYuan(r.changeFen)}`,
   );
+  const workers = { filler: personOf('filler'), officer: personOf('safety'), manager: personOf('manager') };
+  await step('cylinders', () => seedCylinders(st, workers), String);
+  await step('safety', () => seedSafety(st, workers, [...new Set(homes.map((home) => home.accountId))]), String);
   await step(
     'verify the ledger',
     () => verify(st.db, st.documentReaders),

@@ -12,8 +12,8 @@ export function errorText(error: unknown, lang: Lang): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(error.params[name] ?? ''));
 }
 
-/** Language of the terminal or desktop: Chinese unless the environment names another. */
-export function systemLang(): Lang {
+/** Language of the terminal: Chinese where the environment says so. */
+export function terminalLang(): Lang {
   const named = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
-  return /^(en|[a-z]{2}_)/.test(named) && !named.startsWith('zh') ? 'en' : 'zh-CN';
+  return named.startsWith('zh') ? 'zh-CN' : 'en';
 }

@@ -15,7 +15,10 @@ export interface ServedStation extends AsyncDisposable {
 }
 
 /** Opens the browser's door: on the loopback address, or on every address when the LAN door is to be open. */
-export async function serveStation(station: OpenStation, options: { port: number; isLan: boolean; onError(error: unknown): void }): Promise<ServedStation> {
+export async function serveStation(
+  station: OpenStation,
+  options: { port: number; isLan: boolean; onError(error: unknown): void },
+): Promise<ServedStation> {
   const handle = createHandler(station, {
     door: 'lan',
     assets: RENDERER_FOLDER,

@@ -81,7 +81,7 @@ describe('the command line', () => {
       },
     };
     const rated = run(['rate', '--json'], JSON.stringify({ tariff, usage: { quantity: '450' } }));
-    expect(JSON.parse(rated.out)).toMatchObject({ total: '242.74', exact: '242.743' });
+    expect(JSON.parse(rated.out)).toMatchObject({ total: '242.74', exact: '242.735' });
     const wrong = run(['rate'], '{"tariff":{}}');
     expect(wrong.code).toBe(1);
     expect(wrong.err).toContain('tariff');

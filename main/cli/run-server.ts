@@ -1,11 +1,12 @@
 import { createDeviceHost } from '../devices/host.ts';
+import { startBackups } from '../jobs/backup.ts';
 import { stationSettings, stationState } from '../modules/station/index.ts';
 import { buildDemo } from '../seeds/demo.ts';
+import { dataFolder } from '../server/data-folder.ts';
+import { createBrowserPdf } from '../server/pdf.ts';
+import { type ServedStation, serveStation, untilStopped } from '../server/serve-station.ts';
 import { openStation } from '../station.ts';
 import type { Station } from '../station.types.ts';
-import { dataFolder } from './data-folder.ts';
-import { createBrowserPdf } from './pdf.ts';
-import { type ServedStation, serveStation, untilStopped } from './serve-station.ts';
 
 export interface RunOptions {
   /** Data folder; the operating system's own when absent. */
@@ -29,6 +30,7 @@ export async function runServer(options: RunOptions): Promise<void> {
   );
   if (stationState(station).isDemo) await demo(station);
   else station.devices.reload();
+  stack.use(startBackups(station, report));
   const isLan = options.isLan || (stationSettings(station.db)?.lanDoor ?? false);
   await using served = await serveStation(station, { port: options.port, isLan, onError: report });
   await options.announce({ ...served, folder });

@@ -1,0 +1,15 @@
+import { backUpIfDue } from '../modules/station/index.ts';
+import type { Station } from '../station.types.ts';
+
+const LOOK_EVERY_MS = 3_600_000;
+
+/** Backs the station up when the newest backup is a day old: looked at on start and every hour. */
+export function startBackups(station: Station, onError: (error: unknown) => void): Disposable {
+  const look = () => {
+    backUpIfDue(station).catch(onError);
+  };
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

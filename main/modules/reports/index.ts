@@ -1,0 +1,1 @@
+export { monthly, monthlyExcel, takings } from './reports.service.ts';
