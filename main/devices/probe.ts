@@ -1,4 +1,4 @@
-import { isStationError, type StationError } from '../shared/error-codes.ts';
+import { type ErrorCode, isStationError } from '../shared/error-codes.ts';
 import { isUp } from './link.ts';
 import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort } from './ports.ts';
 import type { RunningDevice, SearchableBus } from './registry.ts';
@@ -73,26 +73,23 @@ async function call(bus: SearchableBus, { address, signal }: ProbeOptions, tools
     return { ...NOTHING, addresses: [only], registers };
   } catch (error) {
     if (!isStationError(error)) throw error;
-    return { ...NOTHING, problem: { code: problemCode(error), detail: error.message, at: tools.now() } };
+    return {
+      ...NOTHING,
+      problem: { code: PROBLEM_CODES[error.code] ?? 'other', detail: error.message, at: tools.now() },
+    };
   }
 }
 
-function problemCode(error: StationError): DeviceProblem['code'] {
-  switch (error.code) {
-    case 'device.no-answer':
-      return 'no-answer';
-    case 'device.garbage':
-      return 'garbage';
-    case 'device.meter-error':
-      return 'refused';
-    case 'device.bad-data':
-      return 'bad-data';
-    case 'device.offline':
-      return 'unplugged';
-    default:
-      return 'other';
-  }
-}
+const PROBLEM_CODES: Readonly<Partial<Record<ErrorCode, DeviceProblem['code']>>> = {
+  'device.no-answer': 'no-answer',
+  'device.garbage': 'garbage',
+  'device.meter-error': 'refused',
+  'device.meter-no-data': 'refused',
+  'device.meter-not-authorised': 'refused',
+  'device.bad-data': 'bad-data',
+  'device.unplugged': 'unplugged',
+  'device.port-missing': 'port-missing',
+};
 
 async function listen(
   device: RunningDevice,

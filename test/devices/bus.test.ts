@@ -108,7 +108,7 @@ describe('the meter bus', () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'refuses';
     await expect(within(timers, meters.readMeter(LU.address, { withTou: true }))).rejects.toEqual(
-      refusal('device.meter-error', { err: '04', reason: 'not-authorised' }),
+      refusal('device.meter-not-authorised', { err: '04' }),
     );
   });
 
@@ -230,9 +230,11 @@ describe('the meter bus', () => {
     const waiting = meters.readMeter(QI.address, { withTou: false });
     await timers.advance(100);
     await sim.unplug();
-    await expect(onTheWire).rejects.toEqual(refusal('device.offline', { problem: 'unplugged' }));
-    await expect(waiting).rejects.toEqual(refusal('device.offline', { problem: 'unplugged' }));
-    await expect(meters.readMeter(QI.address, { withTou: false })).rejects.toEqual(refusal('device.offline'));
+    await expect(onTheWire).rejects.toEqual(refusal('device.unplugged'));
+    await expect(waiting).rejects.toEqual(refusal('device.unplugged'));
+    await expect(meters.readMeter(QI.address, { withTou: false })).rejects.toEqual(
+      expect.objectContaining({ code: expect.stringMatching(/^device\.(unplugged|port-missing)$/) }),
+    );
     expect(meters.status()).toMatchObject({ state: 'lost', problem: { code: 'unplugged' } });
     sim.plug();
     await timers.advance(5000);

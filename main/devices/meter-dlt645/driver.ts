@@ -180,18 +180,28 @@ function badData(address: string, di: number): StationError {
 
 function meterError(answer: Frame, address: string): StationError {
   const err = answer.data[0] ?? 0;
-  return new StationError('device.meter-error', {
-    address,
-    err: err.toString(16).toUpperCase().padStart(2, '0'),
-    reason: errorReasons(err).at(-1) ?? 'other',
-  });
+  const reasons = errorReasons(err);
+  const params = { address, err: err.toString(16).toUpperCase().padStart(2, '0') };
+  if (reasons.includes('not-authorised')) return new StationError('device.meter-not-authorised', params);
+  return new StationError(reasons.includes('no-data') ? 'device.meter-no-data' : 'device.meter-error', params);
 }
 
 /** What the bus met, as the refusal a person reads. */
 function refusal(error: BusFailure, address: string): StationError {
   const { code, detail } = error.problem;
-  if (code === 'no-answer') return new StationError('device.no-answer', { address }, { cause: error });
-  if (code === 'garbage' || code === 'bad-checksum')
-    return new StationError('device.garbage', { address }, { cause: error });
-  return new StationError('device.offline', { problem: code, detail }, { cause: error });
+  switch (code) {
+    case 'no-answer':
+      return new StationError('device.no-answer', { address }, { cause: error });
+    case 'garbage':
+    case 'bad-checksum':
+      return new StationError('device.garbage', { address }, { cause: error });
+    case 'port-missing':
+    case 'port-busy':
+    case 'port-denied':
+    case 'host-unreachable':
+    case 'unplugged':
+      return new StationError(`device.${code}`, { detail }, { cause: error });
+    default:
+      return new StationError('device.offline', { detail }, { cause: error });
+  }
 }

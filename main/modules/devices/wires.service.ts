@@ -8,8 +8,7 @@ import { requireDevice } from './devices.service.ts';
 /** What is done with the wires themselves: nothing here writes to the database. */
 
 function workshopOf(st: Station): DeviceWorkshop {
-  if (!st.devices.workshop)
-    throw new StationError('device.offline', { problem: 'other', detail: 'this station runs without devices' });
+  if (!st.devices.workshop) throw new StationError('device.offline', { detail: 'this station runs without devices' });
   return st.devices.workshop;
 }
 
