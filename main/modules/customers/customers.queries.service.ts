@@ -2,9 +2,11 @@ import type { ReadDb } from '../../db/types.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
+import { balanceOf, LEDGER_CODES } from '../ledger/index.ts';
 import { doorPrefix } from './customers.domain.ts';
 import type {
   AccountCard,
+  AccountDetail,
   AccountFilter,
   AccountPage,
   AccountRow,
@@ -64,6 +66,20 @@ export function requireAccountRow(db: ReadDb, accountId: AccountId): AccountRow 
   const found = store.findRow(db, { accountId });
   if (!found) throw new StationError('record.not-found', { kind: 'account', id: accountId });
   return found;
+}
+
+/** What an account still owes by the ledger, in fen; below zero where more was paid than billed. */
+export function openAmountFen(db: ReadDb, accountId: AccountId): number {
+  return balanceOf(db, LEDGER_CODES.receivable, accountId);
+}
+
+export function accountDetail(db: ReadDb, accountId: AccountId): AccountDetail {
+  return { ...requireAccountRow(db, accountId), openAmountFen: openAmountFen(db, accountId) };
+}
+
+/** The accounts of a customer with what each owes. */
+export function accountDetails(db: ReadDb, customerId: CustomerId): AccountDetail[] {
+  return accountsOfCustomer(db, customerId).map((row) => ({ ...row, openAmountFen: openAmountFen(db, row.accountId) }));
 }
 
 /** Open accounts first, then by door. */

@@ -3,6 +3,7 @@ import { procedure, router } from '../../api/trpc.ts';
 import { CustomerId, PremisesId } from '../../shared/ids.ts';
 import * as queries from './customers.queries.service.ts';
 import {
+  AccountDetail,
   AccountFilter,
   AccountPage,
   AccountRow,
@@ -38,8 +39,8 @@ export const customersRouter = router({
   accounts: procedure
     .meta({ perm: 'customers.read' })
     .input(z.strictObject({ customerId: CustomerId }))
-    .output(z.array(AccountRow))
-    .query(({ ctx, input }) => queries.accountsOfCustomer(ctx.station.db, input.customerId)),
+    .output(z.array(AccountDetail))
+    .query(({ ctx, input }) => queries.accountDetails(ctx.station.db, input.customerId)),
   create: procedure
     .meta({ perm: 'customers.write' })
     .input(CreateCustomer)

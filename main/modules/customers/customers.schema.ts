@@ -86,6 +86,10 @@ export type SearchHit = z.infer<typeof SearchHit>;
 export const AccountRow = AccountCard.extend({ meterNos: z.string() });
 export type AccountRow = z.infer<typeof AccountRow>;
 
+/** openAmountFen: what the account owes by the ledger; below zero where more was paid than billed. */
+export const AccountDetail = AccountRow.extend({ openAmountFen: z.number() });
+export type AccountDetail = z.infer<typeof AccountDetail>;
+
 const customerFields = {
   name: required(60),
   kind: CustomerKind.default('person'),

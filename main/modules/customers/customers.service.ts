@@ -1,14 +1,15 @@
+import type { z } from 'zod';
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
-import { balanceOf, LEDGER_CODES } from '../ledger/index.ts';
 import { nextNumber } from '../station/index.ts';
 import { accountNoOf, doorNo, doorPart, doorSort } from './customers.domain.ts';
+import { openAmountFen } from './customers.queries.service.ts';
 import {
-  CloseAccount,
+  type CloseAccount,
   CreateAccount,
   CreateCustomer,
   CreatePremises,
@@ -148,16 +149,11 @@ export function updateAccount(st: Station, by: Actor, cmd: UpdateAccount): void 
   });
 }
 
-export function closeAccount(st: Station, by: Actor, cmd: CloseAccount): void {
-  const { requestId, ...close } = CloseAccount.parse(cmd);
-  st.write(by, { action: 'accounts.close', requestId, input: close }, (tx) => closeAccountIn(tx, close));
-}
-
 /**
  * Closes an account from a date on; its history stays. An open amount must have been shown and accepted: the debt
  * remains and can still be paid. Meters are taken off by modules/import, which closes both together.
  */
-export function closeAccountIn(tx: Tx, close: Omit<ReturnType<typeof CloseAccount.parse>, 'requestId'>): void {
+export function closeAccountIn(tx: Tx, close: Omit<z.infer<typeof CloseAccount>, 'requestId'>): void {
   const { accountId, version, closedOn } = close;
   const before = findOr(store.findAccount(tx.db, { accountId }), 'account', accountId);
   if (before.closedOn !== null)
@@ -172,11 +168,6 @@ export function closeAccountIn(tx: Tx, close: Omit<ReturnType<typeof CloseAccoun
   setKeysClosed(tx.db, accountId);
   tx.audit({ kind: 'account', id: accountId, before, after: { closedOn, acceptedDebtFen: debtFen } });
   tx.announce({ topic: 'accounts', id: accountId });
-}
-
-/** What an account still owes by the ledger, in fen; below zero where more was paid than billed. */
-export function openAmountFen(db: ReadDb, accountId: AccountId): number {
-  return balanceOf(db, LEDGER_CODES.receivable, accountId);
 }
 
 function refreshKeys(tx: Tx, of: { customerId?: CustomerId; premisesId?: PremisesId }): void {

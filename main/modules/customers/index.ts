@@ -1,4 +1,5 @@
 export {
+  accountDetail,
   accountsForBilling,
   accountsOfCustomer,
   accountsOfPremises,
@@ -11,7 +12,7 @@ export {
   isAccountNoTaken,
   listAccounts,
   openAccountAt,
-  requireAccountRow,
+  openAmountFen,
 } from './customers.queries.service.ts';
 export {
   type AccountCard,
@@ -33,13 +34,11 @@ export {
   addCustomer,
   addHousehold,
   addPremises,
-  closeAccount,
   closeAccountIn,
   createAccount,
   createCustomer,
   createPremises,
   openAccount,
-  openAmountFen,
   updateAccount,
   updateCustomer,
   updatePremises,

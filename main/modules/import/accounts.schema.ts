@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
-import { AccountId, MeterId, RequestId } from '../../shared/ids.ts';
-import { AccountRow, NewHousehold } from '../customers/customers.schema.ts';
+import { AccountId, CustomerId, MeterId, RequestId } from '../../shared/ids.ts';
+import { NewHousehold } from '../customers/customers.schema.ts';
 import { NewMeter } from '../meters/meters.schema.ts';
 
 /** The register value a meter starts with, in thousandths; never billed. */
@@ -21,11 +21,7 @@ export type ConnectAccount = z.input<typeof ConnectAccount>;
 export const Connected = z.object({
   accountId: AccountId,
   accountNo: z.string(),
-  customerId: z.number(),
+  customerId: CustomerId,
   meterId: MeterId,
 });
 export type Connected = z.infer<typeof Connected>;
-
-/** openAmountFen: what the account owes by the ledger; below zero where more was paid than billed. */
-export const AccountDetail = AccountRow.extend({ openAmountFen: z.number() });
-export type AccountDetail = z.infer<typeof AccountDetail>;

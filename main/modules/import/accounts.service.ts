@@ -1,16 +1,11 @@
 import type { Actor } from '../../db/writer.ts';
 import { startOfLocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { AccountId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { addHousehold, CloseAccount, closeAccountIn, openAmountFen, requireAccountRow } from '../customers/index.ts';
+import { addHousehold, CloseAccount, closeAccountIn } from '../customers/index.ts';
 import { addMeter, attachMeter, detachMetersOf } from '../meters/index.ts';
 import { insertBaseline } from '../readings/index.ts';
-import { type AccountDetail, ConnectAccount, type Connected } from './accounts.schema.ts';
-
-export function accountDetail(st: Station, accountId: AccountId): AccountDetail {
-  return { ...requireAccountRow(st.db, accountId), openAmountFen: openAmountFen(st.db, accountId) };
-}
+import { ConnectAccount, type Connected } from './accounts.schema.ts';
 
 /** Opens an account together with its meter and the meter's first reading, in one step that leaves nothing half done. */
 export function connectAccount(st: Station, by: Actor, cmd: ConnectAccount): Connected {

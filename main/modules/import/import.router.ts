@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { AccountId } from '../../shared/ids.ts';
-import { CloseAccount, CreateAccount, Household, OpenAccount, UpdateAccount } from '../customers/customers.schema.ts';
-import { createAccount, openAccount, updateAccount } from '../customers/index.ts';
-import { AccountDetail, ConnectAccount, Connected } from './accounts.schema.ts';
+import {
+  AccountDetail,
+  CloseAccount,
+  CreateAccount,
+  Household,
+  OpenAccount,
+  UpdateAccount,
+} from '../customers/customers.schema.ts';
+import { accountDetail, createAccount, openAccount, updateAccount } from '../customers/index.ts';
+import { ConnectAccount, Connected } from './accounts.schema.ts';
 import * as accounts from './accounts.service.ts';
 import { ImportFile, ImportPreview, ImportResult, RunImport, TemplateFile } from './import.schema.ts';
 import { previewImport, runImport } from './import.service.ts';
@@ -14,7 +21,7 @@ export const accountsRouter = router({
     .meta({ perm: 'customers.read' })
     .input(z.strictObject({ accountId: AccountId }))
     .output(AccountDetail)
-    .query(({ ctx, input }) => accounts.accountDetail(ctx.station, input.accountId)),
+    .query(({ ctx, input }) => accountDetail(ctx.station.db, input.accountId)),
   /** For a customer and premises that are both known. */
   create: procedure
     .meta({ perm: 'customers.write' })

@@ -201,7 +201,7 @@ describe('closing', () => {
     expect(await manager.meters.history({ meterId })).toMatchObject([
       { accountId, fromOn: '2026-01-01', toOn: '2026-06-30' },
     ]);
-    expect(await manager.customers.get({ customerId: customerId as never })).toMatchObject({ closedOn: '2026-06-30' });
+    expect(await manager.customers.get({ customerId: customerId })).toMatchObject({ closedOn: '2026-06-30' });
     await expect(
       manager.accounts.update({ accountId, version: 2, tariffCode: null, householdSize: 1 }),
     ).rejects.toMatchObject(refusal('account.closed'));
