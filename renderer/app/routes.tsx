@@ -1,6 +1,19 @@
+import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
+import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
+import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
+import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
+import { routes as tariffRoutes } from '../pages/tariffs/tariffs.route.tsx';
 import { routes as usersRoutes } from '../pages/users/users.route.tsx';
 import type { PageRoute } from './route.types.ts';
 
 /** Every page of the program, one line a feature. The order is the rail's order inside each group. */
-export const pages: readonly PageRoute[] = [...homeRoutes, ...usersRoutes];
+export const pages: readonly PageRoute[] = [
+  ...homeRoutes,
+  ...cashierRoutes,
+  ...readingRoutes,
+  ...billingRoutes,
+  ...tariffRoutes,
+  ...reportsRoutes,
+  ...usersRoutes,
+];

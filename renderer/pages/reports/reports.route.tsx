@@ -1,0 +1,11 @@
+import { BarChartOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/reports/monthly',
+    load: () => import('./MonthlyPage.tsx').then((m) => m.MonthlyPage),
+    perm: 'reports.read',
+    nav: { group: 'money', label: 'reports:title', icon: <BarChartOutlined /> },
+  },
+];
