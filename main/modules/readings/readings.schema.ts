@@ -115,6 +115,8 @@ export const WorklistQuery = z.strictObject({
   service: MeteredService,
   building: z.string().max(60).optional(),
   show: z.enum(['all', 'missing', 'doubtful']).default('all'),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
 });
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
 
@@ -155,6 +157,8 @@ export const Worklist = z.object({
   total: z.number(),
   read: z.number(),
   doubtful: z.number(),
+  /** How many rows the filter leaves; `rows` is the page of them that was asked for. */
+  matching: z.number(),
   rows: z.array(WorklistRow),
 });
 export type Worklist = z.infer<typeof Worklist>;

@@ -31,12 +31,14 @@ export function worklist(st: Station, query: WorklistQuery): Worklist {
       };
     });
   const isDoubtful = (row: WorklistRow) => row.present?.state === 'doubtful';
+  const matching = show === 'all' ? all : all.filter(show === 'missing' ? (row) => !row.present : isDoubtful);
   return {
     buildings: store.buildingsOf(st.db, { service, ...span }).map((row) => row.building),
     total: all.length,
     read: all.filter((row) => row.present).length,
     doubtful: all.filter(isDoubtful).length,
-    rows: show === 'all' ? all : all.filter(show === 'missing' ? (row) => !row.present : isDoubtful),
+    matching: matching.length,
+    rows: matching.slice(query.offset, query.offset + query.limit),
   };
 }
 

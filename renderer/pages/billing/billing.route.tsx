@@ -1,0 +1,16 @@
+import { FileDoneOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/billing',
+    load: () => import('./BillingPage.tsx').then((m) => m.BillingPage),
+    perm: 'billing.read',
+    nav: { group: 'money', label: 'billing:title', icon: <FileDoneOutlined /> },
+  },
+  {
+    path: '/bills/:billId',
+    load: () => import('./BillPage.tsx').then((m) => m.BillPage),
+    perm: 'billing.read',
+  },
+];

@@ -1,0 +1,112 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Input, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PERIODS, type Period, QuantityText } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import { trpc } from '../../app/api.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import type { TariffRow } from './scheme.tsx';
+
+function periodsOf(tariff: TariffRow): Period[] {
+  const { scheme } = tariff.document;
+  const price = scheme.kind === 'flat' ? scheme.price : scheme.tiers[0]?.price;
+  return typeof price === 'object' ? PERIODS.filter((period) => price[period] !== undefined) : [];
+}
+
+/** What a quantity would cost, line by line, before anybody is billed. */
+export function TrialForm({ tariff }: { tariff: TariffRow }) {
+  const { t } = useTranslation('tariffs');
+  const periods = periodsOf(tariff);
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const text = (key: string) => (QuantityText.safeParse(texts[key]).success ? (texts[key] ?? '0') : '0');
+  const month = Number(text('month'));
+  const at = { runningTotal: text('running'), month: month >= 1 && month <= 12 ? month : 1 };
+  const usage =
+    periods.length > 0
+      ? { periods: Object.fromEntries(periods.map((period) => [period, text(period)])), ...at }
+      : { quantity: text('quantity'), ...at };
+  const isAsked = periods.length > 0 ? periods.some((period) => texts[period]) : Boolean(texts.quantity);
+  const answer = useQuery(
+    trpc.tariffs.try.queryOptions(
+      { tariffId: tariff.tariffId, usage },
+      { enabled: isAsked, placeholderData: keepPreviousData },
+    ),
+  );
+  const isTiered = tariff.document.scheme.kind === 'tiered';
+  const field = (key: string, label: string) => (
+    <Input
+      key={key}
+      aria-label={label}
+      addonBefore={label}
+      className="figures"
+      style={{ width: 180 }}
+      inputMode="decimal"
+      value={texts[key] ?? ''}
+      status={texts[key] && !QuantityText.safeParse(texts[key]).success ? 'error' : ''}
+      onChange={(event) => setTexts((before) => ({ ...before, [key]: event.target.value.trim() }))}
+    />
+  );
+  const names = { flat: t('lineFlat'), rounding: t('lineRounding') };
+  return (
+    <section style={{ marginTop: 20 }}>
+      <h3 style={{ fontSize: 14 }}>{t('try')}</h3>
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        {periods.length > 0
+          ? periods.map((period) => field(period, t(`periods.${period}`)))
+          : field('quantity', t('tryQuantity'))}
+        {isTiered && field('running', t('tryRunning'))}
+        {tariff.document.seasons.length > 0 && field('month', t('tryMonth'))}
+      </div>
+      {answer.error && <ErrorNote error={answer.error} />}
+      {isAsked && answer.data && (
+        <Table
+          style={{ marginTop: 8 }}
+          size="small"
+          pagination={false}
+          rowKey={(line) => `${line.kind} ${line.tier} ${line.period}`}
+          dataSource={answer.data.lines}
+          columns={[
+            {
+              title: t('tiers'),
+              render: (_, line) =>
+                [
+                  line.kind === 'tier' ? t(`tierNames.${line.tier}`) : names[line.kind],
+                  line.period && t(`periods.${line.period}`),
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+            },
+            {
+              title: t('range'),
+              align: 'right',
+              render: (_, line) => (
+                <span className="figures">{line.kind === 'tier' && `${line.from} – ${line.to}`}</span>
+              ),
+            },
+            {
+              title: t('quantity'),
+              align: 'right',
+              render: (_, line) => <span className="figures">{line.kind !== 'rounding' && line.quantity}</span>,
+            },
+            {
+              title: t('price'),
+              align: 'right',
+              render: (_, line) => <span className="figures">{line.kind !== 'rounding' && line.price}</span>,
+            },
+            { title: t('amount'), align: 'right', render: (_, line) => <span className="figures">{line.amount}</span> },
+          ]}
+          summary={() => (
+            <Table.Summary.Row>
+              <Table.Summary.Cell index={0} colSpan={4}>
+                {t('tryTotal')}
+              </Table.Summary.Cell>
+              <Table.Summary.Cell index={4} align="right">
+                <strong className="figures">{answer.data.total}</strong>
+              </Table.Summary.Cell>
+            </Table.Summary.Row>
+          )}
+        />
+      )}
+    </section>
+  );
+}

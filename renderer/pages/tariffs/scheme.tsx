@@ -1,0 +1,68 @@
+import { Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Price, Scheme } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import type { Outputs } from '../../app/api.ts';
+
+export type TariffRow = Outputs['tariffs']['list'][number];
+
+/** "0.538", or "峰 0.568 谷 0.288" where periods have prices of their own. */
+export function usePriceText(): (price: Price) => string {
+  const { t } = useTranslation('tariffs');
+  return (price) =>
+    typeof price === 'string'
+      ? price
+      : Object.entries(price)
+          .map(([period, text]) => `${t(`periods.${period}`)} ${text}`)
+          .join(' ');
+}
+
+/** All prices of a tariff in one line, for the list. */
+export function PriceSummary({ tariff }: { tariff: TariffRow }) {
+  const { t } = useTranslation('tariffs');
+  const priceText = usePriceText();
+  const { scheme, cycle } = tariff.document;
+  const prices = scheme.kind === 'flat' ? [scheme.price] : scheme.tiers.map((tier) => tier.price);
+  return (
+    <>
+      {scheme.kind === 'tiered' ? `${t('tiers')}（${t(`cycles.${cycle}`)}） ` : `${t('kinds.flat')} `}
+      <span className="figures">{prices.map(priceText).join(' / ')}</span>
+    </>
+  );
+}
+
+/** The tiers of a scheme with their limits; the limit itself belongs to its tier. */
+export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: string }) {
+  const { t } = useTranslation('tariffs');
+  const priceText = usePriceText();
+  const rows =
+    scheme.kind === 'flat'
+      ? [{ key: 0, name: t('kinds.flat'), from: '', upTo: '', price: scheme.price }]
+      : scheme.tiers.map((tier, i) => ({
+          key: i + 1,
+          name: t(`tierNames.${i + 1}`),
+          from: i === 0 ? '0' : (scheme.tiers[i - 1]?.upTo ?? ''),
+          upTo: tier.upTo ?? t('above'),
+          price: tier.price,
+        }));
+  return (
+    <Table
+      size="small"
+      pagination={false}
+      rowKey="key"
+      dataSource={rows}
+      columns={[
+        { title: t('tiers'), dataIndex: 'name' },
+        {
+          title: unit === 'm3' ? 'm³' : unit,
+          align: 'right',
+          render: (_, row) => <span className="figures">{row.upTo && `${row.from} – ${row.upTo}`}</span>,
+        },
+        {
+          title: t('prices'),
+          align: 'right',
+          render: (_, row) => <span className="figures">{priceText(row.price)}</span>,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,11 @@
+import { TagsOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/tariffs',
+    load: () => import('./TariffsPage.tsx').then((m) => m.TariffsPage),
+    perm: 'tariffs.read',
+    nav: { group: 'money', label: 'tariffs:title', icon: <TagsOutlined /> },
+  },
+];
