@@ -1,5 +1,6 @@
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
+import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
@@ -15,5 +16,6 @@ export const pages: readonly PageRoute[] = [
   ...billingRoutes,
   ...tariffRoutes,
   ...reportsRoutes,
+  ...cylinderRoutes,
   ...usersRoutes,
 ];
