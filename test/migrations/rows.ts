@@ -196,30 +196,24 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       created_at: AT,
       user_id: 1,
     });
-    add(db, 'checklist', { id: 1, code: 'household-gas', kind: 'household', name: '入户安检' });
-    add(db, 'checklist_item', { id: 1, checklist_id: 1, item_no: 1, text: '软管', kind: 'pass-fail' });
-    add(db, 'inspection', {
-      id: 1,
-      kind: 'household',
-      checklist_id: 1,
+    add(db, 'checklist', { id: 90, code: 'kitchens', kind: 'household', name: '餐饮安检', name_en: 'Kitchens' });
+    const words = { text: '软管完好', text_en: 'Hose sound', fault: '软管老化', fault_en: 'Hose aged' };
+    add(db, 'checklist_item', { id: 90, checklist_id: 90, item_no: 1, kind: 'pass-fail', ...words });
+    const who = { user_id: 1, user_name: '孙安' };
+    const visit = { kind: 'household', checklist_id: 90, account_id: 1, place: '3-2-501', outcome: 'done' };
+    add(db, 'inspection', { id: 1, ...visit, inspected_at: AT, inspected_on: '2026-11-22', photo_id: 1, ...who });
+    add(db, 'inspection_answer', { inspection_id: 1, item_id: 90, result: 'fail' });
+    const hazard = {
+      inspection_id: 1,
       account_id: 1,
-      outcome: 'done',
-      inspected_at: AT,
-      photo_id: 1,
-      user_id: 1,
-    });
-    add(db, 'inspection_answer', { inspection_id: 1, item_id: 1, result: 'fail' });
-    const hazard = { inspection_id: 1, account_id: 1, place: '厨房', description: '软管老化', responsible: '李明' };
-    add(db, 'hazard', {
-      id: 1,
-      hazard_no: 'H1',
-      ...hazard,
+      item_id: 90,
+      place: '厨房',
+      description: '软管老化',
       grade: 'serious',
-      due_on: '2026-11-25',
-      state: 'open',
-      found_at: AT,
-    });
-    add(db, 'hazard_event', { id: 1, hazard_id: 1, at: AT, kind: 'found', user_id: 1, user_name: '孙安' });
+    };
+    const dates = { due_on: '2026-11-25', found_at: AT, found_on: '2026-11-22' };
+    add(db, 'hazard', { id: 1, hazard_no: 'H1', ...hazard, ...dates, responsible: '李明', state: 'open' });
+    add(db, 'hazard_event', { id: 1, hazard_id: 1, at: AT, on_date: '2026-11-22', kind: 'found', ...who });
   },
 };
 

@@ -42,7 +42,9 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   ],
   80: [
     ['DELETE FROM hazard_event', 'append-only'],
-    ['UPDATE inspection SET account_id = NULL', 'CHECK'],
+    ['DELETE FROM inspection', 'frozen'],
+    ["UPDATE hazard SET found_on = '2026-12-01'", 'first found'],
+    ["UPDATE hazard SET state = 'closed'", 'CHECK'],
   ],
 };
 
