@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { createDeviceHost } from '../devices/host.ts';
+import { buildDemo } from '../seeds/demo.ts';
+import { DEMO_LOGINS } from '../seeds/demo-logins.ts';
+import { findBrowser } from '../server/browser.ts';
+import { createBrowserPdf } from '../server/pdf.ts';
+import { serveStation } from '../server/serve-station.ts';
+import { openStation } from '../station.ts';
+
+/**
+ * Pictures of every page of the demo station, for people to look at: out/screenshots/*.png, and those the README shows
+ * in docs/. `npm run screenshots -- /cashier /filling` takes only some; `--dark` and `--phone` take them so.
+ */
+const ROOT = path.join(import.meta.dirname, '../..');
+const OUT = path.join(ROOT, 'out/screenshots');
+const DOCS = path.join(ROOT, 'docs');
+const PAGES = [
+  '/',
+  '/cashier',
+  '/takings',
+  '/customers',
+  '/customers/1',
+  '/customers/new',
+  '/import',
+  '/meters',
+  '/meters/1',
+  '/meters/new',
+  '/readings',
+  '/readings/review',
+  '/devices',
+  '/tariffs',
+  '/billing',
+  '/bills/400',
+  '/reports/monthly',
+  '/cylinders',
+  '/cylinders/1',
+  '/cylinders/due',
+  '/cylinders/types',
+  '/filling',
+  '/fillings',
+  '/safety/patrol',
+  '/safety/inspection',
+  '/safety/hazards',
+  '/users',
+  '/settings',
+  '/audit',
+];
+
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => arg.startsWith('/'));
+const isDark = args.includes('--dark');
+const isPhone = args.includes('--phone');
+const suffix = `${isDark ? '-dark' : ''}${isPhone ? '-phone' : ''}`;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'stationdesk-shots-'));
+try {
+  await using station = openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), onError: console.error });
+  await using demo = await buildDemo(station);
+  demo.scale.setWeight(30_950);
+  await using served = await serveStation(station, { port: 0, isLan: false, onError: console.error });
+  const browser = await chromium.launch({ executablePath: findBrowser() });
+  try {
+    await takeAll(browser, served.address);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function takeAll(browser: Browser, address: string): Promise<void> {
+  mkdirSync(OUT, { recursive: true });
+  mkdirSync(DOCS, { recursive: true });
+  const page = await browser.newPage({
+    viewport: isPhone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: isDark ? 'dark' : 'light',
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.log(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => console.log(`page error: ${error.message}`));
+  await logIn(page, address);
+  for (const target of wanted.length > 0 ? wanted : PAGES) {
+    await page.goto(address + target);
+    await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
+    await page.waitForTimeout(500);
+    const name = target === '/' ? 'home' : target.slice(1).replaceAll(/[/?=&]/g, '-');
+    await page.screenshot({ path: path.join(OUT, `${name}${suffix}.png`) });
+    console.log(`${name}${suffix}.png`);
+  }
+}
+
+async function logIn(page: Page, address: string): Promise<void> {
+  const [admin] = DEMO_LOGINS;
+  if (!admin) throw new Error('no demo login');
+  await page.goto(address);
+  await page.getByLabel('登录名').fill(admin.loginName);
+  await page.getByLabel('密码', { exact: true }).fill(admin.password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('navigation').first().waitFor();
+}
