@@ -48,10 +48,7 @@ const SERVICES: readonly (readonly [Service, RegExp])[] = [
 ];
 const PROTOCOLS: readonly (readonly [MeterProtocol, RegExp])[] = [
   ['manual', /^(?:|无|人工|手抄|人工抄表|manual|none)$/],
-  ['dlt645-2007', /^(?:dlt?)?t?645(?:2007)?$|^2007$/],
-  ['dlt645-1997', /^(?:dlt?)?t?6451997$|^1997$|^645(?:97)$/],
-  ['modbus', /^modbus(?:rtu)?$/],
-  ['cjt188', /^cjt?188(?:2004|2018)?$|^188$/],
+  ['dlt645-2007', /^(?:dl)?t?645(?:2007)?$|^2007$/],
 ];
 const DIGITS = { electricity: 6, gas: 5, water: 5 } as const;
 
@@ -190,7 +187,7 @@ function protocolOf(value: string): MeterProtocol | undefined {
 /** Spreadsheets drop leading zeros; DL/T 645-2007 5.2.1 fills the unused high digits of an address with zeros. */
 function addressOf(protocol: MeterProtocol, address: string): string {
   const plain = plainAddress(address);
-  return protocol.startsWith('dlt645') && /^\d{1,11}$/.test(plain) ? plain.padStart(12, '0') : plain;
+  return protocol === 'dlt645-2007' && /^\d{1,11}$/.test(plain) ? plain.padStart(12, '0') : plain;
 }
 
 /** 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日 and 20260105. */

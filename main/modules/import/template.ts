@@ -25,8 +25,8 @@ const NOTES: Readonly<Record<ImportColumn, Note>> = {
   householdSize: { zh: '人，空为 1', en: 'people, 1 when empty', example: '3' },
   meterNo: { zh: '可空，空则暂不装表', en: 'optional, no meter when empty', example: '330100012345' },
   protocol: {
-    zh: '空为手抄；DL/T 645-2007、Modbus、CJ/T 188',
-    en: 'manual when empty; DL/T 645-2007, Modbus, CJ/T 188',
+    zh: '空为手抄；或 DL/T 645-2007',
+    en: 'manual when empty; or DL/T 645-2007',
     example: 'DL/T 645-2007',
   },
   meterAddress: { zh: 'DL/T 645 为 12 位数字', en: 'DL/T 645: 12 digits', example: '000330012345' },

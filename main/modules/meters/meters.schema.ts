@@ -5,8 +5,8 @@ import { AccountId, DeviceId, MeterId, RequestId } from '../../shared/ids.ts';
 export const MeterService = z.enum(['electricity', 'gas', 'water']);
 export type MeterService = z.infer<typeof MeterService>;
 
-/** How a meter is read. Anything but manual needs an address on its bus. */
-export const MeterProtocol = z.enum(['manual', 'dlt645-2007', 'dlt645-1997', 'modbus', 'cjt188']);
+/** How a meter is read: by hand, or by a driver of main/devices, which needs an address. */
+export const MeterProtocol = z.enum(['manual', 'dlt645-2007']);
 export type MeterProtocol = z.infer<typeof MeterProtocol>;
 
 /** digits and decimals are those of the register; multiplier = CT × PT ratio. removedOn is the first day without it. */

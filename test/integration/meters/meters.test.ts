@@ -152,7 +152,7 @@ test('the list filters by state, protocol, bus and number', async () => {
   const assigned = await manager.meters.create(newMeter('E100', { calibrationDueOn: '2026-11-22' }));
   await manager.meters.assign({ meterId: assigned, accountId, fromOn: '2026-01-01' });
   await manager.meters.create(
-    newMeter('E200', { protocol: 'modbus', address: '7', busId, calibrationDueOn: '2026-11-23' }),
+    newMeter('E200', { protocol: 'dlt645-2007', address: '000000000007', busId, calibrationDueOn: '2026-11-23' }),
   );
   const gone = await manager.meters.create(newMeter('E300'));
   await manager.meters.remove({ meterId: gone, version: 1, removedOn: '2026-02-01' });
@@ -162,7 +162,7 @@ test('the list filters by state, protocol, bus and number', async () => {
   expect(await numbers({ state: 'unassigned' })).toEqual(['E200']);
   expect(await numbers({ state: 'removed' })).toEqual(['E300']);
   expect(await numbers({ state: 'calibration-due' })).toEqual(['E100']);
-  expect(await numbers({ state: 'all', protocol: 'modbus' })).toEqual(['E200']);
+  expect(await numbers({ state: 'all', protocol: 'dlt645-2007' })).toEqual(['E200']);
   expect(await numbers({ busId })).toEqual(['E200']);
   expect(await numbers({ text: 'E1' })).toEqual(['E100']);
   expect(await numbers({ text: '%' })).toEqual([]);
