@@ -36,22 +36,42 @@ export function PayPanel({ till }: { till: Till }) {
           {figures ? formatYuan(figures.dueFen) : '—'}
         </span>
       </div>
-      {customer && figures && <Fields till={till} draft={draft} figures={figures} creditFen={customer.creditFen} />}
+      {till.unanswered && <Unanswered paidFen={till.unanswered.paidFen} />}
+      {!till.unanswered && customer && figures && (
+        <Fields till={till} draft={draft} figures={figures} creditFen={customer.creditFen} />
+      )}
       <div style={{ flex: 1 }} />
-      {till.error && <ErrorNote error={till.error} />}
+      {till.error && !till.unanswered && <ErrorNote error={till.error} />}
       <span data-till="pay">
         <Button
           type="primary"
           htmlType="submit"
           block
           style={{ height: 48, fontSize: 17 }}
-          disabled={!figures || figures.problem !== null}
+          disabled={!till.unanswered && figures?.problem !== null}
           loading={till.isPaying}
         >
-          {t('take', { amount: figures && !figures.problem ? `¥${formatYuan(figures.paidFen)}` : '' })} F4
+          {till.unanswered
+            ? t('retry')
+            : t('take', { amount: figures && !figures.problem ? `¥${formatYuan(figures.paidFen)}` : '' })}{' '}
+          F4
         </Button>
       </span>
     </form>
+  );
+}
+
+/** No answer came: what that means, and that trying again cannot take the money twice. */
+function Unanswered(props: { paidFen: number }) {
+  const { t } = useTranslation('cashier');
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t('unanswered', { amount: formatYuan(props.paidFen) })}
+      description={t('unansweredHint')}
+    />
   );
 }
 

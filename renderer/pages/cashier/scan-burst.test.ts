@@ -14,7 +14,7 @@ test('a burst that ends with Enter is a scan', () => {
 });
 
 test('typing is none, however much of it', () => {
-  expect(type('123.45', 80).at(-1)).toEqual({ kind: 'none' });
+  expect(type('123.45', 90).at(-1)).toEqual({ kind: 'none' });
 });
 
 test('a short burst is none: two keys struck together are still a hand', () => {

@@ -1,5 +1,5 @@
 /** A scanner types faster than a person and ends with Enter. Keys further apart than this come from a hand. */
-const GAP_MS = 35;
+const GAP_MS = 60;
 const SHORTEST = 6;
 
 export type BurstStep =

@@ -1,14 +1,20 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
-import { EMPTY_DRAFT, type TillDraft, tillFigures } from '../../../main/modules/cashier/till.domain.ts';
+import {
+  EMPTY_DRAFT,
+  type TillDraft,
+  type TillFigures,
+  tillFigures,
+} from '../../../main/modules/cashier/till.domain.ts';
 import { BillId, CustomerId, RequestId } from '../../../main/shared/ids.ts';
-import { newRequestId, type Outputs, queryClient, stationError, trpc } from '../../app/api.ts';
+import { type Inputs, newRequestId, type Outputs, queryClient, stationError, trpc } from '../../app/api.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 
 const TillSearch = z.object({ customer: z.coerce.number().int().positive().optional().catch(undefined) });
 
 export type TillCustomer = Outputs['cashier']['customer'];
+type Command = Inputs['cashier']['takePayment'];
 export type Receipt = Outputs['cashier']['takePayment'];
 
 /** Refusals after which the figures on the screen are no longer those of the station. */
@@ -18,15 +24,18 @@ interface Kept {
   readonly customerId: number | undefined;
   readonly draft: TillDraft;
   readonly receipt: Receipt | null;
-  /** Made for one intended payment: the same for every retry, another after it succeeded. */
-  readonly requestId: string;
+  /**
+   * Sent, and no answer came: it may have been taken. It can only be sent again as it was, with its request id, so
+   * that it is taken once.
+   */
+  readonly unanswered: Command | null;
 }
 
 const fresh = (customerId: number | undefined): Kept => ({
   customerId,
   draft: EMPTY_DRAFT,
   receipt: null,
-  requestId: newRequestId(),
+  unanswered: null,
 });
 
 /** One customer at the till: what is owed, what was typed, and the payment in the making. */
@@ -47,11 +56,11 @@ export function useTill() {
   const take = useMutation(
     trpc.cashier.takePayment.mutationOptions({
       onSuccess: (receipt) => setStored({ ...fresh(receipt.customerId), receipt }),
-      onError: (error) => {
-        const code = stationError(error)?.code ?? '';
-        // An earlier try got through after all: its receipt stands among the latest payments.
-        if (code === 'request.reused') setStored((now) => ({ ...now, requestId: newRequestId() }));
-        if (STALE.has(code)) queryClient.invalidateQueries({ queryKey: trpc.cashier.customer.pathKey() });
+      onError: (error, command) => {
+        const refusal = stationError(error);
+        setStored((now) => ({ ...now, unanswered: refusal ? null : command }));
+        if (STALE.has(refusal?.code ?? ''))
+          queryClient.invalidateQueries({ queryKey: trpc.cashier.customer.pathKey() });
       },
       onSettled: () => {
         isUnderway.current = false;
@@ -62,24 +71,16 @@ export function useTill() {
   const { mutate, reset } = take;
 
   const change = useCallback((part: Partial<TillDraft>) => {
-    setStored((now) => ({ ...now, receipt: null, draft: { ...now.draft, ...part } }));
+    setStored((now) => (now.unanswered ? now : { ...now, receipt: null, draft: { ...now.draft, ...part } }));
   }, []);
 
   const pay = useCallback(() => {
-    if (isUnderway.current || !customer || !figures || figures.problem || kept.receipt) return;
+    if (isUnderway.current || kept.receipt) return;
+    const command =
+      kept.unanswered ?? (customer && figures && !figures.problem ? commandOf(customer, figures, kept.draft) : null);
+    if (!command) return;
     isUnderway.current = true;
-    const { draft } = kept;
-    mutate({
-      customerId: customer.customerId,
-      paidFen: figures.paidFen,
-      tenderedFen: figures.tenderedFen,
-      method: draft.method,
-      billIds: figures.tickedIds.map((id) => BillId.parse(id)),
-      creditFen: figures.creditFen,
-      expectedOwedFen: figures.owedFen,
-      reference: draft.method === 'cash' ? '' : draft.reference,
-      requestId: RequestId.parse(kept.requestId),
-    });
+    mutate(command);
   }, [customer, figures, kept, mutate]);
 
   const choose = useCallback(
@@ -98,6 +99,7 @@ export function useTill() {
     figures,
     draft: kept.draft,
     receipt: kept.receipt,
+    unanswered: kept.unanswered,
     isPaying: take.isPending,
     error: take.error,
     change,
@@ -105,6 +107,21 @@ export function useTill() {
     choose,
     /** Back from the receipt to the till, with the customer kept. */
     dismissReceipt: useCallback(() => setStored((now) => ({ ...now, receipt: null })), []),
+  };
+}
+
+/** The payment as it stands on the screen, with what the cashier saw as owed, under a request id of its own. */
+function commandOf(customer: TillCustomer, figures: TillFigures, draft: TillDraft): Command {
+  return {
+    customerId: customer.customerId,
+    paidFen: figures.paidFen,
+    tenderedFen: figures.tenderedFen,
+    method: draft.method,
+    billIds: figures.tickedIds.map((id) => BillId.parse(id)),
+    creditFen: figures.creditFen,
+    expectedOwedFen: figures.owedFen,
+    reference: draft.method === 'cash' ? '' : draft.reference,
+    requestId: RequestId.parse(newRequestId()),
   };
 }
 

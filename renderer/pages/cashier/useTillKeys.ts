@@ -19,6 +19,7 @@ export interface TillKeys {
   scan(text: string): void;
 }
 
+const NOTHING = { kind: 'none' } as const;
 const FUNCTION_KEYS = { F2: 'find', F4: 'pay', F6: 'print', F8: 'next' } as const;
 
 /**
@@ -37,7 +38,8 @@ export function useTillKeys(root: RefObject<HTMLElement | null>, keys: TillKeys,
       const { keys: now, isBlocked: isOff } = latest.current;
       if (isOff || !root.current || root.current.closest('[inert]')) return;
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const step = burst(event.key, event.timeStamp);
+      // A key held down repeats as fast as a scanner.
+      const step = event.repeat ? NOTHING : burst(event.key, event.timeStamp);
       if (step.kind === 'first') now.remember();
       if (step.kind === 'scan') {
         stop(event);

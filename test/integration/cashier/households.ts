@@ -9,7 +9,7 @@ type Service = 'electricity' | 'gas' | 'water';
  * Households with bills of any amount, put straight into the tables: the counter's rules are tested without the
  * readings and prices that lead to a bill. Each bill has its ledger entry.
  */
-export function households(ann: TestStation) {
+export function households(ann: Pick<TestStation, 'station' | 'actor'>) {
   const { station } = ann;
   const by = ann.actor('manager');
   let doors = 0;
