@@ -17,7 +17,8 @@ function tell(): void {
 
 /** Changes come in bursts (a billing run announces every chunk): one refresh for all of them. */
 function refreshSoon(): void {
-  refreshTimer ??= setTimeout(() => {
+  if (refreshTimer) return;
+  refreshTimer = setTimeout(() => {
     refreshTimer = undefined;
     queryClient.invalidateQueries();
   }, 250);

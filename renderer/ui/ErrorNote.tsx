@@ -20,8 +20,11 @@ export function ErrorNote(props: { error: unknown; onRetry?: () => void }) {
       type="error"
       showIcon
       role="alert"
-      title={text}
-      description={<span style={{ fontSize: 12 }}>{code}</span>}
+      title={
+        <>
+          {text} <small style={{ fontSize: 12, opacity: 0.7 }}>{code}</small>
+        </>
+      }
       action={props.onRetry && <Button onClick={props.onRetry}>{t('retry')}</Button>}
     />
   );

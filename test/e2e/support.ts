@@ -44,9 +44,10 @@ export async function startStation(options: E2eOptions = {}): Promise<E2eStation
   const bugs: unknown[] = [];
   await using stack = new AsyncDisposableStack();
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const simulators = new AsyncDisposableStack();
   const buildDemo = async (of: Station) => {
     const seeds = await import('../../main/seeds/demo.ts');
-    stack.use(await seeds.buildDemo(of));
+    simulators.use(await seeds.buildDemo(of));
   };
   const station = stack.use(
     openStation({
@@ -57,6 +58,7 @@ export async function startStation(options: E2eOptions = {}): Promise<E2eStation
       ...stationOptions,
     }),
   );
+  stack.use(simulators);
   if (demo === true) await buildDemo(station);
   else if (users) await seedUsers(station, users);
   const handle = createHandler(station, { door: 'lan', assets: ASSETS, reportBug: (error) => bugs.push(error) });

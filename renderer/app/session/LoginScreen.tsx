@@ -1,42 +1,27 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { type Inputs, keepToken, type Outputs, queryClient, trpc } from '../api.ts';
+import { type Inputs, type Outputs, queryClient, trpc } from '../api.ts';
 import { Centred } from './Centred.tsx';
+import { DemoLogins } from './DemoLogins.tsx';
+import { LoginForm } from './LoginForm.tsx';
+import { LookSwitch } from './LookSwitch.tsx';
 
 export function LoginScreen(props: { station: Outputs['station']['state'] | undefined }) {
   const { t } = useTranslation('session');
-  const login = useMutation(
-    trpc.session.login.mutationOptions({
-      onSuccess: ({ user, token }) => {
-        keepToken(token);
-        queryClient.setQueryData(trpc.session.me.queryKey(), user);
-      },
-    }),
-  );
+  const [form] = Form.useForm<Inputs['session']['login']>();
+  const { name, version, demoLogins = [] } = props.station ?? {};
   return (
-    <Centred title={props.station?.name || t('product')}>
-      <Form<Inputs['session']['login']>
-        layout="vertical"
-        requiredMark={false}
-        onFinish={(values) => login.mutate(values)}
-      >
-        <Form.Item name="loginName" label={t('loginName')} rules={[{ required: true, message: t('loginNameNeeded') }]}>
-          <Input autoFocus autoComplete="username" />
-        </Form.Item>
-        <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordNeeded') }]}>
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
-        {login.error && (
-          <Form.Item>
-            <ErrorNote error={login.error} />
-          </Form.Item>
-        )}
-        <Button type="primary" htmlType="submit" block loading={login.isPending}>
-          {t('login')}
-        </Button>
-      </Form>
+    <Centred title={name || t('product')} extra={<LookSwitch />} foot={version && t('foot', { version })}>
+      <LoginForm form={form} onDone={(user) => queryClient.setQueryData(trpc.session.me.queryKey(), user)} />
+      {demoLogins.length > 0 && (
+        <DemoLogins
+          logins={demoLogins}
+          onPick={({ loginName, password }) => {
+            form.setFieldsValue({ loginName, password });
+            form.submit();
+          }}
+        />
+      )}
     </Centred>
   );
 }

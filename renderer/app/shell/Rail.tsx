@@ -3,28 +3,22 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { NAV_GROUPS, type PageRoute } from '../route.types.ts';
 
-/** The narrow rail: icon and word, grouped by who works there. Only what the user may open. */
-export function Rail(props: { pages: readonly PageRoute[] }) {
+/** The narrow rail: icon and word, grouped by who works there. On a narrow screen it is behind a button. */
+export function Rail(props: { pages: readonly PageRoute[]; isOpen: boolean }) {
   const { t } = useTranslation('shell');
   const { token } = theme.useToken();
   return (
     <nav
       aria-label={t('mainMenu')}
-      style={{
-        gridArea: 'rail',
-        width: 132,
-        overflowY: 'auto',
-        borderRight: `1px solid ${token.colorBorderSecondary}`,
-        background: token.colorBgContainer,
-        padding: '6px 0',
-      }}
+      className={props.isOpen ? 'rail rail-open' : 'rail'}
+      style={{ borderRight: `1px solid ${token.colorBorderSecondary}`, background: token.colorBgContainer }}
     >
       {NAV_GROUPS.map((group) => {
         const entries = props.pages.filter((page) => page.nav?.group === group);
         if (entries.length === 0) return null;
         return (
-          <div key={group} style={{ marginBottom: 6 }}>
-            <div style={{ fontSize: 12, color: token.colorTextTertiary, padding: '6px 14px 2px' }}>
+          <div key={group} className="rail-group">
+            <div className="rail-head" style={{ color: token.colorTextTertiary }}>
               {t(`group.${group}`)}
             </div>
             {entries.map((page) => (
@@ -32,15 +26,11 @@ export function Rail(props: { pages: readonly PageRoute[] }) {
                 key={page.path}
                 to={page.path}
                 end={page.path === '/'}
+                className="rail-entry"
                 style={({ isActive }) => ({
-                  display: 'flex',
-                  gap: 8,
-                  alignItems: 'center',
-                  padding: '6px 14px',
                   color: isActive ? token.colorPrimary : token.colorText,
                   background: isActive ? token.colorPrimaryBg : undefined,
                   boxShadow: isActive ? `inset 3px 0 ${token.colorPrimary}` : undefined,
-                  textDecoration: 'none',
                 })}
               >
                 {page.nav?.icon}

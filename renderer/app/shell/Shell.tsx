@@ -1,13 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
 import { Skeleton, theme } from 'antd';
-import { type ComponentType, lazy, Suspense, useMemo } from 'react';
-import { Route, Routes } from 'react-router';
-import { isAllowed } from '../../../main/shared/permissions.ts';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Routes, useLocation } from 'react-router';
+import { IDLE_LOCK_MS } from '../../../main/modules/users/users.domain.ts';
+import { trpc } from '../api.ts';
 import type { PageRoute } from '../route.types.ts';
 import { pages } from '../routes.tsx';
 import type { SessionUser } from '../session/SessionGate.tsx';
+import { useLock } from '../session/useLock.ts';
+import { allowedPages } from './commands.ts';
+import { useGlobalKeys } from './keys.ts';
 import { NotFound } from './NotFound.tsx';
+import { PageErrors } from './PageErrors.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useIdle } from './useIdle.ts';
+
+const CommandBox = lazy(() => import('./CommandBox.tsx').then((m) => ({ default: m.CommandBox })));
+const KeyList = lazy(() => import('./KeyList.tsx').then((m) => ({ default: m.KeyList })));
 
 const loaded = new Map<PageRoute, ComponentType>();
 
@@ -22,31 +33,68 @@ function pageOf(route: PageRoute): ComponentType {
 
 /** The frame: rail, top bar, and the page, which owns the rest. */
 export function Shell(props: { user: SessionUser }) {
+  const { user } = props;
+  const { t } = useTranslation('shell');
   const { token } = theme.useToken();
-  const allowed = useMemo(() => pages.filter((page) => isAllowed(props.user.roles, page.perm)), [props.user.roles]);
+  const { pathname } = useLocation();
+  const station = useQuery(trpc.station.state.queryOptions());
+  const kind = station.data?.kind ?? 'both';
+  const allowed = useMemo(() => allowedPages(pages, user.roles, kind), [user.roles, kind]);
+  const [over, setOver] = useState<'command-box' | 'keys' | null>(null);
+  const [isRailOpen, setRailOpen] = useState(false);
+  const lock = useLock();
+
+  useIdle(IDLE_LOCK_MS, () => {
+    if (!user.isLocked) lock();
+  });
+  useGlobalKeys([
+    { key: 'k', withCtrl: true, run: () => setOver('command-box') },
+    { key: 'l', withCtrl: true, run: lock },
+    { key: '?', withCtrl: false, run: () => setOver('keys') },
+  ]);
+  useEffect(
+    () =>
+      window.stationdesk?.onMenu((command) => {
+        if (command === 'lock') lock();
+        if (command === 'command-box') setOver('command-box');
+        if (command === 'keys') setOver('keys');
+      }),
+    [lock],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rail of a narrow screen closes when a page is chosen.
+  useEffect(() => setRailOpen(false), [pathname]);
+
   return (
-    <div
-      style={{
-        height: '100%',
-        display: 'grid',
-        gridTemplate: '"bar bar" 44px "rail page" 1fr / auto 1fr',
-        background: token.colorBgLayout,
-        color: token.colorText,
-      }}
-    >
-      <TopBar user={props.user} pages={allowed} />
-      <Rail pages={allowed} />
-      <main style={{ gridArea: 'page', minWidth: 0, minHeight: 0, overflow: 'hidden' }}>
-        <Suspense fallback={<Skeleton active style={{ padding: 16 }} />}>
-          <Routes>
-            {allowed.map((route) => {
-              const Page = pageOf(route);
-              return <Route key={route.path} path={route.path} element={<Page />} />;
-            })}
-            <Route path="*" element={<NotFound />} />
-          </Routes>
-        </Suspense>
+    <div className="shell" style={{ background: token.colorBgLayout, color: token.colorText }}>
+      <a className="skip-link" href="#page">
+        {t('skipToPage')}
+      </a>
+      <TopBar
+        user={user}
+        pages={allowed}
+        onCommandBox={() => setOver('command-box')}
+        onKeys={() => setOver('keys')}
+        onLock={lock}
+        onRail={() => setRailOpen((isOpen) => !isOpen)}
+      />
+      <Rail pages={allowed} isOpen={isRailOpen} />
+      <main id="page" className="shell-page">
+        <PageErrors path={pathname}>
+          <Suspense fallback={<Skeleton active style={{ padding: 16 }} />}>
+            <Routes>
+              {allowed.map((route) => {
+                const Page = pageOf(route);
+                return <Route key={route.path} path={route.path} element={<Page />} />;
+              })}
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </PageErrors>
       </main>
+      <Suspense>
+        {over === 'command-box' && <CommandBox user={user} pages={allowed} onClose={() => setOver(null)} />}
+        {over === 'keys' && <KeyList onClose={() => setOver(null)} />}
+      </Suspense>
     </div>
   );
 }

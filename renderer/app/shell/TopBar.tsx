@@ -1,78 +1,73 @@
-import { BulbOutlined, LockOutlined, TranslationOutlined } from '@ant-design/icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Badge, Button, theme } from 'antd';
-import { useEffect } from 'react';
+import { LockOutlined, MenuOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Badge, Button, Tag, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { queryClient, trpc } from '../api.ts';
-import { switchLanguage } from '../i18n.ts';
+import { trpc } from '../api.ts';
 import { useIsConnected } from '../live.ts';
-import { savePreferences, usePreferences } from '../preferences.ts';
 import type { PageRoute } from '../route.types.ts';
 import type { SessionUser } from '../session/SessionGate.tsx';
+import { DeviceLights } from './DeviceLights.tsx';
+import { UserMenu } from './UserMenu.tsx';
 
-/** Station, search, connection, who is at work, language, colours, lock. */
-export function TopBar(props: { user: SessionUser; pages: readonly PageRoute[] }) {
+/** Station, search, device lights, connection, who is at work, lock. */
+export function TopBar(props: {
+  user: SessionUser;
+  pages: readonly PageRoute[];
+  onCommandBox: () => void;
+  onKeys: () => void;
+  onLock: () => void;
+  onRail: () => void;
+}) {
   const { t } = useTranslation('shell');
   const { token } = theme.useToken();
-  const { lang, mode } = usePreferences();
   const station = useQuery(trpc.station.state.queryOptions());
   const isConnected = useIsConnected();
-  const lock = useMutation(
-    trpc.session.lock.mutationOptions({
-      onSuccess: () => {
-        queryClient.setQueryData(trpc.session.me.queryKey(), (before) => before && { ...before, isLocked: true });
-      },
-    }),
-  );
-  const lockNow = lock.mutate;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey && event.key.toLowerCase() === 'l') {
-        event.preventDefault();
-        lockNow();
-      }
-    };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, [lockNow]);
-
   return (
     <header
-      style={{
-        gridArea: 'bar',
-        display: 'flex',
-        alignItems: 'center',
-        gap: 12,
-        padding: '0 12px',
-        background: token.colorBgContainer,
-        borderBottom: `1px solid ${token.colorBorderSecondary}`,
-      }}
+      className="top-bar"
+      style={{ background: token.colorBgContainer, borderBottom: `1px solid ${token.colorBorderSecondary}` }}
     >
-      <strong style={{ fontSize: 15 }}>{station.data?.name}</strong>
+      <Button
+        className="narrow-only"
+        type="text"
+        icon={<MenuOutlined />}
+        aria-label={t('mainMenu')}
+        onClick={props.onRail}
+      />
+      <strong className="station-name" title={station.data?.name}>
+        {station.data?.name}
+      </strong>
+      {station.data?.isDemo && <Tag color="orange">{t('demo')}</Tag>}
+      <Button
+        className="search-button"
+        icon={<SearchOutlined />}
+        aria-label={t('search')}
+        aria-keyshortcuts="Control+K"
+        onClick={props.onCommandBox}
+        style={{ color: token.colorTextTertiary }}
+      >
+        <span className="wide-only">{t('searchHint')}</span>
+        <kbd className="wide-only">Ctrl K</kbd>
+      </Button>
       <div style={{ flex: 1 }} />
-      <Badge status={isConnected ? 'success' : 'error'} text={t(isConnected ? 'connected' : 'disconnected')} />
-      <span>{props.user.displayName}</span>
-      <Button
-        type="text"
-        icon={<TranslationOutlined />}
-        aria-label={t('switchLanguage')}
-        onClick={() => {
-          const next = lang === 'en' ? 'zh-CN' : 'en';
-          switchLanguage(next).then(() => savePreferences({ lang: next }));
-        }}
+      <DeviceLights pages={props.pages} />
+      <Badge
+        status={isConnected ? 'success' : 'error'}
+        text={<span className="wide-only">{t(isConnected ? 'connected' : 'disconnected')}</span>}
+        title={t(isConnected ? 'connected' : 'disconnected')}
       />
-      <Button
-        type="text"
-        icon={<BulbOutlined />}
-        aria-label={t('switchColours')}
-        onClick={() => savePreferences({ mode: mode === 'dark' ? 'light' : 'dark' })}
-      />
+      <UserMenu user={props.user} onKeys={props.onKeys} onLock={props.onLock}>
+        <Button type="text" icon={<UserOutlined />} aria-label={t('userMenu', { name: props.user.displayName })}>
+          <span className="wide-only">{props.user.displayName}</span>
+        </Button>
+      </UserMenu>
       <Button
         type="text"
         icon={<LockOutlined />}
         aria-label={t('lock')}
+        aria-keyshortcuts="Control+L"
         title={`${t('lock')} Ctrl+L`}
-        onClick={() => lock.mutate()}
+        onClick={props.onLock}
       />
     </header>
   );
