@@ -82,7 +82,7 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   const complaints = watchConsole(page);
   await logIn(page, ann.url, 'manager');
 
-  await page.getByRole('link', { name: '抄表', exact: true }).click();
+  await page.getByRole('link', { name: /抄表$/ }).click();
   const first = page.getByLabel('3-1-101 本次读数');
   await first.fill('1920');
   await first.press('Enter');
@@ -117,7 +117,7 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   await page.getByLabel('处理说明').press('Enter');
   await expect(page.getByText('没有待复核的读数')).toBeVisible();
 
-  await page.getByRole('link', { name: '价格方案' }).click();
+  await page.getByRole('link', { name: /价格方案$/ }).click();
   await page.getByRole('row').filter({ hasText: 'ZJ-JM' }).click();
   await page.getByLabel('用量').fill('370');
   await page.getByLabel('本期前累计').fill('2600');
@@ -128,7 +128,7 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   await shot(page, 'tariff-form');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('link', { name: '开账' }).click();
+  await page.getByRole('link', { name: /开账$/ }).click();
   await page.getByRole('button', { name: /^开账 4 张/ }).waitFor();
   await shot(page, 'billing-preview');
   await page.getByRole('button', { name: /^开账 4 张/ }).click();
@@ -146,7 +146,8 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   await page.getByRole('button', { name: '打印账单' }).click();
   await expect(page.frameLocator('iframe').getByText('应缴金额')).toBeVisible();
   await shot(page, 'bill-print');
-  expect(complaints).toEqual([]);
+  // The doubtful reading was refused once: that is what the dialog is for.
+  expect(complaints.filter((text) => !text.includes('409'))).toEqual([]);
   expect(ann.bugs).toEqual([]);
 });
 

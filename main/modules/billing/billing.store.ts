@@ -33,10 +33,6 @@ export const findBill = maybe(
      b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson
    FROM bill b JOIN account a ON a.id = b.account_id WHERE b.id = :billId`,
 );
-export const findBillByNo = maybe(
-  z.object({ billId: BillId }),
-  'SELECT id AS billId FROM bill WHERE bill_no = :billNo',
-);
 
 /** The columns that never change, for the hash that joins the ledger chain. */
 const FrozenRow = z.object({

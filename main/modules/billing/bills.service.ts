@@ -78,11 +78,6 @@ function toLine(row: ReturnType<typeof store.linesOf>[number]): BillLine {
   return { ...rest, note: JSON.parse(noteJson) };
 }
 
-/** Bill number as printed or scanned → its id. */
-export function findBillByNo(db: ReadDb, billNo: string): number | undefined {
-  return store.findBillByNo(db, { billNo })?.billId;
-}
-
 /** All bills of an account, newest first, reversed ones too. */
 export function billsOfAccount(db: ReadDb, accountId: number): BillSummary[] {
   return store.billsOfAccount(db, { accountId });

@@ -7,5 +7,6 @@ export type {
   OpenBill,
   RunPreview,
 } from './billing.schema.ts';
-export { billDocument, billsOfAccount, findBill, findBillByNo, markPaid, openBills } from './bills.service.ts';
+export { RunInput } from './billing.schema.ts';
+export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export { issueRun, previewRun } from './run.service.ts';

@@ -1,5 +1,4 @@
-export { POLL_JOB, pollMeters } from './poll.service.ts';
-export { type PastUsage, type Register, registerUsage } from './readings.domain.ts';
+export { pollMeters } from './poll.service.ts';
 export type {
   Doubt,
   PollResult,
@@ -9,4 +8,4 @@ export type {
   RecordReading,
   Registers,
 } from './readings.schema.ts';
-export { insertBaseline, latestReadings, liveReadings, recordReading, reviewReading } from './readings.service.ts';
+export { insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';

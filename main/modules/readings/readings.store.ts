@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, many, maybe, one, run } from '../../db/query.ts';
+import { insert, many, maybe, run } from '../../db/query.ts';
 import { AccountId, MeterId, ReadingId } from '../../shared/ids.ts';
 import { MeteredService, ReadingRole, ReadingSource, ReadingState, Registers } from './readings.schema.ts';
 
@@ -102,10 +102,6 @@ export const wiredMeters = many(
   WiredMeter,
   `SELECT id AS meterId, meter_no AS meterNo, bus_id AS busId, address, has_tou AS hasTou FROM meter
    WHERE bus_id IS NOT NULL AND protocol <> 'manual' AND removed_on IS NULL ORDER BY bus_id, address`,
-);
-export const countDoubtful = one(
-  z.object({ n: z.number() }),
-  "SELECT count(*) AS n FROM reading WHERE state = 'doubtful'",
 );
 
 const WorklistColumns = z.object({

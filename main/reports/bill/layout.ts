@@ -70,7 +70,7 @@ function identity({ bill, zone }: BillPaper, words: BillWords): PaperBlock {
       { label: words.account, value: account.accountNo },
       { label: words.door, value: [account.doorNo, account.address].filter(Boolean).join('　') },
       { label: words.meter, value: meter.meterNo },
-      { label: words.tariff, value: `${tariff.name}（${tariff.effectiveFrom}）` },
+      { label: words.tariff, value: words.tariffOf(tariff.name, tariff.effectiveFrom) },
       { label: words.issued, value: localDate(bill.issuedAt, zone) },
     ],
   };

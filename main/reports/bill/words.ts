@@ -8,6 +8,7 @@ export interface BillWords {
   readonly door: string;
   readonly meter: string;
   readonly tariff: string;
+  readonly tariffOf: (name: string, from: string) => string;
   readonly issued: string;
   readonly reading: {
     readonly register: string;
@@ -52,6 +53,7 @@ const zh: BillWords = {
   door: '门牌',
   meter: '表号',
   tariff: '价格方案',
+  tariffOf: (name, from) => `${name}（${from} 起执行）`,
   issued: '开账日期',
   reading: { register: '计度器', previous: '上次读数', present: '本次读数', used: '读数差' },
   registers: { total: '总', sharp: '尖', peak: '峰', flat: '平', valley: '谷' },
@@ -88,6 +90,7 @@ const en: BillWords = {
   door: 'Door',
   meter: 'Meter',
   tariff: 'Tariff',
+  tariffOf: (name, from) => `${name} (from ${from})`,
   issued: 'Issued on',
   reading: { register: 'Register', previous: 'Previous', present: 'Present', used: 'Difference' },
   registers: { total: 'Total', sharp: 'Sharp', peak: 'Peak', flat: 'Flat', valley: 'Valley' },

@@ -46,7 +46,7 @@ export function BillPage() {
         </div>
         <div>
           <Amounts bill={data} />
-          <Section title={`${t('usageHistory')}（${unitText(data.explain.unit)}）`}>
+          <Section title={t('inUnit', { what: t('usageHistory'), unit: unitText(data.explain.unit) })}>
             <Suspense fallback={<Skeleton active />}>
               <UsageChart bill={data} />
             </Suspense>
@@ -129,6 +129,7 @@ function Amounts({ bill }: { bill: BillData }) {
       />
       <Button
         size="small"
+        style={{ marginTop: 8 }}
         onClick={() =>
           navigate(`/billing?${new URLSearchParams({ tab: 'bills', text: bill.explain.account.accountNo })}`)
         }

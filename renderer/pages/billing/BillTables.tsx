@@ -93,7 +93,7 @@ export function LineTable({ bill }: { bill: BillData }) {
           ),
         },
         {
-          title: `${t('quantity')}（${unitText(bill.explain.unit)}）`,
+          title: t('inUnit', { what: t('quantity'), unit: unitText(bill.explain.unit) }),
           align: 'right',
           render: (_, line) => (
             <span className="figures">{line.kind !== 'rounding' && formatMilli(line.quantityMilli)}</span>

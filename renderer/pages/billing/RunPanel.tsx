@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Progress, Segmented, Skeleton, Statistic } from 'antd';
+import { Alert, Button, Form, Progress, Segmented, Skeleton, Statistic } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, monthOf } from '../../../main/shared/dates.ts';
@@ -7,6 +7,7 @@ import { formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { useProgress } from '../../app/live.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { MonthSelect } from '../../ui/MonthSelect.tsx';
 import { ExceptionTable } from './ExceptionTable.tsx';
@@ -48,13 +49,12 @@ export function RunPanel(props: {
           />
         </Form.Item>
         <Form.Item label={t('dueOn')}>
-          <Input
-            type="date"
-            aria-label={t('dueOn')}
+          <DayInput
+            label={t('dueOn')}
             min={today}
             value={preview.data?.unfinishedRunId ? preview.data.dueOn : dueOn}
-            disabled={preview.data?.unfinishedRunId != null || issue.isPending}
-            onChange={(event) => event.target.value && setDueOn(event.target.value)}
+            isDisabled={preview.data?.unfinishedRunId != null || issue.isPending}
+            onChange={(day) => day && setDueOn(day)}
           />
         </Form.Item>
       </Form>
@@ -123,7 +123,7 @@ function Preview({ preview, onIssue }: { preview: Outputs['billing']['preview'];
       <div style={{ display: 'flex', gap: 48, alignItems: 'center', flexWrap: 'wrap', marginBottom: 16 }}>
         <Statistic title={t('accounts')} value={preview.accounts} />
         <Statistic title={t('toIssue')} value={bills} />
-        <Statistic title={`${t('quantity')}（${unit}）`} value={formatMilli(preview.quantityMilli)} />
+        <Statistic title={t('inUnit', { what: t('quantity'), unit })} value={formatMilli(preview.quantityMilli)} />
         <Statistic title={t('amount')} value={formatYuan(amountFen)} />
         <Statistic title={t('exceptions')} value={left} />
         {bills > 0 && (

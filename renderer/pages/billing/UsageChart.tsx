@@ -29,7 +29,7 @@ export function UsageChart({ bill }: { bill: Outputs['billing']['bill'] }) {
       aria-label={points
         .filter((p) => p.used !== null)
         .map((p) => t('usageOf', { month: p.month, quantity: text(p.used) }))
-        .join('；')}
+        .join('; ')}
     >
       <ResponsiveContainer width="100%" height={210}>
         <ComposedChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>

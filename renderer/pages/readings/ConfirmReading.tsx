@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Modal, Skeleton, theme } from 'antd';
-import { useState } from 'react';
+import { Input, type InputRef, Modal, Skeleton, theme } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
@@ -11,18 +11,21 @@ import { commandOf, type TypedReading, useRecordReading } from './useRecordReadi
 /** Shows why a value is doubted beside the figures, and stores it only with a reason. */
 export function ConfirmReading(props: {
   typed: TypedReading;
-  onSaved: (result: Outputs['readings']['record']) => void;
-  onClose: () => void;
+  /** Called once the dialog is gone and has given the focus back: with the result, or null when it was left. */
+  onDone: (result: Outputs['readings']['record'] | null) => void;
 }) {
   const { t } = useTranslation('readings');
   const { token } = theme.useToken();
   const { row, values } = props.typed;
   const [note, setNote] = useState('');
   const check = useQuery(trpc.readings.check.queryOptions(commandOf(props.typed)));
+  const [isOpen, setOpen] = useState(true);
+  const result = useRef<Outputs['readings']['record'] | null>(null);
+  const noteInput = useRef<InputRef>(null);
   const recording = useRecordReading({
-    onSaved: (result) => {
-      props.onClose();
-      props.onSaved(result);
+    onSaved: (saved) => {
+      result.current = saved;
+      setOpen(false);
     },
   });
   const save = () => {
@@ -34,14 +37,16 @@ export function ConfirmReading(props: {
 
   return (
     <Modal
-      open
+      open={isOpen}
+      afterOpenChange={(open) => open && noteInput.current?.focus()}
+      afterClose={() => props.onDone(result.current)}
       title={t('confirmTitle', { door: row.doorNo })}
       okText={t('save')}
       cancelText={t('back')}
       okButtonProps={{ disabled: !note.trim() }}
       confirmLoading={recording.isPending}
       onOk={save}
-      onCancel={props.onClose}
+      onCancel={() => setOpen(false)}
     >
       {check.isPending && <Skeleton active paragraph={{ rows: 2 }} />}
       {check.data && (
@@ -67,7 +72,7 @@ export function ConfirmReading(props: {
         </>
       )}
       <Input
-        autoFocus
+        ref={noteInput}
         aria-label={t('note')}
         addonBefore={t('note')}
         placeholder={t('noteHint')}

@@ -147,10 +147,10 @@ export function EntryTable(props: Props) {
       {asking && (
         <ConfirmReading
           typed={asking}
-          onSaved={(result) => saved(asking.row, result)}
-          onClose={() => {
+          onDone={(result) => {
             setAsking(undefined);
-            setTimeout(() => inputOf(asking.row)?.focus());
+            if (result) saved(asking.row, result);
+            else inputOf(asking.row)?.focus();
           }}
         />
       )}
@@ -176,7 +176,7 @@ function StateTag({ row }: { row: RoundRow }) {
   if (!row.present) return <Tag>{t('states.missing')}</Tag>;
   if (row.present.state === 'doubtful')
     return (
-      <Tooltip title={row.present.doubts.map((doubt) => t(`doubts.${doubt}`)).join('、')}>
+      <Tooltip title={row.present.doubts.map((doubt) => t(`doubts.${doubt}`)).join(' · ')}>
         <Tag color="warning">{t('states.doubtful')}</Tag>
       </Tooltip>
     );

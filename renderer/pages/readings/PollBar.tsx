@@ -6,20 +6,32 @@ import { trpc } from '../../app/api.ts';
 import { useProgress } from '../../app/live.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 
-/** Reads every wired meter now: progress while it runs, a way to stop, and afterwards who did not answer and why. */
-export function PollBar() {
-  const { t } = useTranslation(['readings', 'errors']);
-  const poll = useMutation(trpc.readings.poll.mutationOptions());
-  const cancel = useMutation(trpc.readings.cancelPoll.mutationOptions());
-  const progress = useProgress('readings.poll');
-  const isRunning = poll.isPending || progress?.state === 'running';
-  const result = poll.data;
+type Poll = ReturnType<typeof usePoll>;
 
+/** Reads every wired meter now; one poll runs in the station at a time, whichever window asked for it. */
+export function usePoll() {
+  const poll = useMutation(trpc.readings.poll.mutationOptions());
+  const progress = useProgress('readings.poll');
+  return { poll, progress, isRunning: poll.isPending || progress?.state === 'running' };
+}
+
+export function PollButton({ poll, isRunning }: Poll) {
+  const { t } = useTranslation('readings');
+  return (
+    <Button icon={<ApiOutlined />} disabled={isRunning} onClick={() => poll.mutate({})}>
+      {t('poll')}
+    </Button>
+  );
+}
+
+/** Progress while meters are read, a way to stop, and afterwards who did not answer and why. */
+export function PollBar({ poll, progress, isRunning }: Poll) {
+  const { t } = useTranslation(['readings', 'errors']);
+  const cancel = useMutation(trpc.readings.cancelPoll.mutationOptions());
+  const result = poll.data;
+  if (!isRunning && !poll.error && !result) return null;
   return (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', paddingBottom: 8, flexWrap: 'wrap' }}>
-      <Button icon={<ApiOutlined />} disabled={isRunning} onClick={() => poll.mutate({})}>
-        {t('readings:poll')}
-      </Button>
       {isRunning && (
         <>
           <Progress

@@ -16,7 +16,11 @@ export function ReadingInput(props: {
 }) {
   const { t } = useTranslation('readings');
   const { row } = props;
-  const [text, setText] = useState<string | null>(null);
+  const [typed, setTyped] = useState<{ text: string; over: number | undefined } | null>(null);
+  const presentId = row.present?.readingId;
+  // What was typed gives way to a value stored since, by this person or another.
+  const text = typed && typed.over === presentId ? typed.text : null;
+  const setText = (value: string | null) => setTyped(value === null ? null : { text: value, over: presentId });
   const stored = row.present ? formatMilli(row.present.totalMilli, row.decimals) : '';
   const shown = text ?? stored;
   const milli = parseRegister(shown);

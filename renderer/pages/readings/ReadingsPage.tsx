@@ -1,16 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Segmented, Select, theme } from 'antd';
+import { Button, Segmented, Select, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { monthOf } from '../../../main/shared/dates.ts';
 import { trpc } from '../../app/api.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { MonthSelect } from '../../ui/MonthSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { EntryTable } from './EntryTable.tsx';
 import { PAGE_SIZE, useRound, usualDay } from './filters.ts';
-import { PollBar } from './PollBar.tsx';
+import { PollBar, PollButton, usePoll } from './PollBar.tsx';
 
 const SERVICES = ['electricity', 'gas', 'water'] as const;
 const SHOWS = ['all', 'missing', 'doubtful'] as const;
@@ -26,6 +27,7 @@ export function ReadingsPage() {
   const readOn = chosenDay?.month === month ? chosenDay.day : usualDay(month, today);
   const [said, setSaid] = useState('');
   const mayWrite = useMay('readings.write');
+  const polling = usePoll();
   const list = useQuery(
     trpc.readings.worklist.queryOptions(
       { month, service, show, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE, ...(building && { building }) },
@@ -69,25 +71,25 @@ export function ReadingsPage() {
             onChange={(value) => setFilters({ show: value, page: 1 })}
           />
           {mayWrite && (
-            <Input
-              type="date"
-              aria-label={t('readOn')}
-              title={t('readOn')}
-              style={{ width: 142 }}
+            <DayInput
+              label={t('readOn')}
               max={today}
               value={readOn}
-              onChange={(event) => event.target.value && setDay({ month, day: event.target.value })}
+              onChange={(day) => day && setDay({ month, day })}
             />
           )}
         </>
       }
       extra={
-        <Button onClick={() => navigate('/readings/review')}>
-          {counts.doubtful > 0 ? t('reviewWithCount', { count: counts.doubtful }) : t('review')}
-        </Button>
+        <>
+          {mayWrite && <PollButton {...polling} />}
+          <Button onClick={() => navigate('/readings/review')}>
+            {counts.doubtful > 0 ? t('reviewWithCount', { count: counts.doubtful }) : t('review')}
+          </Button>
+        </>
       }
     >
-      {mayWrite && <PollBar />}
+      {mayWrite && <PollBar {...polling} />}
       <div style={{ display: 'flex', gap: 16, padding: '0 0 8px', color: token.colorTextSecondary }}>
         <span className="figures">{t(counts.doubtful > 0 ? 'progressDoubtful' : 'progress', { ...counts })}</span>
         <span role="status" style={{ flex: 1, color: token.colorSuccess }}>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input, type InputRef, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDateTime } from '../../../main/shared/dates.ts';
@@ -58,8 +58,8 @@ export function ReviewPage() {
             align: 'right',
             render: (_, row) => <span className="figures">{rounded(row.usualMilli)}</span>,
           },
-          { title: t('doubt'), render: (_, row) => <DoubtTags doubts={row.reading.doubts} /> },
-          { title: t('note'), render: (_, row) => row.reading.note || '—' },
+          { title: t('doubt'), width: 180, render: (_, row) => <DoubtTags doubts={row.reading.doubts} /> },
+          { title: t('note'), width: 150, render: (_, row) => row.reading.note || '—' },
           {
             title: t('readAt'),
             width: 130,
@@ -101,6 +101,7 @@ function DecisionDialog(props: Decision & { onClose: () => void }) {
   const { row, decision } = props;
   const [note, setNote] = useState('');
   const requestId = useRef(newRequestId());
+  const noteInput = useRef<InputRef>(null);
   const review = useMutation(trpc.readings.review.mutationOptions({ onSuccess: props.onClose }));
   const decide = () => {
     if (note.trim().length < 2 || review.isPending) return;
@@ -115,6 +116,7 @@ function DecisionDialog(props: Decision & { onClose: () => void }) {
   return (
     <Modal
       open
+      afterOpenChange={(open) => open && noteInput.current?.focus()}
       title={decision === 'accept' ? t('acceptTitle', figures) : t('rejectTitle', figures)}
       okText={t(decision)}
       cancelText={t('cancel')}
@@ -127,7 +129,7 @@ function DecisionDialog(props: Decision & { onClose: () => void }) {
         <DoubtTags doubts={row.reading.doubts} />
       </p>
       <Input
-        autoFocus
+        ref={noteInput}
         aria-label={t('reviewNote')}
         addonBefore={t('reviewNote')}
         placeholder={t('reviewNoteHint')}

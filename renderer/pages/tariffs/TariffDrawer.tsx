@@ -3,6 +3,7 @@ import { Alert, App, Button, Descriptions, Drawer, Form, Input, Modal } from 'an
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../app/api.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
@@ -41,7 +42,7 @@ export function TariffDrawer({ tariff, onClose }: { tariff: TariffRow; onClose: 
       />
       {document.seasons.map((season) => (
         <div key={season.months.join()}>
-          <h3 style={{ fontSize: 14 }}>{t('season', { months: season.months.join('、') })}</h3>
+          <h3 style={{ fontSize: 14 }}>{t('season', { months: season.months.join(', ') })}</h3>
           <SchemeTable scheme={season.scheme} unit={document.unit} />
         </div>
       ))}
@@ -132,7 +133,7 @@ function ActivateDialog({ tariff, onClose }: { tariff: TariffRow; onClose: () =>
           <Input maxLength={300} placeholder={t('sourceHint')} />
         </Form.Item>
         <Form.Item name="verifiedOn" label={t('verifiedOn')} rules={rules}>
-          <Input type="date" max={today} />
+          <DayInput max={today} />
         </Form.Item>
         <Form.Item name="verifiedBy" label={t('verifiedBy')} rules={rules}>
           <Input maxLength={40} />

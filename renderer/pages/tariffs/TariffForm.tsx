@@ -4,6 +4,7 @@ import { Button, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateTariff, PriceText, TARIFF_SERVICES } from '../../../main/modules/tariffs/tariffs.schema.ts';
 import { trpc } from '../../app/api.ts';
+import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useToday } from '../../ui/useToday.ts';
 
@@ -86,7 +87,7 @@ export function TariffForm(props: { onClose: () => void; onCreated: (tariffId: n
             <Select options={TARIFF_SERVICES.map((value) => ({ value, label: t(`services.${value}`) }))} />
           </Form.Item>
           <Form.Item name="effectiveFrom" label={t('effectiveFrom')} rules={[required]}>
-            <Input type="date" />
+            <DayInput width="100%" />
           </Form.Item>
           <Form.Item name="rounding" label={t('rounding')}>
             <Select

@@ -24,7 +24,7 @@ export function PriceSummary({ tariff }: { tariff: TariffRow }) {
   const prices = scheme.kind === 'flat' ? [scheme.price] : scheme.tiers.map((tier) => tier.price);
   return (
     <>
-      {scheme.kind === 'tiered' ? `${t('tiers')}（${t(`cycles.${cycle}`)}） ` : `${t('kinds.flat')} `}
+      {scheme.kind === 'tiered' ? `${t('tiersBy', { cycle: t(`cycles.${cycle}`) })} ` : `${t('kinds.flat')} `}
       <span className="figures">{prices.map(priceText).join(' / ')}</span>
     </>
   );
@@ -41,12 +41,13 @@ export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: string }) 
           key: i + 1,
           name: t(`tierNames.${i + 1}`),
           from: i === 0 ? '0' : (scheme.tiers[i - 1]?.upTo ?? ''),
-          upTo: tier.upTo ?? t('above'),
+          upTo: tier.upTo,
           price: tier.price,
         }));
   return (
     <Table
       size="small"
+      style={{ marginTop: 8 }}
       pagination={false}
       rowKey="key"
       dataSource={rows}
@@ -55,7 +56,11 @@ export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: string }) 
         {
           title: unit === 'm3' ? 'm³' : unit,
           align: 'right',
-          render: (_, row) => <span className="figures">{row.upTo && `${row.from} – ${row.upTo}`}</span>,
+          render: (_, row) => (
+            <span className="figures">
+              {row.upTo === null ? t('aboveLimit', { from: row.from }) : row.upTo && `${row.from} – ${row.upTo}`}
+            </span>
+          ),
         },
         {
           title: t('prices'),
