@@ -1,9 +1,11 @@
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
 import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
+import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
+import { routes as safetyRoutes } from '../pages/safety/safety.route.tsx';
 import { routes as tariffRoutes } from '../pages/tariffs/tariffs.route.tsx';
 import { routes as usersRoutes } from '../pages/users/users.route.tsx';
 import type { PageRoute } from './route.types.ts';
@@ -17,5 +19,7 @@ export const pages: readonly PageRoute[] = [
   ...tariffRoutes,
   ...reportsRoutes,
   ...cylinderRoutes,
+  ...safetyRoutes,
+  ...deviceRoutes,
   ...usersRoutes,
 ];
