@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insert, many, maybe, one, run } from '../../db/query.ts';
-import { AccountId, BillId, BillingRunId, MeterId, ReadingId } from '../../shared/ids.ts';
+import { AccountId, BillingRunId, MeterId, ReadingId } from '../../shared/ids.ts';
 import { Bill, BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 
 export const openBillsOfCustomer = many(
