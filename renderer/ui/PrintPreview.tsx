@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Modal, Segmented, Skeleton, theme } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperSize } from '../../main/reports/print/paper.ts';
 import { ErrorNote } from './ErrorNote.tsx';
@@ -96,6 +96,11 @@ function PreviewBody(props: { document: PrintableDocument; onClose: () => void }
   const { token } = theme.useToken();
   const printing = usePrintPreview(props.document);
   const { print } = printing;
+  const printButton = useRef<HTMLButtonElement>(null);
+  const isReady = printing.html !== undefined;
+  useEffect(() => {
+    if (isReady) printButton.current?.focus();
+  }, [isReady]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -136,7 +141,7 @@ function PreviewBody(props: { document: PrintableDocument; onClose: () => void }
         </Button>
         <Button
           type="primary"
-          autoFocus
+          ref={printButton}
           icon={<PrinterOutlined />}
           onClick={printing.print}
           loading={printing.issue.isPending}

@@ -4,12 +4,15 @@ import { Link } from 'react-router';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { useCell, useHeadCell } from './cells.ts';
+import { SettledLines } from './SettledLines.tsx';
 import type { Till, TillCustomer } from './useTill.ts';
 
 /** What is owed: every open bill of the customer, oldest first, ticked unless somebody unticks it. */
 export function OwedPanel({ till }: { till: Till }) {
   const { t } = useTranslation('cashier');
   const { customer, figures, draft, change } = till;
+  if (till.receipt) return <SettledLines receipt={till.receipt} />;
   if (till.customerId === undefined) return <EmptyNote title={t('start')} hint={t('startHint')} />;
   if (!customer || !figures) return <Skeleton active style={{ padding: 12 }} paragraph={{ rows: 8 }} />;
   if (customer.bills.length === 0) return <EmptyNote title={t('nothingOwed')} hint={t('nothingOwedHint')} />;
@@ -42,24 +45,9 @@ export function OwedPanel({ till }: { till: Till }) {
   );
 }
 
-function useCell() {
-  const { token } = theme.useToken();
-  return { padding: '6px 8px', borderBottom: `1px solid ${token.colorBorderSecondary}`, textAlign: 'left' } as const;
-}
-
 function Head(props: { isAll: boolean; isSome: boolean; onAll: (isOn: boolean) => void }) {
   const { t } = useTranslation('cashier');
-  const { token } = theme.useToken();
-  const cell = {
-    ...useCell(),
-    position: 'sticky',
-    top: 0,
-    background: token.colorBgContainer,
-    fontWeight: 500,
-    fontSize: 12,
-    color: token.colorTextSecondary,
-    zIndex: 1,
-  } as const;
+  const cell = useHeadCell();
   return (
     <thead>
       <tr>

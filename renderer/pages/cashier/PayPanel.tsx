@@ -83,7 +83,7 @@ function Fields(props: { till: Till; draft: TillDraft; figures: TillFigures; cre
   return (
     <>
       <Methods method={draft.method} onChange={(method) => change({ method })} />
-      {props.creditFen > 0 && (
+      {props.creditFen > 0 && figures.owedFen > 0 && (
         <Checkbox checked={draft.usesCredit} onChange={(event) => change({ usesCredit: event.target.checked })}>
           {t('useCredit', { amount: formatYuan(props.creditFen) })} <kbd>{METHOD_KEYS.credit}</kbd>
         </Checkbox>

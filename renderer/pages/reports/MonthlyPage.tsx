@@ -44,6 +44,7 @@ export function MonthlyPage() {
   const report = query.data;
   return (
     <PageFrame
+      isFixed
       title={t('title')}
       filters={
         <>
@@ -70,25 +71,27 @@ export function MonthlyPage() {
         )
       }
     >
-      {query.error && <ErrorNote error={query.error} onRetry={() => query.refetch()} />}
-      {query.isPending && <Skeleton active paragraph={{ rows: 10 }} />}
-      {report && report.rows.length === 0 && (
-        <EmptyNote
-          title={t('empty', { month, service: t(`services.${service}`) })}
-          hint={t('emptyHint')}
-          action={{ label: t('toBilling'), onClick: () => navigate('/billing') }}
-        />
-      )}
-      {report && report.rows.length > 0 && (
-        <>
-          <MonthlyFigures report={report} />
-          <LedgerNote report={report} />
-          <Suspense fallback={<Skeleton active paragraph={{ rows: 5 }} />}>
-            <BuildingChart rows={report.rows} />
-          </Suspense>
-          <MonthlyTable report={report} />
-        </>
-      )}
+      <div style={{ height: '100%', overflow: 'auto' }}>
+        {query.error && <ErrorNote error={query.error} onRetry={() => query.refetch()} />}
+        {query.isPending && <Skeleton active paragraph={{ rows: 10 }} />}
+        {report && report.rows.length === 0 && (
+          <EmptyNote
+            title={t('empty', { month, service: t(`services.${service}`) })}
+            hint={t('emptyHint')}
+            action={{ label: t('toBilling'), onClick: () => navigate('/billing') }}
+          />
+        )}
+        {report && report.rows.length > 0 && (
+          <>
+            <MonthlyFigures report={report} />
+            <LedgerNote report={report} />
+            <Suspense fallback={<Skeleton active paragraph={{ rows: 5 }} />}>
+              <BuildingChart rows={report.rows} />
+            </Suspense>
+            <MonthlyTable report={report} />
+          </>
+        )}
+      </div>
     </PageFrame>
   );
 }

@@ -8,6 +8,9 @@ import type { MonthlyReport } from './MonthlyFigures.tsx';
 
 const UNITS: Readonly<Record<ReportService, string>> = { electricity: 'kWh', gas: 'm³', water: 'm³', property: '' };
 
+/** The longest titles need room beside their sort mark. */
+const WIDTHS: Readonly<Record<string, number>> = { closing: 156, now: 140 };
+
 /** One row a building, the totals under them. */
 export function MonthlyTable({ report }: { report: MonthlyReport }) {
   const columns = useColumns(report.service);
@@ -43,7 +46,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
     title: t(`columns.${key}`),
     align: 'right' as const,
     className: 'figures',
-    sorter: (a: MonthlyRow, b: MonthlyRow) => a[key] - b[key],
+    width: 84,
     render: (_: unknown, row: MonthlyRow) => row[key],
   });
   const money = (
@@ -54,6 +57,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
     key,
     title: t(`columns.${key}`),
     align: 'right' as const,
+    width: WIDTHS[key] ?? 124,
     sorter: (a: MonthlyRow, b: MonthlyRow) => a[field] - b[field],
     render: (_: unknown, row: MonthlyRow) => <Money fen={row[field]} isDebt={isDebt} />,
   });
@@ -81,6 +85,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
       title: t('columns.rate'),
       align: 'right',
       className: 'figures',
+      width: 84,
       render: (_, row) => formatPermille(collectionPermille(row)),
     },
     money('closing', 'closingFen'),
