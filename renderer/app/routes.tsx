@@ -1,11 +1,16 @@
+import { routes as auditRoutes } from '../pages/audit/audit.route.tsx';
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
+import { routes as customerRoutes } from '../pages/customers/customers.route.tsx';
 import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
 import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
+import { routes as importRoutes } from '../pages/import/import.route.tsx';
+import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
 import { routes as safetyRoutes } from '../pages/safety/safety.route.tsx';
+import { routes as stationRoutes } from '../pages/station/station.route.tsx';
 import { routes as tariffRoutes } from '../pages/tariffs/tariffs.route.tsx';
 import { routes as usersRoutes } from '../pages/users/users.route.tsx';
 import type { PageRoute } from './route.types.ts';
@@ -14,12 +19,17 @@ import type { PageRoute } from './route.types.ts';
 export const pages: readonly PageRoute[] = [
   ...homeRoutes,
   ...cashierRoutes,
+  ...customerRoutes,
   ...readingRoutes,
+  ...meterRoutes,
   ...billingRoutes,
   ...tariffRoutes,
   ...reportsRoutes,
   ...cylinderRoutes,
   ...safetyRoutes,
   ...deviceRoutes,
+  ...importRoutes,
   ...usersRoutes,
+  ...auditRoutes,
+  ...stationRoutes,
 ];

@@ -1,0 +1,21 @@
+import { HddOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/meters',
+    load: () => import('./MetersPage.tsx').then((m) => m.MetersPage),
+    perm: 'meters.read',
+    nav: { group: 'meters', label: 'meters:title', icon: <HddOutlined /> },
+  },
+  {
+    path: '/meters/new',
+    load: () => import('./NewMeterPage.tsx').then((m) => m.NewMeterPage),
+    perm: 'meters.write',
+  },
+  {
+    path: '/meters/:meterId',
+    load: () => import('./MeterPage.tsx').then((m) => m.MeterPage),
+    perm: 'meters.read',
+  },
+];
