@@ -80,7 +80,7 @@ function opened(state: LinkMachine): LinkStep {
 function lost(state: LinkMachine, problem: DeviceProblem): LinkStep {
   const failures = state.failures + 1;
   return {
-    state: { ...state, phase: 'lost', failures, problem },
+    state: { ...state, phase: 'lost', failures, problem: since(state, problem) },
     effects: [
       { kind: 'forget', problem },
       { kind: 'retry-in', ms: retryDelay(failures) },
@@ -88,14 +88,20 @@ function lost(state: LinkMachine, problem: DeviceProblem): LinkStep {
   };
 }
 
+/** A trouble is as old as its beginning: the same one met again, or another reason why the port does not come back. */
+function since(state: LinkMachine, problem: DeviceProblem): DeviceProblem {
+  const isSame = state.problem?.code === problem.code || state.phase === 'opening';
+  return isSame && state.problem ? { ...problem, at: state.problem.at } : problem;
+}
+
 function whileOpen(state: LinkMachine, input: LinkInput): LinkStep {
   switch (input.kind) {
     case 'heard':
       return { state: { ...state, phase: 'open', failures: 0, problem: null }, effects: NONE };
     case 'quiet':
-      return { state: { ...state, phase: 'silent', problem: input.problem }, effects: NONE };
+      return { state: { ...state, phase: 'silent', problem: since(state, input.problem) }, effects: NONE };
     case 'doubt':
-      return { state: { ...state, problem: input.problem }, effects: NONE };
+      return { state: { ...state, problem: since(state, input.problem) }, effects: NONE };
     case 'lost':
       return lost(state, input.problem);
     default:

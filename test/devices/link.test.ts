@@ -69,6 +69,18 @@ describe('the life of a link', () => {
     });
   });
 
+  test('a trouble is as old as its beginning', () => {
+    const missing = { code: 'port-missing', detail: 'x', at: 9000 } as const;
+    const { state } = run([
+      { kind: 'start' },
+      { kind: 'opened' },
+      { kind: 'lost', problem: { ...PROBLEM, at: 5000 } },
+      { kind: 'retry' },
+      { kind: 'failed', problem: missing },
+    ]);
+    expect(state.problem).toEqual({ ...missing, at: 5000 });
+  });
+
   test('what does not belong to a phase changes nothing', () => {
     for (const input of [
       { kind: 'opened' },

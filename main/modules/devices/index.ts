@@ -1,9 +1,1 @@
-export {
-  createDevice,
-  type DeviceRow,
-  enableDevice,
-  enabledDevices,
-  listDevices,
-  removeDevice,
-  updateDevice,
-} from './devices.service.ts';
+export { createDevice, type DeviceRow, enabledDevices, listDevices, updateDevice } from './devices.service.ts';

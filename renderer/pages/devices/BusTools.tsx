@@ -1,0 +1,134 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Progress, Space, theme } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { queryClient, trpc } from '../../app/api.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { useMay } from '../../ui/useMay.ts';
+import type { Device } from './device-state.ts';
+import { RegisterTable } from './RegisterTable.tsx';
+
+/** What can be asked of a meter bus: one meter's registers, and who is on the wire at all. */
+export function BusTools(props: { device: Device; mayWrite: boolean }) {
+  const busId = props.device.deviceId;
+  const read = useMutation(trpc.devices.readNow.mutationOptions());
+  const readMeter = (address: string) => read.mutate({ busId, address });
+  return (
+    <>
+      <ReadNow read={read} onRead={readMeter} />
+      {props.mayWrite && <BusSearch busId={busId} onRead={readMeter} />}
+    </>
+  );
+}
+
+interface ReadNowProps {
+  readonly read: {
+    readonly isPending: boolean;
+    readonly error: unknown;
+    readonly data: Parameters<typeof RegisterTable>[0]['registers'] | undefined;
+    readonly variables: { address: string } | undefined;
+  };
+  onRead(address: string): void;
+}
+
+function ReadNow({ read, onRead }: ReadNowProps) {
+  const { t } = useTranslation('devices');
+  const [address, setAddress] = useState('');
+  const isAddress = /^\d{1,12}$/.test(address.trim());
+  const run = () => {
+    if (isAddress) onRead(address.trim());
+  };
+  return (
+    <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
+      <h2 style={{ fontSize: 14, margin: 0 }}>{t('readNow.title')}</h2>
+      <Space.Compact style={{ maxWidth: 320 }}>
+        <Input
+          aria-label={t('readNow.address')}
+          placeholder={t('readNow.address')}
+          className="figures"
+          inputMode="numeric"
+          maxLength={12}
+          value={address}
+          status={address && !isAddress ? 'error' : ''}
+          onChange={(event) => setAddress(event.target.value)}
+          onPressEnter={run}
+        />
+        <Button loading={read.isPending} disabled={!isAddress} onClick={run}>
+          {t('readNow.run')}
+        </Button>
+      </Space.Compact>
+      {!read.isPending && read.error ? <ErrorNote error={read.error} /> : null}
+      {!read.isPending && read.data && (
+        <div role="status">
+          <div style={{ paddingBottom: 4 }}>{t('test.meterRead', { address: read.variables?.address })}</div>
+          <RegisterTable registers={read.data} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function BusSearch(props: { busId: Device['deviceId']; onRead: (address: string) => void }) {
+  const { t } = useTranslation('devices');
+  const { token } = theme.useToken();
+  const { busId } = props;
+  const mayAddMeter = useMay('meters.write');
+  const query = useQuery(
+    trpc.devices.search.queryOptions(
+      { busId },
+      { refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false) },
+    ),
+  );
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.devices.search.queryKey({ busId }) });
+  const start = useMutation(trpc.devices.startSearch.mutationOptions({ onSettled: refresh }));
+  const cancel = useMutation(trpc.devices.cancelSearch.mutationOptions({ onSettled: refresh }));
+  const search = query.data;
+  const isRunning = search?.state === 'running' || start.isPending;
+  const found = search?.found ?? [];
+  return (
+    <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
+      <h2 style={{ fontSize: 14, margin: 0 }}>{t('search.title')}</h2>
+      <div style={{ fontSize: 12, color: token.colorTextSecondary }}>{t('search.hint')}</div>
+      <Space>
+        {isRunning ? (
+          <Button onClick={() => cancel.mutate({ busId })}>{t('search.cancel')}</Button>
+        ) : (
+          <Button onClick={() => start.mutate({ busId })}>{t(search ? 'search.again' : 'search.start')}</Button>
+        )}
+        {search && (
+          <span role="status" className="figures">
+            {outcome()}
+          </span>
+        )}
+      </Space>
+      {isRunning && <Progress percent={search ? Math.floor((search.tried / search.total) * 100) : 0} size="small" />}
+      {start.error && <ErrorNote error={start.error} />}
+      {search?.refusal && (
+        <Alert type="error" showIcon title={t(search.refusal.code, { ns: 'errors', ...search.refusal.params })} />
+      )}
+      {found.length > 0 && (
+        <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 260, overflow: 'auto' }}>
+          {found.map((address) => (
+            <li key={address} style={{ display: 'flex', gap: 16, alignItems: 'center', padding: '4px 0' }}>
+              <span className="figures" style={{ flex: 1 }}>
+                {address}
+              </span>
+              <Button size="small" onClick={() => props.onRead(address)}>
+                {t('search.read')}
+              </Button>
+              {mayAddMeter && <Link to={`/meters/new?address=${address}&busId=${busId}`}>{t('search.addMeter')}</Link>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+
+  function outcome(): string {
+    if (!search) return '';
+    const figures = { tried: search.tried, total: search.total, found: found.length };
+    if (search.state === 'done' && found.length === 0) return t('search.none');
+    return t(`search.${search.state}`, figures);
+  }
+}

@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceConfig } from '../../../main/devices/config.schema.ts';
+import { trpc } from '../../app/api.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import type { Device } from './device-state.ts';
+import { TestOutcome } from './TestOutcome.tsx';
+
+/**
+ * Tries the connection as it is set now, saved or not, and says what came. `config` answers null while the form is
+ * incomplete. A new bus may name a meter to read: with several on the wire none can be found by asking everybody.
+ */
+export function TestBar(props: {
+  kind: Device['kind'];
+  config: () => Promise<DeviceConfig | null>;
+  asksAddress: boolean;
+}) {
+  const { t } = useTranslation('devices');
+  const test = useMutation(trpc.devices.test.mutationOptions());
+  const [typed, setTyped] = useState('');
+  const address = props.asksAddress ? typed.trim() : '';
+  const isAddress = /^\d{0,12}$/.test(address);
+  const run = async () => {
+    const config = isAddress ? await props.config() : null;
+    if (config) test.mutate({ config, ...(address && { address }) });
+  };
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <Button loading={test.isPending} onClick={run}>
+          {t(test.isPending ? 'test.running' : 'test.run')}
+        </Button>
+        {props.asksAddress && (
+          <Input
+            aria-label={t('test.address')}
+            placeholder={t('test.addressHint')}
+            className="figures"
+            inputMode="numeric"
+            maxLength={12}
+            style={{ flex: 1 }}
+            status={isAddress ? '' : 'error'}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onPressEnter={run}
+          />
+        )}
+      </div>
+      {test.error && <ErrorNote error={test.error} />}
+      {test.data && !test.isPending && <TestOutcome kind={props.kind} result={test.data} />}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import {
+  BusProfile,
+  DeviceConfig,
+  type DeviceLink,
+  type DeviceModel,
+  ToledoProfile,
+  usualSerial,
+  YaohuaProfile,
+} from '../../../main/devices/config.schema.ts';
+import { formatScaled, parseScaled } from '../../../main/shared/money.ts';
+import type { Device } from './device-state.ts';
+
+/** The form's fields, flat: which of them count depends on the model and on how it is connected. */
+export interface DeviceFields {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly model: DeviceModel;
+  readonly linkType: DeviceLink['type'];
+  readonly path: string;
+  readonly baud: number;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly dataBits: 7 | 8;
+  readonly stopBits: 1 | 2;
+  readonly host: string;
+  readonly port: number | null;
+  readonly memoryName: string;
+  readonly answerMs: number;
+  readonly retries: number;
+  readonly preamble: number;
+  readonly form: YaohuaProfile['form'];
+  readonly unit: YaohuaProfile['unit'];
+  readonly stableFrames: number;
+  readonly checksum: ToledoProfile['checksum'];
+  /** Kilograms as typed; empty = none. */
+  readonly capacityKg: string;
+}
+
+const DEFAULTS = { bus: BusProfile.parse({}), yaohua: YaohuaProfile.parse({}), toledo: ToledoProfile.parse({}) };
+
+/** The fields of a new device, or of the one that is edited. */
+export function fieldsOf(device: Device | undefined): DeviceFields {
+  const model = device?.config.model ?? 'dlt645-2007';
+  const link = device?.config.link;
+  const empty: DeviceFields = {
+    name: device?.name ?? '',
+    isEnabled: device?.isEnabled ?? true,
+    model,
+    linkType: link?.type ?? 'serial',
+    path: '',
+    ...usualSerial(model),
+    host: '',
+    port: null,
+    memoryName: '',
+    ...DEFAULTS.bus,
+    ...DEFAULTS.yaohua,
+    ...DEFAULTS.toledo,
+    capacityKg: capacityText(device?.config),
+  };
+  const { config } = device ?? {};
+  if (!config) return empty;
+  return { ...empty, ...linkFields(config.link), ...config.profile };
+}
+
+function linkFields(link: DeviceLink): Partial<DeviceFields> {
+  if (link.type === 'memory') return { memoryName: link.name };
+  const { type: _, ...fields } = link;
+  return fields;
+}
+
+function capacityText(config: DeviceConfig | undefined): string {
+  if (!config || config.model === 'dlt645-2007' || config.profile.capacityGrams === null) return '';
+  return formatScaled(config.profile.capacityGrams, 3);
+}
+
+/** Grams; null for none; undefined for what is no weight. */
+export function capacityGrams(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  try {
+    const grams = parseScaled(text, 3);
+    return grams > 0 ? grams : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the fields say, or null where they say nothing valid. */
+export function configOf(fields: DeviceFields): DeviceConfig | null {
+  const parsed = DeviceConfig.safeParse({ model: fields.model, link: linkOf(fields), profile: profileOf(fields) });
+  return parsed.success ? parsed.data : null;
+}
+
+function linkOf({ linkType: type, ...fields }: DeviceFields): unknown {
+  if (type === 'tcp') return { type, host: fields.host, port: fields.port };
+  if (type === 'memory') return { type, name: fields.memoryName };
+  const { path, baud, parity, dataBits, stopBits } = fields;
+  return { type, path, baud, parity, dataBits, stopBits };
+}
+
+function profileOf(fields: DeviceFields): unknown {
+  const { answerMs, retries, preamble, form, unit, stableFrames, checksum } = fields;
+  const capacity = capacityGrams(fields.capacityKg);
+  switch (fields.model) {
+    case 'dlt645-2007':
+      return { answerMs, retries, preamble };
+    case 'yaohua':
+      return { form, unit, stableFrames, capacityGrams: capacity };
+    case 'toledo':
+      return { checksum, capacityGrams: capacity };
+  }
+}

@@ -1,0 +1,40 @@
+import type { DeviceLink } from '../../../main/devices/config.schema.ts';
+import type { Outputs } from '../../app/api.ts';
+
+export type Device = Outputs['devices']['list'][number];
+export type Registers = Outputs['devices']['readNow'];
+export type TestResult = Outputs['devices']['test'];
+
+type ProblemCode = NonNullable<TestResult['problem']>['code'];
+
+/** What the light says; the words beside it are `devices:states.<mood>`. */
+export type Mood = 'disabled' | 'closed' | 'opening' | 'open' | 'doubt' | 'silent' | 'lost';
+
+export function moodOf({ isEnabled, status }: Pick<Device, 'isEnabled' | 'status'>): Mood {
+  if (!isEnabled) return 'disabled';
+  if (!status) return 'closed';
+  return status.state === 'open' && status.problem ? 'doubt' : status.state;
+}
+
+/** Green confirmed, amber doubt, red gone, grey not asked for. */
+export const LIGHTS = {
+  disabled: 'default',
+  closed: 'default',
+  opening: 'warning',
+  open: 'success',
+  doubt: 'warning',
+  silent: 'warning',
+  lost: 'error',
+} as const satisfies Record<Mood, string>;
+
+/** "/dev/ttyUSB0 · 2400 8E1". */
+export function linkText(link: DeviceLink): string {
+  if (link.type === 'tcp') return `${link.host}:${link.port}`;
+  if (link.type === 'memory') return link.name;
+  return `${link.path} · ${link.baud} ${link.dataBits}${link.parity.charAt(0).toUpperCase()}${link.stopBits}`;
+}
+
+/** Key of the sentence that says what to do about a problem: a scale and a bus fall silent for other reasons. */
+export function adviceKey(kind: Device['kind'], code: ProblemCode): ProblemCode | 'scale-silent' {
+  return kind === 'scale' && code === 'no-answer' ? 'scale-silent' : code;
+}

@@ -1,0 +1,11 @@
+import { ApiOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/devices',
+    load: () => import('./DevicesPage.tsx').then((m) => m.DevicesPage),
+    perm: 'devices.read',
+    nav: { group: 'station', label: 'devices:title', icon: <ApiOutlined /> },
+  },
+];
