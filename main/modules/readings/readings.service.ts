@@ -61,6 +61,7 @@ export function recordReading(st: Station, by: Actor, cmd: RecordReading): Recor
     refuseUnseen(tx.db, meter, asked.lastSeenId);
     if (asked.replacesId !== undefined) setAside(tx, meter, asked.replacesId, asked.note);
     const reading = toNewReading(asked, readAtOf(asked.readOn, tx.now, st.zone));
+    refuseRemoved(st, meter, reading);
     refuseImpossible(tx, meter, reading);
     const judged = judge(tx.db, meter, reading);
     if (judged.doubts.length > 0 && !(asked.isConfirmed && asked.note))
@@ -73,6 +74,7 @@ export function recordReading(st: Station, by: Actor, cmd: RecordReading): Recor
 export function recordPolled(st: Station, by: Actor, reading: NewReading): RecordedReading {
   return st.write(by, { action: 'readings.polled', input: reading }, (tx) => {
     const meter = meterFacts(tx.db, reading.meterId);
+    refuseRemoved(st, meter, reading);
     refuseImpossible(tx, meter, reading);
     const judged = judge(tx.db, meter, reading);
     return append(tx, reading, judged, judged.doubts.length > 0 ? 'doubtful' : 'accepted', '');
@@ -184,6 +186,13 @@ function refuseImpossible(tx: Tx, meter: store.MeterFacts, reading: NewReading):
   if (baseline && reading.readAt < baseline.readAt) throw new StationError('reading.before-baseline', { meterNo });
   if (store.liveAt(tx.db, { meterId, readAt: reading.readAt }))
     throw new StationError('reading.same-time', { meterNo });
+}
+
+/** A meter taken down may still be read on the day it came down, not after. */
+function refuseRemoved(st: Station, meter: store.MeterFacts, reading: NewReading): void {
+  const { meterNo, removedOn } = meter;
+  if (removedOn !== null && localDate(reading.readAt, st.zone) > removedOn)
+    throw new StationError('meter.removed', { meterNo, removedOn });
 }
 
 function refuseUnseen(db: ReadDb, meter: store.MeterFacts, lastSeenId: ReadingId | null | undefined): void {

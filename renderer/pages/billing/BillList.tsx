@@ -62,7 +62,7 @@ export function BillList({ today }: { today: string }) {
         />
         <Select
           aria-label={t('service')}
-          style={{ width: 110 }}
+          style={{ width: 130 }}
           value={service}
           options={[
             { value: '' as const, label: t('allServices') },

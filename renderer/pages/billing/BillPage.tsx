@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Descriptions, Skeleton, theme } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { localDateTime } from '../../../main/shared/dates.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
@@ -80,7 +80,11 @@ function Identity({ bill }: { bill: BillData }) {
       size="small"
       column={2}
       items={[
-        { key: 'customer', label: t('customer'), children: account.customerName },
+        {
+          key: 'customer',
+          label: t('customer'),
+          children: <Link to={`/customers/${bill.customerId}`}>{account.customerName}</Link>,
+        },
         { key: 'account', label: t('account'), children: account.accountNo },
         { key: 'door', label: t('door'), children: [account.doorNo, account.address].filter(Boolean).join(' ') },
         { key: 'meter', label: t('meter'), children: meter.meterNo },

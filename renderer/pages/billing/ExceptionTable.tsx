@@ -18,6 +18,8 @@ export function ExceptionTable({ preview }: { preview: Outputs['billing']['previ
   const isAllBilled = bills === 0 && counts.get('already-billed')?.length === exceptions.length;
   if (isAllBilled) return <EmptyNote title={t('allBilled')} />;
   if (exceptions.length === 0) return null;
+  // What is billed is no trouble: it is shown only when asked for.
+  const shown = exceptions.filter((e) => (reason ? e.reason === reason : e.reason !== 'already-billed'));
   const place = (e: Exception) => {
     if (e.reason === 'doubtful-reading') return '/readings/review';
     if (e.reason === 'no-tariff' || e.reason === 'unpriced-period') return '/tariffs';
@@ -38,7 +40,7 @@ export function ExceptionTable({ preview }: { preview: Outputs['billing']['previ
       </div>
       <DataTable<Exception>
         query={{
-          data: reason ? exceptions.filter((e) => e.reason === reason) : exceptions,
+          data: shown,
           isPending: false,
           error: null,
           refetch: () => undefined,

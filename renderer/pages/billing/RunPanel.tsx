@@ -126,6 +126,7 @@ function Preview({ preview, onIssue }: { preview: Outputs['billing']['preview'];
         <Statistic title={t('inUnit', { what: t('quantity'), unit })} value={formatMilli(preview.quantityMilli)} />
         <Statistic title={t('amount')} value={formatYuan(amountFen)} />
         <Statistic title={t('exceptions')} value={left} />
+        <Statistic title={t('reasons.already-billed')} value={exceptions.length - left} />
         {bills > 0 && (
           <Button type="primary" size="large" onClick={onIssue}>
             {t(unfinishedRunId === null ? 'issue' : 'continue', figures)}

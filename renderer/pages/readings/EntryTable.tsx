@@ -108,7 +108,9 @@ export function EntryTable(props: Props) {
             align: 'right',
             width: 110,
             render: (_, row) => (
-              <span className="figures">{row.usageMilli === null ? '—' : formatMilli(row.usageMilli)}</span>
+              <span className="figures">
+                {row.usageMilli === null ? '—' : formatMilli(row.usageMilli, row.decimals)}
+              </span>
             ),
           },
           {

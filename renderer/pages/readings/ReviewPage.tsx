@@ -50,7 +50,9 @@ export function ReviewPage() {
             title: t('usage'),
             align: 'right',
             render: (_, row) => (
-              <span className="figures">{row.usageMilli === null ? '—' : formatMilli(row.usageMilli)}</span>
+              <span className="figures">
+                {row.usageMilli === null ? '—' : formatMilli(row.usageMilli, row.decimals)}
+              </span>
             ),
           },
           {

@@ -128,6 +128,17 @@ describe('a reading taken by a person', () => {
     await expect(enter({})).rejects.toMatchObject(refused('reading.same-time'));
   });
 
+  test('of a meter taken down is taken on that day and refused after it', async () => {
+    await using ann = makeStation();
+    const house = addHouse(ann, '3-501');
+    ann.setClock('2026-02-10T10:00:00+08:00');
+    await ann
+      .as('manager')
+      .meters.remove({ meterId: house.meterId, version: 1, removedOn: '2026-02-10', requestId: newRequest() });
+    await read(ann, house, '2026-02-10T11:00:00', 1100);
+    await expect(read(ann, house, '2026-02-11T11:00:00', 1110)).rejects.toMatchObject(refused('meter.removed'));
+  });
+
   test('takes the place of a slip of the pen in one step', async () => {
     await using ann = makeStation();
     const house = addHouse(ann, '3-501');
