@@ -10,6 +10,7 @@ export function ChecksPanel({ work }: { work: FillingWork }) {
   const { t } = useTranslation('cylinders');
   const { token } = theme.useToken();
   const [note, setNote] = useState('');
+  const passed = { background: token.colorSuccess, borderColor: token.colorSuccess, color: token.colorTextLightSolid };
   return (
     <section aria-label={t('filling.checks')} style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
       <div style={{ display: 'flex', alignItems: 'center' }}>
@@ -33,7 +34,7 @@ export function ChecksPanel({ work }: { work: FillingWork }) {
           <Button
             aria-pressed={work.checks[name] === true}
             icon={<CheckOutlined />}
-            {...(work.checks[name] === true && { color: 'green' as const, variant: 'solid' as const })}
+            style={work.checks[name] === true ? passed : undefined}
             title={`Alt+${i + 1}`}
             onClick={() => work.setCheck(name, true)}
           >

@@ -151,8 +151,8 @@ function FormDrawer<Values extends CylinderForm>(props: {
       {types.data && (
         <Form
           form={form}
-          layout="horizontal"
-          labelCol={{ flex: '92px' }}
+          className="tight"
+          labelCol={{ flex: '108px' }}
           requiredMark={false}
           initialValues={props.initial}
           onFinish={(values: Values) => props.onSubmit(values, volumeMlOf(values))}

@@ -51,6 +51,7 @@ export function InspectModal(props: { cylinder: Outputs['cylinders']['one']; onC
       {inspect.error && <ErrorNote error={inspect.error} />}
       <Form
         form={form}
+        className="tight"
         labelCol={{ flex: '108px' }}
         requiredMark={false}
         initialValues={{ inspectedOn: today, tareGrams: cylinder.tareGrams, extendsLife: false, body: '' }}

@@ -65,7 +65,7 @@ function Figure(props: { label: string; grams: number | null; colour: string }) 
   const { token } = theme.useToken();
   return (
     <div style={{ minWidth: 220 }}>
-      <div style={{ color: token.colorTextSecondary }}>{props.label}</div>
+      <div style={{ color: token.colorTextSecondary, textAlign: 'right' }}>{props.label}</div>
       <div
         className="figures"
         style={{ fontSize: 56, lineHeight: 1.1, fontWeight: 600, color: props.colour, textAlign: 'right' }}

@@ -28,6 +28,7 @@ export function ScrapModal(props: { cylinder: Outputs['cylinders']['one']; onClo
       <p>{t('scrap.warning')}</p>
       <Form
         form={form}
+        className="tight"
         labelCol={{ flex: '92px' }}
         requiredMark={false}
         onFinish={({ reason }) =>

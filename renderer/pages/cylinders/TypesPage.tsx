@@ -71,7 +71,7 @@ export function TypesPage() {
           { title: t('types.interval'), dataIndex: 'intervalYears', align: 'right' },
           { title: t('types.life'), dataIndex: 'lifeYears', align: 'right' },
           { title: t('types.extension'), dataIndex: 'extensionYears', align: 'right' },
-          { title: t('types.source'), dataIndex: 'source' },
+          { title: t('types.source'), dataIndex: 'source', width: 420 },
           { title: t('types.checked'), render: (_, row) => <Verified by={row.verifiedBy} on={row.verifiedOn} /> },
         ]}
       />

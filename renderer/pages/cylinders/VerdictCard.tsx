@@ -83,7 +83,7 @@ function ReadyCard(props: { verdict: ReadyVerdict; isConfirmed: boolean; onConfi
         <Alert
           type="warning"
           title={t('filling.possiblyFullText', {
-            minutes: possiblyFull.minutes,
+            minutes: Math.max(1, possiblyFull.minutes),
             kg: formatKilograms(possiblyFull.netGrams),
           })}
           description={

@@ -9,9 +9,9 @@ import { HazardFields } from './HazardFields.tsx';
 import type { Draft, Item } from './useChecklistDraft.ts';
 
 const CHOICES = [
-  { result: 'pass', key: '1', icon: <CheckOutlined />, color: 'green' },
-  { result: 'fail', key: '2', icon: <CloseOutlined />, color: 'danger' },
-  { result: 'not-applicable', key: '3', icon: <MinusOutlined />, color: 'default' },
+  { result: 'pass', key: '1', icon: <CheckOutlined /> },
+  { result: 'fail', key: '2', icon: <CloseOutlined /> },
+  { result: 'not-applicable', key: '3', icon: <MinusOutlined /> },
 ] as const;
 
 /** One item: what must be so, the answer, and below a failed one its note, photo and hazard. */
@@ -34,6 +34,16 @@ export function ChecklistRow(props: {
   const { lang } = usePreferences();
   const { item, draft, isCurrent } = props;
   const isNumber = item.kind === 'number';
+  const fills = {
+    pass: token.colorSuccess,
+    fail: token.colorError,
+    'not-applicable': token.colorTextSecondary,
+  } as const;
+  const chosen = (result: AnswerResult) => ({
+    background: fills[result],
+    borderColor: fills[result],
+    color: token.colorTextLightSolid,
+  });
   const choices = isNumber ? CHOICES.filter(({ result }) => result === 'not-applicable') : CHOICES;
   return (
     <li
@@ -59,15 +69,14 @@ export function ChecklistRow(props: {
         </span>
         {isNumber && <NumberField {...props} />}
         <div style={{ display: 'flex', gap: 6 }}>
-          {choices.map(({ result, key, icon, color }) => (
+          {choices.map(({ result, key, icon }) => (
             <Button
               key={result}
               tabIndex={-1}
               icon={icon}
               title={key}
               aria-pressed={draft.result === result}
-              style={{ minHeight: 36 }}
-              {...(draft.result === result && { color, variant: 'solid' as const })}
+              style={{ minHeight: 36, ...(draft.result === result && chosen(result)) }}
               onClick={() => props.onAnswer(result)}
             >
               {t(`result.${result}`)}
