@@ -107,6 +107,44 @@ test('letters choose the method, unticked bills stay open, digits go to the amou
   await expect(toPay(page)).toHaveText('45.50');
 });
 
+test('what is typed while the customer is still being fetched counts, and dialogs keep the keys to themselves', async ({
+  page,
+}) => {
+  await using ann = await startStation({ users: ['cashier'] });
+  const world = seedHouseholds(ann);
+  const zhang = world.open('张伟', '501');
+  world.town.bill(zhang.accountId, 4550);
+  await openTill(page, ann.url);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/trpc/cashier.customer**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.type('zw');
+  await expect(page.getByRole('option').first()).toContainText('张伟');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/customer=/);
+  await search(page).blur();
+  await page.keyboard.type('12.5');
+  await page.keyboard.press('F4');
+  release();
+  await expect(amount(page)).toHaveValue('12.5');
+  expect(world.payments()).toBe(0);
+  await page.keyboard.type('0');
+  await expect(amount(page)).toHaveValue('12.50');
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('F4');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(world.payments()).toBe(0);
+  await expect(amount(page)).toHaveValue('12.50');
+});
+
 test('a scanner opens the customer from anywhere and what was being typed is not changed by it', async ({ page }) => {
   await using ann = await startStation({ users: ['cashier'] });
   const world = seedHouseholds(ann);

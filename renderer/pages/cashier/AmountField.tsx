@@ -17,7 +17,7 @@ export function AmountField(props: {
     <Line label={props.label}>
       <span data-till={props.place}>
         <Input
-          data-amount=""
+          data-amount={props.text === '' ? 'proposed' : 'typed'}
           aria-label={props.label}
           aria-invalid={isWrong}
           inputMode="decimal"
@@ -28,7 +28,9 @@ export function AmountField(props: {
           status={isWrong ? 'error' : ''}
           value={props.text === '' ? formatScaled(props.proposedFen, 2, 2) : props.text}
           onChange={(event) => props.onChange(event.target.value)}
-          onFocus={(event) => event.target.select()}
+          onFocus={(event) => {
+            if (props.text === '') event.target.select();
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
             // Enter would send the form: here it goes to the next field.

@@ -1,18 +1,15 @@
 import { theme } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PAYMENT_METHODS } from '../../../main/modules/cashier/cashier.schema.ts';
-import type { TillDraft } from '../../../main/modules/cashier/till.domain.ts';
-import { client } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PrintPreview } from '../../ui/PrintPreview.tsx';
 import { KeyStrip } from './KeyStrip.tsx';
-import { METHOD_KEYS } from './method-keys.ts';
 import { OwedPanel } from './OwedPanel.tsx';
 import { PaidPanel } from './PaidPanel.tsx';
 import { PayPanel } from './PayPanel.tsx';
-import { type Till, useTill } from './useTill.ts';
-import { useTillKeys } from './useTillKeys.ts';
+import { focusOn } from './places.ts';
+import { useTill } from './useTill.ts';
+import { useTillCommands } from './useTillCommands.ts';
 import { WhoPanel } from './WhoPanel.tsx';
 
 /** The till: left who, middle what is owed, right what is paid. One screen, no mouse. */
@@ -26,8 +23,7 @@ export function CashierPage() {
   // Scanned text stays in the search box unless the box is made anew.
   const [scans, setScans] = useState(0);
   const { customerId, receipt } = till;
-  useKeys(root, till, {
-    isPrinting,
+  useTillCommands(root, till, {
     print: () => setPrinting(true),
     scanned: () => {
       setUnknownCode('');
@@ -43,7 +39,8 @@ export function CashierPage() {
   // A customer was chosen: the next key is an amount. Without one, it is a search.
   const isLoaded = till.customer !== undefined;
   useEffect(() => {
-    focusOn(root.current, customerId === undefined ? 'search' : isLoaded ? 'amount' : 'none');
+    if (customerId === undefined) focusOn(root.current, 'search');
+    else if (isLoaded) focusOn(root.current, 'amount');
   }, [customerId, isLoaded]);
   useEffect(() => {
     if (receipt) focusOn(root.current, 'after');
@@ -103,85 +100,5 @@ export function CashierPage() {
         />
       )}
     </section>
-  );
-}
-
-type Place = 'search' | 'amount' | 'tendered' | 'pay' | 'after' | 'next' | 'none';
-
-/** Fields and buttons of the till are found by their place; a place that is not on the screen is passed over. */
-function focusOn(root: HTMLElement | null, place: Place): boolean {
-  const found = root?.querySelector<HTMLElement>(`[data-till="${place}"]`);
-  const field = found?.matches('input, button') ? found : found?.querySelector<HTMLElement>('input, button');
-  field?.focus();
-  if (field instanceof HTMLInputElement && field.type === 'text') field.select();
-  return field !== undefined && field !== null;
-}
-
-function searchBox(root: HTMLElement | null): HTMLInputElement | null {
-  return root?.querySelector<HTMLInputElement>('[data-till="search"] input') ?? null;
-}
-
-function useKeys(
-  root: React.RefObject<HTMLElement | null>,
-  till: Till,
-  page: { isPrinting: boolean; print(): void; scanned(): void; scanFailed(code: string): void },
-): void {
-  const remembered = useRef<TillDraft>(till.draft);
-  const { change, choose, draft, receipt, customer } = till;
-
-  function step(by: number): void {
-    const at = PAYMENT_METHODS.indexOf(draft.method);
-    const method = PAYMENT_METHODS[(at + by + PAYMENT_METHODS.length) % PAYMENT_METHODS.length];
-    if (method) change({ method });
-  }
-
-  useTillKeys(
-    root,
-    {
-      find: () => focusOn(root.current, 'search'),
-      pay: till.pay,
-      print: () => receipt && page.print(),
-      next() {
-        choose(undefined);
-        focusOn(root.current, 'search');
-      },
-      back() {
-        if (receipt) {
-          till.dismissReceipt();
-          return;
-        }
-        const isInTendered = document.activeElement?.closest('[data-till="tendered"]');
-        focusOn(root.current, isInTendered ? 'amount' : 'search');
-      },
-      letter(code) {
-        if (!customer || receipt) return false;
-        const method = PAYMENT_METHODS.find((name) => METHOD_KEYS[name] === code);
-        if (method) change({ method });
-        else if (code === METHOD_KEYS.credit && customer.creditFen > 0) change({ usesCredit: !draft.usesCredit });
-        else return false;
-        return true;
-      },
-      step: (by) => !receipt && step(by),
-      digit: () => !receipt && focusOn(root.current, 'amount'),
-      remember() {
-        remembered.current = draft;
-      },
-      scan(code) {
-        change(remembered.current);
-        // The search box waits for the same Enter; it gets it when the number is no exact one.
-        const box = searchBox(root.current);
-        const isSearching = box !== null && box === document.activeElement;
-        client.cashier.scan.query({ code }).then(
-          (found) => {
-            if (found) choose(found);
-            else if (isSearching) box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-            else page.scanFailed(code);
-            if (found) page.scanned();
-          },
-          () => page.scanFailed(code),
-        );
-      },
-    },
-    page.isPrinting,
   );
 }

@@ -12,8 +12,8 @@ export interface TillKeys {
   letter(code: string): boolean;
   /** ↑ and ↓ in an amount. */
   step(by: 1 | -1): void;
-  /** A digit typed outside of any field: the amount takes it. */
-  digit(): void;
+  /** A digit or point typed outside of any field: the amount takes it. */
+  digit(key: string): void;
   /** The first key of what may be a scan. */
   remember(): void;
   scan(text: string): void;
@@ -26,17 +26,17 @@ const FUNCTION_KEYS = { F2: 'find', F4: 'pay', F6: 'print', F8: 'next' } as cons
  * The till's keyboard. Amount fields carry data-amount: letters in them are commands, not text. Nothing happens under
  * the lock screen or while a dialog is open.
  */
-export function useTillKeys(root: RefObject<HTMLElement | null>, keys: TillKeys, isBlocked: boolean): void {
-  const latest = useRef({ keys, isBlocked });
+export function useTillKeys(root: RefObject<HTMLElement | null>, keys: TillKeys): void {
+  const latest = useRef(keys);
   useEffect(() => {
-    latest.current = { keys, isBlocked };
+    latest.current = keys;
   });
 
   useEffect(() => {
     const burst = createBurst();
     const onKey = (event: KeyboardEvent) => {
-      const { keys: now, isBlocked: isOff } = latest.current;
-      if (isOff || !root.current || root.current.closest('[inert]')) return;
+      const now = latest.current;
+      if (!root.current || root.current.closest('[inert]') || isDialogOpen()) return;
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       // A key held down repeats as fast as a scanner.
       const step = event.repeat ? NOTHING : burst(event.key, event.timeStamp);
@@ -49,6 +49,10 @@ export function useTillKeys(root: RefObject<HTMLElement | null>, keys: TillKeys,
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, [root]);
+}
+
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"]')].some((dialog) => dialog.getClientRects().length > 0);
 }
 
 function stop(event: KeyboardEvent): void {
@@ -77,5 +81,5 @@ function handleCharacter(event: KeyboardEvent, keys: TillKeys, isAmount: boolean
     keys.step(event.key === 'ArrowDown' ? 1 : -1);
   } else if (/^Key[A-Z]$/.test(event.code)) {
     if (keys.letter(event.code.slice(3))) stop(event);
-  } else if (!isAmount && /^[0-9]$/.test(event.key)) keys.digit();
+  } else if (!isAmount && /^[0-9.]$/.test(event.key)) keys.digit(event.key);
 }
