@@ -1,1 +1,1 @@
-export { monthly, monthlyExcel, takings } from './reports.service.ts';
+export { monthly, monthlyExcel } from './reports.service.ts';

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { typedFen } from '../../../main/modules/cashier/till.domain.ts';
 import { formatScaled } from '../../../main/shared/money.ts';
-import { Line } from './PayPanel.tsx';
+import { Line } from './Line.tsx';
 
 /** An amount of the till: shows the proposal until something is typed, and keeps what was typed. Enter moves on. */
 export function AmountField(props: {

@@ -5,6 +5,7 @@ import type { TillDraft, TillFigures } from '../../../main/modules/cashier/till.
 import { formatYuan } from '../../../main/shared/money.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { AmountField } from './AmountField.tsx';
+import { Line } from './Line.tsx';
 import { METHOD_KEYS } from './method-keys.ts';
 import type { Till } from './useTill.ts';
 
@@ -140,16 +141,6 @@ function Methods(props: { method: PaymentMethod; onChange: (method: PaymentMetho
         ),
       }))}
     />
-  );
-}
-
-export function Line(props: { label: string; children: React.ReactNode }) {
-  const { token } = theme.useToken();
-  return (
-    <div style={{ display: 'grid', gridTemplateColumns: '84px 1fr', alignItems: 'center' }}>
-      <span style={{ color: token.colorTextSecondary }}>{props.label}</span>
-      {props.children}
-    </div>
   );
 }
 

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
-import { newRequestId, queryClient, trpc } from '../../app/api.ts';
+import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import type { TakingsReceipt } from './receipt-columns.tsx';
+
+type TakingsReceipt = Outputs['reports']['takings']['receipts'][number];
 
 /** Reverses a receipt after naming what happens and asking for its number and a reason. */
 export function ReverseButton({ receipt }: { receipt: TakingsReceipt }) {

@@ -8,7 +8,7 @@ import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ReverseButton } from './ReverseButton.tsx';
 
-export type TakingsReceipt = Outputs['reports']['takings']['receipts'][number];
+type TakingsReceipt = Outputs['reports']['takings']['receipts'][number];
 
 /** Columns of a day's receipts, with reprint for everyone here and reversal for who may. */
 export function useReceiptColumns(date: string): TableColumnsType<TakingsReceipt> {
