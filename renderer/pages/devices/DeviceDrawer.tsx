@@ -7,7 +7,8 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { BusTools } from './BusTools.tsx';
 import { DeviceLight } from './DeviceLight.tsx';
-import { adviceKey, type Device, linkText } from './device-state.ts';
+import { adviceKey, type Device } from './device-state.ts';
+import { LinkText } from './LinkText.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { TestBar } from './TestBar.tsx';
 
@@ -106,7 +107,7 @@ function DeviceDetails(props: { device: Device; mayWrite: boolean }) {
         items={[
           { key: 'state', label: t('state'), children: <DeviceLight device={device} /> },
           { key: 'model', label: t('model'), children: t(`models.${device.config.model}`) },
-          { key: 'link', label: t('link'), children: <span className="figures">{linkText(device.config.link)}</span> },
+          { key: 'link', label: t('link'), children: <LinkText link={device.config.link} /> },
         ]}
       />
       {problem && (

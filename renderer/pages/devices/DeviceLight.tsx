@@ -6,5 +6,5 @@ import { type Device, LIGHTS, moodOf } from './device-state.ts';
 export function DeviceLight(props: { device: Pick<Device, 'isEnabled' | 'status'> }) {
   const { t } = useTranslation('devices');
   const mood = moodOf(props.device);
-  return <Badge status={LIGHTS[mood]} text={t(`states.${mood}`)} />;
+  return <Badge status={LIGHTS[mood]} text={t(`states.${mood}`)} style={{ whiteSpace: 'nowrap' }} />;
 }

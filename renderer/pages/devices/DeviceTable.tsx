@@ -2,7 +2,8 @@ import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { DeviceLight } from './DeviceLight.tsx';
-import { adviceKey, type Device, linkText } from './device-state.ts';
+import { adviceKey, type Device } from './device-state.ts';
+import { LinkText } from './LinkText.tsx';
 
 interface DeviceQuery {
   readonly data?: readonly Device[] | undefined;
@@ -25,14 +26,14 @@ export function DeviceTable(props: { query: DeviceQuery; onOpen: (device: Device
         ...(props.onAdd && { action: { label: t('add'), onClick: props.onAdd } }),
       }}
       columns={[
-        { title: t('state'), width: 110, render: (_, device) => <DeviceLight device={device} /> },
+        { title: t('state'), width: 130, render: (_, device) => <DeviceLight device={device} /> },
         { title: t('name'), width: 180, render: (_, device) => <strong>{device.name}</strong> },
         { title: t('model'), width: 190, render: (_, device) => t(`models.${device.config.model}`) },
         {
           title: t('link'),
           width: 300,
           ellipsis: true,
-          render: (_, device) => <span className="figures">{linkText(device.config.link)}</span>,
+          render: (_, device) => <LinkText link={device.config.link} />,
         },
         {
           title: t('meterCount'),

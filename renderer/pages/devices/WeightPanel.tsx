@@ -38,7 +38,7 @@ export function WeightPanel(props: { scale: Device }) {
         <span style={{ fontSize: 18, paddingInlineStart: 8 }}>kg</span>
       </div>
       <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', minHeight: 24 }}>
-        <span>{isLive && shown && <WeightTags weight={shown} />}</span>
+        <span style={{ display: 'flex', gap: 8 }}>{isLive && shown && <WeightTags weight={shown} />}</span>
         <span className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
           {ageText()}
         </span>

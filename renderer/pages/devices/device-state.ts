@@ -27,10 +27,10 @@ export const LIGHTS = {
   lost: 'error',
 } as const satisfies Record<Mood, string>;
 
-/** "/dev/ttyUSB0 · 2400 8E1". */
-export function linkText(link: DeviceLink): string {
+/** "/dev/ttyUSB0 · 2400 8E1"; undefined for a simulated wire, which has no place in the world. */
+export function linkText(link: DeviceLink): string | undefined {
+  if (link.type === 'memory') return undefined;
   if (link.type === 'tcp') return `${link.host}:${link.port}`;
-  if (link.type === 'memory') return link.name;
   return `${link.path} · ${link.baud} ${link.dataBits}${link.parity.charAt(0).toUpperCase()}${link.stopBits}`;
 }
 
