@@ -112,7 +112,7 @@ const ALLOWED = {
   'main/server/http.ts': ['main/modules/a/index.ts'],
   'main/station.ts': ['main/db/open.ts', 'main/devices/registry.ts', 'main/modules/a/index.ts'],
   'main/seeds/demo.ts': ['main/station.ts', 'main/modules/a/index.ts'],
-  'main/tools/shots.ts': ['main/seeds/demo.ts', 'main/station.ts'],
+  'main/tools/shots.ts': ['main/seeds/demo.ts', 'main/station.ts', 'vitest'],
   'main/cli.ts': ['main/station.ts', 'main/seeds/demo.ts', 'main/server/http.ts'],
   'main/electron/window.ts': ['electron'],
   'main/desktop.ts': ['electron', 'main/electron/window.ts', 'main/station.ts'],

@@ -106,7 +106,7 @@ function keyFindings(files: readonly Source[], texts: Language): string[] {
   );
   return files.flatMap((source) => {
     const nodes = [...nodesOf(source)];
-    const namespaces = nodes.flatMap(translationNamespaces);
+    const namespaces = [...new Set(nodes.flatMap(translationNamespaces))];
     return nodes.flatMap((node) => {
       const asked = askedKey(node);
       if (!asked) return [];

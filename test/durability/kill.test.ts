@@ -47,7 +47,7 @@ test(`no acknowledged payment is lost or doubled in ${ROUNDS} kills at random mo
     `${ROUNDS} kills, ${outcome.acknowledged} payments acknowledged, ${outcome.unacknowledged} committed and not acknowledged`,
   );
   expect(outcome).toMatchObject({ lost: [], wrong: [], findings: [] });
-  expect(outcome.acknowledged).toBeGreaterThan(ROUNDS);
+  expect(outcome.acknowledged).toBeGreaterThan(ROUNDS / 2);
   // Only the last round leaves a payment that nobody asked for again.
   expect(outcome.unacknowledged).toBeLessThanOrEqual(1);
 });
