@@ -32,6 +32,7 @@ export function ChecksPanel({ work }: { work: FillingWork }) {
             <span style={{ fontSize: 12, color: token.colorTextSecondary }}>{t(`check.${name}Hint`)}</span>
           </span>
           <Button
+            aria-label={t('filling.pass')}
             aria-pressed={work.checks[name] === true}
             icon={<CheckOutlined />}
             style={work.checks[name] === true ? passed : undefined}
@@ -41,6 +42,7 @@ export function ChecksPanel({ work }: { work: FillingWork }) {
             {t('filling.pass')}
           </Button>
           <Button
+            aria-label={t('filling.fail')}
             aria-pressed={work.checks[name] === false}
             icon={<CloseOutlined />}
             {...(work.checks[name] === false && { color: 'danger' as const, variant: 'solid' as const })}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { proposeHazard } from '../../../main/modules/safety/hazards.domain.ts';
 import type { AnswerResult } from '../../../main/modules/safety/inspections.schema.ts';
@@ -27,16 +28,13 @@ export function ChecklistForm(props: {
   const list = useRef<HTMLOListElement>(null);
   const [current, setCurrent] = useState(0);
 
-  const focusRow = (index: number, field?: 'note') => {
+  const focusRow = (index: number, field: 'value' | 'note' = 'value') => {
     if (index >= items.length) return props.onEnd();
     setCurrent(index);
-    const row = list.current?.children[Math.max(0, index)] as HTMLElement | undefined;
-    // The row may only just be getting the field that is to be focused.
-    requestAnimationFrame(() => {
-      const target = row?.querySelector<HTMLElement>(field ? `[data-field="${field}"]` : '[data-field="value"]') ?? row;
-      target?.focus();
-      row?.scrollIntoView({ block: 'nearest' });
-    });
+    const row = list.current?.children[index] as HTMLElement | undefined;
+    const target = row?.querySelector<HTMLElement>(`[data-field="${field}"]`) ?? row;
+    target?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
   };
 
   const changed = (item: Item, result: AnswerResult): Partial<Draft> => {
@@ -48,7 +46,8 @@ export function ChecklistForm(props: {
   const answer = (index: number, result: AnswerResult) => {
     const item = items[index];
     if (!item) return;
-    draft.change(item.id, changed(item, result));
+    // At once, so that the next key typed already finds the field that opens.
+    flushSync(() => draft.change(item.id, changed(item, result)));
     if (result === 'fail') focusRow(index, 'note');
     else focusRow(index + 1);
   };

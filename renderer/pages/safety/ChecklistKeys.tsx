@@ -6,9 +6,9 @@ export function ChecklistKeys() {
   const { t } = useTranslation('safety');
   const { token } = theme.useToken();
   return (
-    <span className="wide-only" style={{ display: 'flex', gap: 14, color: token.colorTextSecondary }}>
+    <span className="wide-only" style={{ color: token.colorTextSecondary }}>
       {(['pass', 'fail', 'not-applicable'] as const).map((result, i) => (
-        <span key={result}>
+        <span key={result} style={{ marginInlineEnd: 14 }}>
           <kbd>{i + 1}</kbd> {t(`result.${result}`)}
         </span>
       ))}

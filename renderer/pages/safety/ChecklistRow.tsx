@@ -6,7 +6,7 @@ import type { AnswerResult } from '../../../main/modules/safety/inspections.sche
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { HazardFields } from './HazardFields.tsx';
-import type { Draft, Item } from './useChecklistDraft.ts';
+import { type Draft, type Item, rowId } from './useChecklistDraft.ts';
 
 const CHOICES = [
   { result: 'pass', key: '1', icon: <CheckOutlined /> },
@@ -47,6 +47,7 @@ export function ChecklistRow(props: {
   const choices = isNumber ? CHOICES.filter(({ result }) => result === 'not-applicable') : CHOICES;
   return (
     <li
+      id={rowId(item.id)}
       tabIndex={isCurrent && !isNumber ? 0 : -1}
       aria-current={isCurrent ? 'step' : undefined}
       onFocus={props.onFocus}
@@ -57,6 +58,7 @@ export function ChecklistRow(props: {
         background: isCurrent ? token.colorPrimaryBg : token.colorBgContainer,
         boxShadow: isCurrent ? `inset 3px 0 ${token.colorPrimary}` : undefined,
         outline: 'none',
+        scrollMarginBottom: 90,
       }}
     >
       <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -75,6 +77,7 @@ export function ChecklistRow(props: {
               tabIndex={-1}
               icon={icon}
               title={key}
+              aria-label={t(`result.${result}`)}
               aria-pressed={draft.result === result}
               style={{ minHeight: 36, ...(draft.result === result && chosen(result)) }}
               onClick={() => props.onAnswer(result)}

@@ -31,7 +31,7 @@ export function HazardFields(props: {
         display: 'grid',
         gap: 8,
         padding: '10px 0 4px 30px',
-        gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(340px, 100%), 1fr))',
       }}
     >
       <Field label={t('hazard.note')}>

@@ -9,7 +9,7 @@ import { ChecklistForm } from './ChecklistForm.tsx';
 import { ChecklistKeys } from './ChecklistKeys.tsx';
 import { SubmitBar } from './SubmitBar.tsx';
 import { SubmittedNote } from './SubmittedNote.tsx';
-import { answered, isComplete, useChecklistDraft } from './useChecklistDraft.ts';
+import { answered, isComplete, showFirstGap, useChecklistDraft } from './useChecklistDraft.ts';
 import { useSubmitKey } from './useSubmitKey.ts';
 
 /** The patrol of the station, item by item, submitted whole. */
@@ -55,7 +55,8 @@ function PatrolForm(props: {
   const done = items.filter((item) => isComplete(draft.of(item.id))).length;
   const submitNow = () => {
     if (submit.isPending) return;
-    submit.mutate({ answers: answered(items, draft), note: '', requestId: requestId as never });
+    const cmd = { answers: answered(items, draft), note: '', requestId: requestId as never };
+    submit.mutate(cmd, { onError: () => showFirstGap(items, draft) });
   };
   useSubmitKey(submitNow);
   return (
@@ -66,12 +67,12 @@ function PatrolForm(props: {
         responsible={me.data?.displayName ?? ''}
         onEnd={() => button.current?.focus()}
       />
-      {submit.error && <ErrorNote error={submit.error} />}
       <SubmitBar
         done={done}
         total={items.length}
         failed={items.filter((item) => draft.of(item.id).result === 'fail').length}
         isBusy={submit.isPending}
+        error={submit.error}
         label={t('patrol.submit')}
         buttonRef={button}
         onSubmit={submitNow}

@@ -1,6 +1,7 @@
 import { Button, Progress, theme } from 'antd';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
 
 /** Always in sight: how far the list is, and the one button. */
 export function SubmitBar(props: {
@@ -8,6 +9,7 @@ export function SubmitBar(props: {
   total: number;
   failed: number;
   isBusy: boolean;
+  error: unknown;
   label: string;
   buttonRef: Ref<HTMLButtonElement>;
   onSubmit: () => void;
@@ -19,17 +21,22 @@ export function SubmitBar(props: {
     <footer
       style={{
         position: 'sticky',
-        bottom: 0,
+        bottom: -16,
         zIndex: 5,
         display: 'flex',
         gap: 12,
         alignItems: 'center',
         flexWrap: 'wrap',
-        padding: '10px 0',
+        padding: '10px 0 16px',
         background: token.colorBgLayout,
         borderTop: `1px solid ${token.colorBorderSecondary}`,
       }}
     >
+      {!!props.error && (
+        <div style={{ flex: '1 0 100%' }}>
+          <ErrorNote error={props.error} />
+        </div>
+      )}
       {total > 0 && (
         <>
           <Progress percent={(done / total) * 100} showInfo={false} size="small" style={{ width: 120 }} />

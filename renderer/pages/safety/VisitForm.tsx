@@ -10,7 +10,7 @@ import type { SearchHit } from '../customers/useAccountSearch.ts';
 import { ChecklistForm } from './ChecklistForm.tsx';
 import { PhotoField } from './PhotoField.tsx';
 import { SubmitBar } from './SubmitBar.tsx';
-import { answered, isComplete, useChecklistDraft } from './useChecklistDraft.ts';
+import { answered, isComplete, showFirstGap, useChecklistDraft } from './useChecklistDraft.ts';
 import { useSubmitKey } from './useSubmitKey.ts';
 
 /** The outcome first: only a visit that was done has a checklist. */
@@ -45,14 +45,15 @@ export function VisitForm(props: {
   const submitNow = () => {
     if (submit.isPending || !checklist.data) return;
     const answers = isDone ? answered(items, draft) : [];
-    submit.mutate({
+    const cmd = {
       accountId: AccountId.parse(account.accountId),
       outcome,
       note: note.trim(),
       photoId,
       answers,
       requestId: requestId as never,
-    });
+    };
+    submit.mutate(cmd, { onError: () => isDone && showFirstGap(items, draft) });
   };
   useSubmitKey(submitNow);
   return (
@@ -88,12 +89,12 @@ export function VisitForm(props: {
           onEnd={() => button.current?.focus()}
         />
       )}
-      {submit.error && <ErrorNote error={submit.error} />}
       <SubmitBar
         done={items.filter((item) => isComplete(draft.of(item.id))).length}
         total={isDone ? items.length : 0}
         failed={items.filter((item) => draft.of(item.id).result === 'fail').length}
         isBusy={submit.isPending}
+        error={submit.error}
         label={t('visit.submit')}
         buttonRef={button}
         onSubmit={submitNow}

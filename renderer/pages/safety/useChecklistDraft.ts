@@ -84,3 +84,17 @@ function toAnswer(item: Item, draft: Draft): Answer {
 export function answered(items: readonly Item[], draft: ChecklistDraft): Answer[] {
   return items.filter((item) => draft.of(item.id).result !== null).map((item) => toAnswer(item, draft.of(item.id)));
 }
+
+export function rowId(itemId: number): string {
+  return `checklist-item-${itemId}`;
+}
+
+/** Brings the first item that is not answered in full into sight; false when there is none. */
+export function showFirstGap(items: readonly Item[], draft: ChecklistDraft): boolean {
+  const gap = items.find((item) => !isComplete(draft.of(item.id)));
+  const row = gap && document.getElementById(rowId(gap.id));
+  if (!row) return false;
+  (row.querySelector<HTMLElement>('[data-field="value"]') ?? row).focus();
+  row.scrollIntoView({ block: 'center' });
+  return true;
+}
