@@ -11,7 +11,7 @@ import {
 } from '../customers/index.ts';
 import { findMeterByNumber } from '../meters/index.ts';
 import { findHeads, type ImportColumn, type Mapping, missingColumns } from './import.columns.domain.ts';
-import { type ImportRow, parseRow } from './import.rows.domain.ts';
+import { type Claims, type ImportRow, parseRow } from './import.rows.domain.ts';
 import { type ImportCounts, MAX_ROWS, type RowError } from './import.schema.ts';
 
 export interface ExaminedRow {
@@ -49,7 +49,7 @@ export function examine(
   const seen: Seen = { accounts: new Map(), meters: new Map(), doors: new Map() };
   const rows = body.map(({ cells, rowNo }): ExaminedRow => {
     const parsed = parseRow(cells, rowNo, mapping, options.today);
-    const errors = parsed.row ? conflicts(db, parsed.row, seen) : parsed.errors;
+    const errors = [...parsed.errors, ...conflicts(db, parsed.claims, seen)];
     return { rowNo, cells, row: errors.length > 0 ? null : parsed.row, errors };
   });
   return { heads, mapping, missing, rows, counts: countNew(db, rows) };
@@ -62,26 +62,26 @@ interface Seen {
 }
 
 /** Numbers and doors that stand twice in the file, or already in the station. */
-function conflicts(db: ReadDb, row: ImportRow, seen: Seen): RowError[] {
+function conflicts(db: ReadDb, claims: Claims, seen: Seen): RowError[] {
   const errors: RowError[] = [];
   const once = (map: Map<string, number>, key: string, error: Omit<RowError, 'params'>): boolean => {
     const earlier = map.get(key);
-    if (earlier === undefined) map.set(key, row.rowNo);
+    if (earlier === undefined) map.set(key, claims.rowNo);
     else errors.push({ ...error, params: { rowNo: earlier } });
     return earlier === undefined;
   };
-  const { accountNo, meter, door, service } = row;
+  const taken = (error: RowError): unknown => errors.push(error);
+  const { accountNo, meterNo, door, service } = claims;
   if (accountNo && once(seen.accounts, accountNo, { column: 'accountNo', code: 'account-twice' }))
     if (isAccountNoTaken(db, accountNo))
-      errors.push({ column: 'accountNo', code: 'account-taken', params: { value: accountNo } });
-  if (meter && once(seen.meters, meter.meterNo, { column: 'meterNo', code: 'meter-twice' }))
-    if (findMeterByNumber(db, meter.meterNo))
-      errors.push({ column: 'meterNo', code: 'meter-taken', params: { value: meter.meterNo } });
-  if (once(seen.doors, `${door} ${service}`, { column: 'building', code: 'door-twice' })) {
+      taken({ column: 'accountNo', code: 'account-taken', params: { value: accountNo } });
+  if (meterNo && once(seen.meters, meterNo, { column: 'meterNo', code: 'meter-twice' }))
+    if (findMeterByNumber(db, meterNo)) taken({ column: 'meterNo', code: 'meter-taken', params: { value: meterNo } });
+  if (door && service && once(seen.doors, `${door} ${service}`, { column: 'building', code: 'door-twice' })) {
     const premises = findPremisesByDoor(db, door);
     const running = premises && openAccountAt(db, premises.premisesId, service);
     if (running)
-      errors.push({ column: 'building', code: 'door-taken', params: { doorNo: door, accountNo: running.accountNo } });
+      taken({ column: 'building', code: 'door-taken', params: { doorNo: door, accountNo: running.accountNo } });
   }
   return errors;
 }

@@ -35,8 +35,18 @@ export interface ImportMeter {
   readonly firstReading: { readonly totalMilli: number; readonly readOn: LocalDate } | null;
 }
 
+/** Numbers and the door a row lays claim to; a row with faults claims them all the same, so that all is told at once. */
+export interface Claims {
+  readonly rowNo: number;
+  readonly accountNo: string | null;
+  readonly meterNo: string | null;
+  readonly door: string | null;
+  readonly service: Service | undefined;
+}
+
 export interface ParsedRow {
   readonly row: ImportRow | null;
+  readonly claims: Claims;
   readonly errors: readonly RowError[];
 }
 
@@ -105,26 +115,12 @@ export function parseRow(cells: readonly string[], rowNo: number, mapping: Mappi
   const householdSize = number('householdSize', { min: 0, max: 99, otherwise: 1 });
 
   const meter = meterOf();
-  if (errors.length > 0 || !service) return { row: null, errors };
   const door = doorNo({ building, unit, room });
-  return {
-    row: {
-      rowNo,
-      customerName,
-      phone,
-      building,
-      unit,
-      room,
-      door,
-      areaDm2,
-      service,
-      accountNo,
-      tariffCode,
-      householdSize,
-      meter,
-    },
-    errors,
-  };
+  const claims = { rowNo, accountNo, meterNo: meter?.meterNo ?? null, door: door || null, service };
+  if (errors.length > 0 || !service) return { row: null, claims, errors };
+  const home = { building, unit, room, door, areaDm2 };
+  const row = { rowNo, customerName, phone, ...home, service, accountNo, tariffCode, householdSize, meter };
+  return { row, claims, errors };
 
   function meterOf(): ImportMeter | null {
     const meterNo = identifier('meterNo', 40);

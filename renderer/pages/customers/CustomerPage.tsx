@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton, Tabs, Tag, theme } from 'antd';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
@@ -71,18 +71,15 @@ function CustomerRecord({ customerId }: { customerId: CustomerId }) {
         activeKey={view.tab}
         onChange={(tab) => setView({ tab })}
         destroyOnHidden
-        items={tabs.map((tab) => {
-          const Content = contentOf(tab);
-          return {
-            key: tab.key,
-            label: t(tab.label),
-            children: (
-              <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} />}>
-                <Content customerId={customerId} />
-              </Suspense>
-            ),
-          };
-        })}
+        items={tabs.map((tab) => ({
+          key: tab.key,
+          label: t(tab.label),
+          children: (
+            <Suspense fallback={null}>
+              <tab.content customerId={customerId} />
+            </Suspense>
+          ),
+        }))}
       />
       {isEditing && <EditCustomer customer={customer} onClose={() => setEditing(false)} />}
     </PageFrame>
@@ -92,15 +89,4 @@ function CustomerRecord({ customerId }: { customerId: CustomerId }) {
 function useAllowedTabs(): readonly RecordTab[] {
   const me = useQuery(trpc.session.me.queryOptions());
   return recordTabs.filter((tab) => me.data && isAllowed(me.data.roles, tab.perm));
-}
-
-const loaded = new Map<RecordTab, ComponentType<{ customerId: CustomerId }>>();
-
-function contentOf(tab: RecordTab): ComponentType<{ customerId: CustomerId }> {
-  let content = loaded.get(tab);
-  if (!content) {
-    content = lazy(async () => ({ default: await tab.load() }));
-    loaded.set(tab, content);
-  }
-  return content;
 }

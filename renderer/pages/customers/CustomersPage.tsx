@@ -64,7 +64,7 @@ export function CustomersPage() {
           />
           <Select
             aria-label={t('serviceTitle')}
-            style={{ width: 110 }}
+            style={{ width: 126 }}
             value={service}
             options={[
               { value: '', label: t('allServices') },

@@ -69,20 +69,26 @@ export function MeterChoice(props: { choice: MeterChoiceState; service: Service 
           requiredMark={false}
           initialValues={{ ...usualMeter(service), reading: '' }}
         >
-          <Form.Item
-            name="reading"
-            label={t('wizard.reading')}
-            extra={t('wizard.readingHint')}
-            rules={[
-              {
-                validator: (_, text: string) =>
-                  isReading(text) ? Promise.resolve() : Promise.reject(t('wizard.readingWrong')),
-              },
-            ]}
-          >
-            <Input inputMode="decimal" autoComplete="off" className="figures" style={{ width: 160 }} />
-          </Form.Item>
-          <MeterFields service={service} autoFocus />
+          <MeterFields
+            service={service}
+            autoFocus
+            isShort
+            afterNumber={
+              <Form.Item
+                name="reading"
+                label={t('wizard.reading')}
+                extra={t('wizard.readingHint')}
+                rules={[
+                  {
+                    validator: (_, text: string) =>
+                      isReading(text) ? Promise.resolve() : Promise.reject(t('wizard.readingWrong')),
+                  },
+                ]}
+              >
+                <Input inputMode="decimal" autoComplete="off" className="figures" style={{ width: 160 }} />
+              </Form.Item>
+            }
+          />
         </Form>
       )}
       {choice.kind === 'stock' && <StockSelect choice={choice} service={service} />}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Steps } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
@@ -77,10 +77,15 @@ export function NewAccountPage() {
   );
 }
 
-/** A step keeps what was typed into it while another one is shown. */
-function Hidden(props: { isHidden: boolean; children: React.ReactNode }) {
+/** A step keeps what was typed into it while another one is shown; the shown one has the keyboard. */
+function Hidden(props: { isHidden: boolean; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { isHidden } = props;
+  useEffect(() => {
+    if (!isHidden) box.current?.querySelector<HTMLElement>('input:not([type=radio]):not([type=checkbox])')?.focus();
+  }, [isHidden]);
   return (
-    <div hidden={props.isHidden} inert={props.isHidden}>
+    <div ref={box} hidden={isHidden} inert={isHidden}>
       {props.children}
     </div>
   );

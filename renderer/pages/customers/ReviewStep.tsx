@@ -19,7 +19,13 @@ export function ReviewStep(props: {
   const person = 'customerId' in customer ? customer : customer.form;
   const isKnown = 'customerId' in customer;
   return (
-    <StepFrame nextLabel={t('wizard.submit')} isPending={props.isPending} onBack={props.onBack} onNext={props.onSubmit}>
+    <StepFrame
+      hasNoFields
+      nextLabel={t('wizard.submit')}
+      isPending={props.isPending}
+      onBack={props.onBack}
+      onNext={props.onSubmit}
+    >
       {!!props.error && <ErrorNote error={props.error} />}
       <Descriptions
         bordered

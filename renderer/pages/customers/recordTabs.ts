@@ -1,29 +1,23 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { CustomerId } from '../../../main/shared/ids.ts';
 import type { Permission } from '../../../main/shared/permissions.ts';
+import { AccountsTab } from './AccountsTab.tsx';
 
-/** A tab of the customer's record. It loads when it is opened for the first time. */
+/** A tab of the customer's record. */
 export interface RecordTab {
   /** Part of the address: /customers/7?tab=bills. */
   readonly key: string;
   /** i18n key, e.g. "billing:customerTab". */
   readonly label: string;
   readonly perm: Permission;
-  readonly load: () => Promise<ComponentType<{ customerId: CustomerId }>>;
+  /** Usually `lazy(…)`: the tab then loads when it is first opened. */
+  readonly content: ComponentType<{ customerId: CustomerId }>;
 }
+
+const MetersTab = lazy(async () => ({ default: (await import('../meters/CustomerMetersTab.tsx')).CustomerMetersTab }));
 
 /** The tabs in their order, one line a feature. */
 export const recordTabs: readonly RecordTab[] = [
-  {
-    key: 'accounts',
-    label: 'customers:tab.accounts',
-    perm: 'customers.read',
-    load: () => import('./AccountsTab.tsx').then((m) => m.AccountsTab),
-  },
-  {
-    key: 'meters',
-    label: 'customers:tab.meters',
-    perm: 'meters.read',
-    load: () => import('../meters/CustomerMetersTab.tsx').then((m) => m.CustomerMetersTab),
-  },
+  { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
+  { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
 ];

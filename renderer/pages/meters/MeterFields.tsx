@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAddress, plainAddress } from '../../../main/modules/meters/meters.domain.ts';
 import { MeterProtocol, type MeterService } from '../../../main/modules/meters/meters.schema.ts';
@@ -42,7 +43,16 @@ export function usualMeter(service: MeterService): MeterForm {
   };
 }
 
-export function MeterFields(props: { service: MeterService; autoFocus?: boolean }) {
+/**
+ * @param props.afterNumber what the caller asks for right behind the number
+ * @param props.isShort leaves out what is seldom known at the counter; it is added on the meter's own page
+ */
+export function MeterFields(props: {
+  service: MeterService;
+  autoFocus?: boolean;
+  afterNumber?: ReactNode;
+  isShort?: boolean;
+}) {
   const { t } = useTranslation('meters');
   const required = [{ required: true, message: t('form.required') }];
   return (
@@ -50,6 +60,7 @@ export function MeterFields(props: { service: MeterService; autoFocus?: boolean 
       <Form.Item name="meterNo" label={t('meterNo')} rules={[{ ...required[0], whitespace: true }]}>
         <Input maxLength={40} autoComplete="off" className="figures" autoFocus={props.autoFocus ?? false} />
       </Form.Item>
+      {props.afterNumber}
       <LinkFields />
       <Form.Item label={t('register')} required={false} style={{ marginBottom: 0 }}>
         <div style={{ display: 'flex', gap: 8 }}>
@@ -83,6 +94,15 @@ export function MeterFields(props: { service: MeterService; autoFocus?: boolean 
           <Checkbox>{t('form.hasTou')}</Checkbox>
         </Form.Item>
       )}
+      {!props.isShort && <DetailFields />}
+    </>
+  );
+}
+
+function DetailFields() {
+  const { t } = useTranslation('meters');
+  return (
+    <>
       <Form.Item name="model" label={t('model')}>
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>

@@ -88,6 +88,7 @@ function MeterData({ meter }: { meter: Meter }) {
       bordered
       size="small"
       column={3}
+      styles={{ label: { width: 110 }, content: { width: '23%' } }}
       className="figures"
       items={[
         { key: 'service', label: t('serviceTitle'), children: t(`service.${meter.service}`) },

@@ -132,7 +132,7 @@ function FilterBar(props: { filters: Filters; onChange: (change: Partial<Filters
       />
       <Select
         aria-label={t('serviceTitle')}
-        style={{ width: 110 }}
+        style={{ width: 126 }}
         value={filters.service}
         options={[
           { value: '', label: t('allServices') },

@@ -47,7 +47,7 @@ export function NewMeterPage() {
   };
   return (
     <PageFrame title={t('create')} extra={<Button onClick={() => navigate(-1)}>{t('cancel')}</Button>}>
-      <div style={{ maxWidth: 620 }}>
+      <div style={{ maxWidth: 1000 }}>
         {create.error && <ErrorNote error={create.error} />}
         <Form
           form={form}
@@ -69,14 +69,16 @@ export function NewMeterPage() {
               }}
             />
           </Form.Item>
-          <MeterFields service={service} autoFocus />
-          <Form.Item
-            name="installedOn"
-            label={t('installedOn')}
-            rules={[{ required: true, message: t('form.required') }]}
-          >
-            <DayInput />
-          </Form.Item>
+          <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 24, alignItems: 'start' }}>
+            <MeterFields service={service} autoFocus />
+            <Form.Item
+              name="installedOn"
+              label={t('installedOn')}
+              rules={[{ required: true, message: t('form.required') }]}
+            >
+              <DayInput />
+            </Form.Item>
+          </div>
           <Form.Item label=" " colon={false}>
             <Button type="primary" htmlType="submit" loading={create.isPending}>
               {t('save')}

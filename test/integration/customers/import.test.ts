@@ -216,7 +216,7 @@ describe('errors', () => {
       next({ 4: '602', 10: 'E600' }),
       next({ 4: '601', 10: 'E603' }),
       next({ 4: '604', 10: 'E604', 7: 'N1' }),
-      next({ 4: '605', 10: 'E605', 7: 'N1' }),
+      next({ 4: '605', 10: 'E605', 7: 'N1', 6: '?' }),
     ];
     const preview = await manager.import.preview(file(csv([HEADS, ...rows])));
     expect(errorsOf(preview.rows)).toEqual([
@@ -225,10 +225,11 @@ describe('errors', () => {
       '3 accountNo account-taken',
       '4 meterNo meter-twice',
       '5 building door-twice',
+      '7 service unknown-service',
       '7 accountNo account-twice',
     ]);
     expect(preview.rows[2]?.errors[0]?.params).toEqual({ rowNo: 3 });
-    expect(preview).toMatchObject({ errorRows: 5, errorCount: 6, counts: { rows: 6, accounts: 1 } });
+    expect(preview).toMatchObject({ errorRows: 5, errorCount: 7, counts: { rows: 6, accounts: 1 } });
   });
 
   test('one error refuses the whole file and leaves nothing', async () => {
