@@ -15,8 +15,6 @@ export function fen(value: number): Fen {
   return (value + 0) as Fen;
 }
 
-export const ZERO_FEN = fen(0);
-
 export function sumFen(values: Iterable<number>): Fen {
   let total = 0;
   for (const value of values) total += value;

@@ -3,11 +3,9 @@ export { LEDGER_CODES, type LedgerCode, type Verification } from './ledger.schem
 export {
   balanceOf,
   type DocumentReader,
-  documentHash,
   type NewEntry,
   post,
   reverse,
-  statement,
   trialBalance,
   verify,
 } from './ledger.service.ts';

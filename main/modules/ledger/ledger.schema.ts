@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, EntryId, RequestId } from '../../shared/ids.ts';
+import { AccountId, EntryId } from '../../shared/ids.ts';
 
 /** The chart of accounts the product posts to (migration 0010 has the names). */
 export const LEDGER_CODES = {
@@ -47,9 +47,3 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 export type Finding = Verification['findings'][number];
-
-export const ReverseEntry = z.strictObject({
-  entryId: EntryId,
-  reason: z.string().trim().min(2).max(200),
-  requestId: RequestId,
-});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, iterate, many, maybe, one, run } from '../../db/query.ts';
+import { insert, iterate, many, maybe, run } from '../../db/query.ts';
 import { TrialBalanceRow } from './ledger.schema.ts';
 
 export const EntryRow = z.object({
@@ -124,4 +124,3 @@ export const eachAudit = iterate(
   `SELECT id, at, user_id AS userId, user_name AS userName, via, action, body_json AS bodyJson, prev_hash AS prevHash, hash FROM audit ORDER BY id`,
 );
 export const integrityCheck = many(z.object({ integrity_check: z.string() }), 'PRAGMA integrity_check(20)');
-export const countEntries = one(z.object({ n: z.number() }), 'SELECT count(*) AS n FROM entry');

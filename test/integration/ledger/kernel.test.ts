@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { credit, debit, LEDGER_CODES, post, reverse, trialBalance, verify } from '../../../main/modules/ledger/index.ts';
+import {
+  credit,
+  debit,
+  LEDGER_CODES,
+  post,
+  reverse,
+  trialBalance,
+  verify,
+} from '../../../main/modules/ledger/index.ts';
 import { isStationError } from '../../../main/shared/error-codes.ts';
 import { makeStation, requestId, type TestStation } from '../../support/station.ts';
 
@@ -39,7 +47,10 @@ describe('the ledger kernel', () => {
   test('a reversal mirrors its entry, once', async () => {
     await using ann = makeStation();
     const id = postSale(ann, 5000);
-    const undo = () => ann.station.write(ann.actor('manager'), { action: 'test.reverse' }, (tx) => reverse(tx, id, 'wrong', ann.station.zone));
+    const undo = () =>
+      ann.station.write(ann.actor('manager'), { action: 'test.reverse' }, (tx) =>
+        reverse(tx, id, 'wrong', ann.station.zone),
+      );
     undo();
     expect(undo).toThrow(expect.toSatisfy((e) => isStationError(e, 'ledger.already-reversed')));
     expect(trialBalance(ann.station.db).every((row) => row.debitFen === 0 && row.creditFen === 0)).toBe(true);

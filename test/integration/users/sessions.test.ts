@@ -43,16 +43,14 @@ test('wrong passwords are slowed down by a growing delay, and the right one is r
 test('set-up happens once', async () => {
   await using ann = makeStation();
   const setUp = () =>
-    ann
-      .asNobody()
-      .station.setUp({
-        stationName: '城北液化气站',
-        kind: 'gas-station',
-        loginName: 'boss',
-        displayName: '刘站长',
-        password: 'north-gas-2026',
-        requestId: requestId(),
-      });
+    ann.asNobody().station.setUp({
+      stationName: '城北液化气站',
+      kind: 'gas-station',
+      loginName: 'boss',
+      displayName: '刘站长',
+      password: 'north-gas-2026',
+      requestId: requestId(),
+    });
   await setUp();
   await expect(setUp()).rejects.toMatchObject({ cause: { code: 'station.already-set-up' } });
   expect(await ann.asNobody().station.state()).toMatchObject({ isSetUp: true, name: '城北液化气站' });
