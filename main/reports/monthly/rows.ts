@@ -38,13 +38,14 @@ const receivableNow = many(
    FROM ledger_balance b JOIN account a ON a.id = b.account_id JOIN premises p ON p.id = a.premises_id
    WHERE b.ledger_code = '1122' AND a.service = :service GROUP BY p.building`,
 );
+/** Movement since the month, read by days: left to itself SQLite reads every account's whole history. */
 const movedSince = many(
   BalanceRow,
   `SELECT p.building, sum(l.debit_fen - l.credit_fen) AS fen
-   FROM entry e JOIN entry_line l ON l.entry_id = e.id JOIN account a ON a.id = l.account_id JOIN premises p ON p.id = a.premises_id
+   FROM entry e INDEXED BY entry_business_date CROSS JOIN entry_line l ON l.entry_id = e.id
+     JOIN account a ON a.id = l.account_id JOIN premises p ON p.id = a.premises_id
    WHERE e.business_date >= :to AND l.ledger_code = '1122' AND a.service = :service GROUP BY p.building`,
 );
-
 const MovementRow = z.object({ documentKind: z.string(), fen: z.number() });
 const movementIn = many(
   MovementRow,
@@ -58,15 +59,23 @@ const Sum = z.object({ fen: z.number() });
 const openOnBills = one(
   Sum,
   `SELECT coalesce(sum(b.amount_fen - b.paid_fen), 0) AS fen FROM bill b JOIN account a ON a.id = b.account_id
-   WHERE a.service = :service AND b.reversed_at IS NULL`,
+   WHERE a.service = :service AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen`,
 );
-/** What was open on the bills at the end of the month: issued before, not reversed before, less what was paid before. */
-const openOnBillsThen = one(
+/**
+ * What was open on the bills at the end of a month: issued before, not reversed before, less what was paid before.
+ * Only bills open now, or touched since, can have been open then.
+ */
+const openThen = one(
   Sum,
-  `SELECT coalesce(sum(b.amount_fen - coalesce((
+  `WITH candidate (id) AS (
+     SELECT id FROM bill INDEXED BY bill_open WHERE reversed_at IS NULL AND paid_fen < amount_fen
+     UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.business_date >= :to AND l.bill_id IS NOT NULL
+     UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.reversed_on >= :to AND l.bill_id IS NOT NULL
+     UNION SELECT document_id FROM entry INDEXED BY entry_business_date WHERE business_date >= :to AND document_kind = 'bill')
+   SELECT coalesce(sum(b.amount_fen - coalesce((
        SELECT sum(l.amount_fen) FROM payment_line l JOIN payment p ON p.id = l.payment_id
        WHERE l.bill_id = b.id AND p.business_date < :to AND (p.reversed_on IS NULL OR p.reversed_on >= :to)), 0)), 0) AS fen
-   FROM bill b JOIN account a ON a.id = b.account_id
+   FROM candidate c JOIN bill b ON b.id = c.id JOIN account a ON a.id = b.account_id
    WHERE a.service = :service AND b.issued_at < :toAt AND (b.reversed_at IS NULL OR b.reversed_at >= :toAt)`,
 );
 
@@ -108,7 +117,7 @@ export function monthlyReport(
     movedSince: movedSince(db, { service, to }),
     movementIn: movementIn(db, { service, from, to }),
     openOnBillsNowFen: openOnBills(db, { service }).fen,
-    openOnBillsThenFen: openOnBillsThen(db, { service, to, toAt }).fen,
+    openOnBillsThenFen: openThen(db, { service, to, toAt }).fen,
     safety: { hazardsFound: found, hazardsClosed: closed, hazardsOpen: open },
     fillings: fillingsIn(db, { fromAt, toAt }),
   });
