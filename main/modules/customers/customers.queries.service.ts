@@ -57,10 +57,6 @@ export function findAccount(db: ReadDb, accountId: AccountId): AccountCard | und
   return store.findAccount(db, { accountId });
 }
 
-export function findAccountByNumber(db: ReadDb, accountNo: string): AccountCard | undefined {
-  return store.findAccountByNumber(db, { accountNo });
-}
-
 /** An account as lists show it. */
 export function requireAccountRow(db: ReadDb, accountId: AccountId): AccountRow {
   const found = store.findRow(db, { accountId });

@@ -58,10 +58,6 @@ export const updatePremises = run(
 );
 
 export const findAccount = maybe(AccountCard, `SELECT ${CARD} FROM ${CARD_TABLES} WHERE a.id = :accountId`);
-export const findAccountByNumber = maybe(
-  AccountCard,
-  `SELECT ${CARD} FROM ${CARD_TABLES} WHERE a.account_no = :accountNo`,
-);
 export const findNumber = maybe(Count, 'SELECT 1 AS n FROM account WHERE account_no = :accountNo');
 export const findClosedOn = maybe(
   z.object({ closedOn: z.string().nullable() }),

@@ -57,8 +57,3 @@ export const rangeKeysWith = many(
      WHERE is_closed = :isClosed AND key >= :from AND key < :to ORDER BY key, account_id LIMIT :scanned) c
    WHERE ${numbers(OTHER_WORDS).map(otherWord).join(' AND ')} LIMIT :limit`,
 );
-
-export const keysOfAccount = many(
-  z.object({ key: z.string(), kind: SearchKind }),
-  'SELECT key, kind FROM search_key WHERE account_id = :accountId ORDER BY kind, key',
-);

@@ -3,13 +3,16 @@ import { procedure, router } from '../../api/trpc.ts';
 import { AccountId } from '../../shared/ids.ts';
 import {
   AccountDetail,
+  accountDetail,
   CloseAccount,
   CreateAccount,
+  createAccount,
   Household,
   OpenAccount,
+  openAccount,
   UpdateAccount,
-} from '../customers/customers.schema.ts';
-import { accountDetail, createAccount, openAccount, updateAccount } from '../customers/index.ts';
+  updateAccount,
+} from '../customers/index.ts';
 import { ConnectAccount, Connected } from './accounts.schema.ts';
 import * as accounts from './accounts.service.ts';
 import { ImportFile, ImportPreview, ImportResult, RunImport, TemplateFile } from './import.schema.ts';

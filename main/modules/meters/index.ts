@@ -6,23 +6,16 @@ export {
   metersOfAccount,
   pollableMeters,
 } from './meters.queries.service.ts';
-export {
-  type Assignment,
-  type CreateMeter,
-  type Meter,
-  MeterProtocol,
+export type {
+  Assignment,
+  Meter,
   MeterService,
-  NewMeter,
 } from './meters.schema.ts';
 export {
   addMeter,
   assignMeter,
   attachMeter,
   createMeter,
-  detachMeter,
   detachMetersOf,
-  removeMeter,
-  retireMeter,
-  unassignMeter,
   updateMeter,
 } from './meters.service.ts';
