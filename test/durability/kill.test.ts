@@ -41,7 +41,9 @@ async function killRounds(rounds: number, acknowledgesTooEarly: boolean): Promis
   return { ...inspect(station, acknowledged), acknowledged: acknowledged.size };
 }
 
-test(`no acknowledged payment is lost or doubled in ${ROUNDS} kills at random moments`, async () => {
+test(`no acknowledged payment is lost or doubled in ${ROUNDS} kills at random moments`, {
+  timeout: 120_000 + ROUNDS * 3000,
+}, async () => {
   const outcome = await killRounds(ROUNDS, false);
   console.log(
     `${ROUNDS} kills, ${outcome.acknowledged} payments acknowledged, ${outcome.unacknowledged} committed and not acknowledged`,

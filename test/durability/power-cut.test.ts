@@ -118,7 +118,9 @@ describe.skipIf(obstacle)('after a power cut', () => {
     expect([...kept.keys()].filter((name) => !full.end.has(name))).toEqual([]);
   });
 
-  test(`no acknowledged payment is lost and no ledger is damaged in ${CUTS} cuts`, async () => {
+  test(`no acknowledged payment is lost and no ledger is damaged in ${CUTS} cuts`, {
+    timeout: 120_000 + CUTS * 500,
+  }, async () => {
     expect(await cutPower(full, CUTS)).toEqual({ lost: 0, problems: [] });
   });
 
