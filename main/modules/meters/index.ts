@@ -6,11 +6,7 @@ export {
   metersOfAccount,
   pollableMeters,
 } from './meters.queries.service.ts';
-export type {
-  Assignment,
-  Meter,
-  MeterService,
-} from './meters.schema.ts';
+export { type Assignment, type Meter, type MeterService, NewMeter } from './meters.schema.ts';
 export {
   addMeter,
   assignMeter,
