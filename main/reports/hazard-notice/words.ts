@@ -28,7 +28,7 @@ const zh: NoticeWords = {
   title: '隐患整改通知书',
   no: '编号',
   to: (name) => `${name}：`,
-  opening: (station, on, place) => `${station}于 ${on} 对${place}进行燃气安全检查，发现以下隐患，请按要求整改。`,
+  opening: (station, on, place) => `${station}于 ${on} 对 ${place} 进行燃气安全检查，发现以下隐患，请按要求整改。`,
   fields: {
     place: '地点',
     grade: '隐患等级',

@@ -63,7 +63,7 @@ export function DuePage() {
             className: 'figures',
             render: (_, row) => (row.kind === 'refill-unfinished' ? '—' : row.daysLeft),
           },
-          { title: t('due.todo'), render: (_, row) => t(`due.action.${row.kind}`) },
+          { title: t('due.todo'), width: 280, render: (_, row) => t(`due.action.${row.kind}`) },
         ]}
       />
     </PageFrame>

@@ -50,10 +50,18 @@ export function FillingPage() {
     if (!isManual) focusScan();
   }, [work.verdict, work.result, isManual]);
 
-  const column = { display: 'flex', flexDirection: 'column', gap: 12, minHeight: 0, overflow: 'auto' } as const;
+  const column = { display: 'flex', flexDirection: 'column', gap: 12 } as const;
   return (
     <PageFrame title={t('filling.title')} isFixed filters={<KeyStrip />}>
-      <div style={{ display: 'grid', gridTemplateColumns: 'minmax(380px, 440px) 1fr', gap: 24, height: '100%' }}>
+      <div
+        style={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fit, minmax(min(400px, 100%), 1fr))',
+          gap: 24,
+          height: '100%',
+          overflow: 'auto',
+        }}
+      >
         <div style={column}>
           <ScanField inputRef={scanField} isBusy={work.isBusy} onScan={work.scan} />
           {work.verdict ? (
@@ -154,9 +162,9 @@ function KeyStrip() {
     ['F8', 'filling.keys.next'],
   ] as const;
   return (
-    <span style={{ display: 'flex', gap: 14, color: token.colorTextSecondary }}>
+    <span className="wide-only" style={{ color: token.colorTextSecondary }}>
       {keys.map(([key, text]) => (
-        <span key={key}>
+        <span key={key} style={{ marginInlineEnd: 14 }}>
           <kbd>{key}</kbd> {t(text)}
         </span>
       ))}

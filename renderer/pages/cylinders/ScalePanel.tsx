@@ -37,7 +37,7 @@ export function ScalePanel(props: {
         />
         <WeightState shown={shown} />
       </div>
-      <div style={{ display: 'flex', gap: 32, opacity: isLive ? 1 : 0.45 }}>
+      <div style={{ display: 'flex', gap: '8px 32px', flexWrap: 'wrap', opacity: isLive ? 1 : 0.45 }}>
         <Figure label={t('scale.gross')} grams={gross} colour={isLive ? token.colorText : token.colorTextTertiary} />
         <Figure label={t('scale.net')} grams={net} colour={colour} />
       </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { proposeHazard } from '../../../main/modules/safety/hazards.domain.ts';
@@ -6,7 +6,7 @@ import type { AnswerResult } from '../../../main/modules/safety/inspections.sche
 import { usePreferences } from '../../app/preferences.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ChecklistRow } from './ChecklistRow.tsx';
-import { type ChecklistDraft, type Draft, type Item, judgeTyped } from './useChecklistDraft.ts';
+import { type ChecklistDraft, type Draft, type Item, judgeTyped, showFirstGap } from './useChecklistDraft.ts';
 
 const KEYS: Readonly<Record<string, AnswerResult>> = { 1: 'pass', 2: 'fail', 3: 'not-applicable' };
 
@@ -27,6 +27,12 @@ export function ChecklistForm(props: {
   const { items, draft } = props;
   const list = useRef<HTMLOListElement>(null);
   const [current, setCurrent] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list appears
+  useEffect(() => {
+    // Not on a phone: its keyboard would cover the list.
+    if (matchMedia('(pointer: fine)').matches) showFirstGap(items, draft);
+  }, []);
 
   const focusRow = (index: number, field: 'value' | 'note' = 'value') => {
     if (index >= items.length) return props.onEnd();

@@ -77,7 +77,7 @@ function RecheckStep({ file }: { file: File }) {
     <section aria-label={t('step.recheck')}>
       <strong>{t('step.recheck')}</strong>
       {isOwnWork ? (
-        <Alert type="info" showIcon title={t('step.samePerson')} style={{ marginTop: 8 }} />
+        <Alert type="warning" showIcon title={t('step.samePerson')} style={{ marginTop: 8 }} />
       ) : (
         <>
           <NoteLine step={step} placeholder={t('step.recheckNote')} />

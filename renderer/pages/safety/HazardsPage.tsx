@@ -15,6 +15,8 @@ import { ReportHazardModal } from './ReportHazardModal.tsx';
 import { GradeTag, StepTag } from './tags.tsx';
 
 const PAGE_SIZE = 50;
+/** A phone shows the step, the place and the hazard; the rest is one touch away. */
+const WIDE: 'md'[] = ['md'];
 const Filters = z.object({
   show: z.enum(HAZARD_VIEWS).default('unclosed'),
   grade: z.enum(['', 'general', 'serious']).default(''),
@@ -51,7 +53,6 @@ export function HazardsPage() {
       <DataTable
         query={{ data: list.data?.items, isPending: list.isPending, error: list.error, refetch: list.refetch }}
         rowKey="id"
-        scroll={{ x: 900 }}
         empty={
           isFiltered
             ? { title: t('hazards.noneFiltered'), hint: t('hazards.noneFilteredHint') }
@@ -68,20 +69,21 @@ export function HazardsPage() {
           onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
-          { title: t('hazard.no'), dataIndex: 'hazardNo', className: 'figures' },
-          { title: t('hazard.grade'), render: (_, row) => <GradeTag grade={row.grade} /> },
+          { title: t('hazard.no'), dataIndex: 'hazardNo', className: 'figures', responsive: WIDE },
+          { title: t('hazard.grade'), responsive: WIDE, render: (_, row) => <GradeTag grade={row.grade} /> },
           { title: t('hazard.state'), render: (_, row) => <StepTag hazard={row} /> },
           { title: t('hazard.place'), dataIndex: 'place' },
-          { title: t('hazard.description'), dataIndex: 'description' },
+          { title: t('hazard.description'), dataIndex: 'description', width: '28%' },
           {
             title: t('hazard.dueOn'),
+            responsive: WIDE,
             className: 'figures',
             render: (_, row) => (
               <span style={{ color: row.isOverdue ? token.colorError : undefined }}>{row.dueOn}</span>
             ),
           },
-          { title: t('hazard.responsible'), dataIndex: 'responsible' },
-          { title: t('hazard.foundOn'), dataIndex: 'foundOn', className: 'figures' },
+          { title: t('hazard.responsible'), dataIndex: 'responsible', responsive: WIDE },
+          { title: t('hazard.foundOn'), dataIndex: 'foundOn', className: 'figures', responsive: WIDE },
         ]}
       />
       {opened.success && <HazardDrawer hazardId={opened.data} onClose={() => setFilters({ hazard: 0 })} />}

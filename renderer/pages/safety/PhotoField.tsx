@@ -32,7 +32,8 @@ export function PhotoField(props: {
         type="file"
         accept="image/*"
         capture="environment"
-        hidden
+        // antd's form shows every file input; the button below is the one to be seen.
+        style={{ display: 'none' }}
         aria-label={props.label ?? t('photo.add')}
         onChange={(event) => {
           const file = event.target.files?.[0];

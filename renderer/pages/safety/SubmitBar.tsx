@@ -39,7 +39,9 @@ export function SubmitBar(props: {
       )}
       {total > 0 && (
         <>
-          <Progress percent={(done / total) * 100} showInfo={false} size="small" style={{ width: 120 }} />
+          <span className="wide-only">
+            <Progress percent={(done / total) * 100} showInfo={false} size="small" style={{ width: 120 }} />
+          </span>
           <span role="status" className="figures">
             {t('checklist.progress', { done, total })}
             {failed > 0 && <span style={{ color: token.colorError }}> {t('checklist.failed', { count: failed })}</span>}

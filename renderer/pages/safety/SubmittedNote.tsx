@@ -40,7 +40,9 @@ export function SubmittedNote(props: {
               >
                 {hazardNo}
               </Button>
-              <span style={{ flex: 1 }}>{t(isJoined ? 'submitted.joined' : 'submitted.new')}</span>
+              <span style={{ flex: '1 1 auto', whiteSpace: 'nowrap' }}>
+                {t(isJoined ? 'submitted.joined' : 'submitted.new')}
+              </span>
               <PrintButton
                 document={{ kind: 'hazard-notice', id: hazardId }}
                 label={t('hazards.printNotice')}

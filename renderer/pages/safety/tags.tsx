@@ -27,7 +27,7 @@ export function StepTag(props: { hazard: Pick<Hazard, 'state' | 'isOverdue' | 'd
         {t('state.overdue', { count: -daysLeft })}
       </Tag>
     );
-  const colours = { open: 'warning', rectified: 'processing', closed: 'success' } as const;
+  const colours = { open: 'warning', rectified: 'blue', closed: 'success' } as const;
   return <Tag color={colours[state]}>{t(`state.${state}`)}</Tag>;
 }
 

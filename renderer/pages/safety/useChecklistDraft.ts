@@ -95,6 +95,6 @@ export function showFirstGap(items: readonly Item[], draft: ChecklistDraft): boo
   const row = gap && document.getElementById(rowId(gap.id));
   if (!row) return false;
   (row.querySelector<HTMLElement>('[data-field="value"]') ?? row).focus();
-  row.scrollIntoView({ block: 'center' });
+  row.scrollIntoView({ block: 'nearest' });
   return true;
 }
