@@ -27,7 +27,7 @@ export async function monthlyWorkbook(report: MonthlyReport, lang: PaperLang, zo
     text(name),
     { value: f.accounts, type: Number },
     { value: f.bills, type: Number },
-    ...(hasQuantity ? [{ value: f.quantityMilli / 1000, type: Number, format: '#,##0.###' }] : []),
+    ...(hasQuantity ? [{ value: f.quantityMilli / 1000, type: Number, format: '#,##0.00#' }] : []),
     money(f.billedFen),
     money(f.collectedFen),
     money(f.openFen),

@@ -1,9 +1,9 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { formatYuan } from '../../shared/money.ts';
-import { formatKilograms, formatMilli } from '../../shared/quantity.ts';
+import { formatKilograms } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
-import { collectionPermille, formatPermille } from './monthly.domain.ts';
+import { collectionPermille, formatPermille, formatQuantity } from './monthly.domain.ts';
 import type { MonthlyFigures, MonthlyReport, ReportService } from './monthly.schema.ts';
 import { type MonthlyWords, monthlyWords } from './words.ts';
 
@@ -65,7 +65,7 @@ function buildings(report: MonthlyReport, lang: PaperLang): PaperBlock {
     name,
     String(f.accounts),
     String(f.bills),
-    ...(hasQuantity ? [formatMilli(f.quantityMilli)] : []),
+    ...(hasQuantity ? [formatQuantity(f.quantityMilli)] : []),
     formatYuan(f.billedFen),
     formatYuan(f.collectedFen),
     formatYuan(f.openFen),

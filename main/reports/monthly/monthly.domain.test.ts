@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assembleMonthly, collectionPermille, formatPermille, isAgreed, type MonthlyParts } from './monthly.domain.ts';
+import {
+  assembleMonthly,
+  collectionPermille,
+  formatPermille,
+  formatQuantity,
+  isAgreed,
+  type MonthlyParts,
+} from './monthly.domain.ts';
 
 const EMPTY: MonthlyParts = {
   month: '2026-11',
@@ -73,6 +80,15 @@ test('a rate is rounded down: 100% means all of it', () => {
   expect(formatPermille(collectionPermille({ billedFen: 100_000, collectedFen: 99_999 }))).toBe('99.9%');
   expect(formatPermille(collectionPermille({ billedFen: 3, collectedFen: 3 }))).toBe('100.0%');
   expect(formatPermille(collectionPermille({ billedFen: 0, collectedFen: 0 }))).toBe('—');
+});
+
+test('quantities have their thousands apart and their points in line', () => {
+  expect([0, 7_051_780, 2_545_500, 1_234_567_891].map(formatQuantity)).toEqual([
+    '0.00',
+    '7,051.78',
+    '2,545.50',
+    '1,234,567.891',
+  ]);
 });
 
 test('one fen of difference is noticed', () => {

@@ -1,4 +1,5 @@
 import { sumFen } from '../../shared/money.ts';
+import { formatMilli } from '../../shared/quantity.ts';
 import type { MonthlyFigures, MonthlyReport, MonthlyRow } from './monthly.schema.ts';
 
 interface ByBuilding {
@@ -89,6 +90,11 @@ function movement(parts: MonthlyParts, closingFen: number): MonthlyReport['movem
 
 function addFigures(a: MonthlyFigures, b: MonthlyFigures): MonthlyFigures {
   return Object.fromEntries(KEYS.map((key) => [key, a[key] + b[key]])) as MonthlyFigures;
+}
+
+/** 7051780 → "7,051.78": thousands apart, at least two decimals so that the points stand below each other. */
+export function formatQuantity(quantityMilli: number): string {
+  return formatMilli(quantityMilli, 2).replace(/\B(?=(\d{3})+(?!\d))(?=[^.]*\.)/g, ',');
 }
 
 /** Share of the billed money that came in, in tenths of a percent; null when nothing was billed. */

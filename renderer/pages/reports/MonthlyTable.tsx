@@ -1,8 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { collectionPermille, formatPermille } from '../../../main/reports/monthly/monthly.domain.ts';
+import { collectionPermille, formatPermille, formatQuantity } from '../../../main/reports/monthly/monthly.domain.ts';
 import type { MonthlyFigures, MonthlyRow, ReportService } from '../../../main/reports/monthly/monthly.schema.ts';
-import { formatMilli } from '../../../main/shared/quantity.ts';
 import { Money } from '../../ui/Money.tsx';
 import type { MonthlyReport } from './MonthlyFigures.tsx';
 
@@ -73,7 +72,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
             title: t('columns.quantity', { unit }),
             align: 'right' as const,
             className: 'figures',
-            render: (_: unknown, row: MonthlyRow) => formatMilli(row.quantityMilli),
+            render: (_: unknown, row: MonthlyRow) => formatQuantity(row.quantityMilli),
           },
         ]
       : []),
