@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import { type LocalDate, localDate } from '../../shared/dates.ts';
+import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { InspectionId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
@@ -113,13 +113,6 @@ export function inspectionDetail(db: ReadDb, inspectionId: InspectionId): Inspec
   const row = store.findInspection(db, { id: inspectionId });
   if (!row) throw new StationError('record.not-found', { kind: 'inspection', id: inspectionId });
   return { inspection: toRow(row), answers: store.answersOf(db, { inspectionId }) };
-}
-
-/** Household visits of [from, to) by how they ended. */
-export function visitSummary(db: ReadDb, period: { from: LocalDate; to: LocalDate }): Record<VisitOutcome, number> {
-  const counts: Record<VisitOutcome, number> = { done: 0, 'no-one-home': 0, refused: 0 };
-  for (const { outcome, n } of store.visitOutcomes(db, period)) counts[outcome] = n;
-  return counts;
 }
 
 function toRow(row: store.InspectionColumns): InspectionRow {

@@ -76,9 +76,3 @@ export const answersOf = many(
   `SELECT i.item_no AS itemNo, i.text, i.text_en AS textEn, i.unit, a.result, a.value_milli AS valueMilli, a.note, a.photo_id AS photoId
    FROM inspection_answer a JOIN checklist_item i ON i.id = a.item_id WHERE a.inspection_id = :inspectionId ORDER BY i.item_no`,
 );
-/** Of the household visits between two local dates, how many ended how. */
-export const visitOutcomes = many(
-  z.object({ outcome: z.enum(['done', 'no-one-home', 'refused']), n: z.number() }),
-  `SELECT outcome, count(*) AS n FROM inspection WHERE kind = 'household' AND inspected_on >= :from AND inspected_on < :to
-   GROUP BY outcome ORDER BY outcome`,
-);

@@ -113,7 +113,7 @@ function CylinderData({ cylinder }: { cylinder: Cylinder }) {
         {
           key: 'scrap',
           label: t('scrapOn'),
-          children: cylinder.isLifeExtended ? `${cylinder.scrapOn}（${t('record.extended')}）` : cylinder.scrapOn,
+          children: cylinder.isLifeExtended ? `${cylinder.scrapOn} · ${t('record.extended')}` : cylinder.scrapOn,
         },
         ...(cylinder.scrappedAt === null
           ? []

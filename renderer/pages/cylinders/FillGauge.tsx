@@ -2,7 +2,7 @@ import { theme } from 'antd';
 import type { FillingTarget } from '../../../main/modules/cylinders/filling.schema.ts';
 import { formatKilograms } from '../../../main/shared/quantity.ts';
 
-const HEADROOM = 1.06;
+const HEADROOM = 1.14;
 
 /** Net weight on a bar from empty to just above the maximum fill; the good range is marked. The figures beside it say the same in words. */
 export function FillGauge(props: { netGrams: number | null; target: FillingTarget }) {

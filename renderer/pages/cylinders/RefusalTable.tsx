@@ -38,5 +38,5 @@ function Detail({ text }: { text: string }) {
   const names = first.split(',');
   const isChecks = names.every((name): name is CheckName => (CHECKS as readonly string[]).includes(name));
   if (!isChecks) return text;
-  return [names.map((name) => t(`check.${name}`)).join('、'), ...rest].join(' ');
+  return [names.map((name) => t(`check.${name}`)).join(' / '), ...rest].join(' ');
 }
