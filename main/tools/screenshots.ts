@@ -23,6 +23,7 @@ const PAGES = [
   '/takings',
   '/customers',
   '/customers/1',
+  '/customers/1?tab=statement',
   '/customers/new',
   '/import',
   '/meters',
@@ -37,8 +38,8 @@ const PAGES = [
   '/reports/monthly',
   '/cylinders',
   '/cylinders/1',
-  '/cylinders/due',
-  '/cylinders/types',
+  '/cylinders-due',
+  '/cylinder-types',
   '/filling',
   '/fillings',
   '/safety/patrol',
@@ -57,7 +58,12 @@ const suffix = `${isDark ? '-dark' : ''}${isPhone ? '-phone' : ''}`;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stationdesk-shots-'));
 try {
-  await using station = openStation({ folder, makeDevices: createDeviceHost, pdf: createBrowserPdf(), onError: console.error });
+  await using station = openStation({
+    folder,
+    makeDevices: createDeviceHost,
+    pdf: createBrowserPdf(),
+    onError: console.error,
+  });
   await using demo = await buildDemo(station);
   demo.scale.setWeight(30_950);
   await using served = await serveStation(station, { port: 0, isLan: false, onError: console.error });

@@ -16,8 +16,11 @@ export interface RecordTab {
 
 const MetersTab = lazy(async () => ({ default: (await import('../meters/CustomerMetersTab.tsx')).CustomerMetersTab }));
 
+const StatementTab = lazy(async () => ({ default: (await import('../ledger/StatementTab.tsx')).StatementTab }));
+
 /** The tabs in their order, one line a feature. */
 export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
+  { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },
 ];
