@@ -74,7 +74,7 @@ async function pollOne(st: Station, by: Actor, meter: WiredMeter, tally: Tally, 
   } catch (error) {
     if (signal?.aborted) return;
     if (!isStationError(error)) throw error;
-    tally.failed.push({ meterId, meterNo, code: error.code });
+    tally.failed.push({ meterId, meterNo, code: error.code, params: { ...error.params } });
   }
   tally.done++;
 }

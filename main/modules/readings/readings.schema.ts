@@ -188,6 +188,13 @@ export const PollResult = z.object({
   doubtful: z.number(),
   isCancelled: z.boolean(),
   /** Meters without an answer, with the code of the refusal that says why. */
-  failed: z.array(z.object({ meterId: MeterId, meterNo: z.string(), code: z.string() })),
+  failed: z.array(
+    z.object({
+      meterId: MeterId,
+      meterNo: z.string(),
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
 });
 export type PollResult = z.infer<typeof PollResult>;

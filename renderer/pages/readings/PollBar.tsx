@@ -69,7 +69,12 @@ export function PollBar({ poll, progress, isRunning }: Poll) {
               <ul style={{ margin: 0, paddingInlineStart: 18, maxHeight: 110, overflow: 'auto' }}>
                 {result.failed.map((f) => (
                   <li key={f.meterId}>
-                    {t(f.code, { ns: 'errors', meterNo: f.meterNo, defaultValue: `${f.meterNo} ${f.code}` })}
+                    {t(f.code, {
+                      ...f.params,
+                      ns: 'errors',
+                      meterNo: f.meterNo,
+                      defaultValue: `${f.meterNo} ${f.code}`,
+                    })}
                   </li>
                 ))}
               </ul>
