@@ -59,6 +59,7 @@ function CustomerRecord({ customerId }: { customerId: CustomerId }) {
       extra={
         mayWrite && (
           <>
+            <Button onClick={() => navigate(`/cashier?customer=${customerId}`)}>{t('toTill')}</Button>
             <Button onClick={() => setEditing(true)}>{t('edit.customer')}</Button>
             <Button type="primary" onClick={() => navigate(`/customers/new?customerId=${customerId}`)}>
               {t('openAnother')}

@@ -14,6 +14,11 @@ export interface RecordTab {
   readonly content: ComponentType<{ customerId: CustomerId }>;
 }
 
+const BillsTab = lazy(async () => ({ default: (await import('./BillsTab.tsx')).BillsTab }));
+const PaymentsTab = lazy(async () => ({ default: (await import('./PaymentsTab.tsx')).PaymentsTab }));
+const ReadingsTab = lazy(async () => ({
+  default: (await import('../meters/CustomerReadingsTab.tsx')).CustomerReadingsTab,
+}));
 const MetersTab = lazy(async () => ({ default: (await import('../meters/CustomerMetersTab.tsx')).CustomerMetersTab }));
 
 const StatementTab = lazy(async () => ({ default: (await import('../ledger/StatementTab.tsx')).StatementTab }));
@@ -21,6 +26,9 @@ const StatementTab = lazy(async () => ({ default: (await import('../ledger/State
 /** The tabs in their order, one line a feature. */
 export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
+  { key: 'bills', label: 'customers:tab.bills', perm: 'billing.read', content: BillsTab },
+  { key: 'payments', label: 'customers:tab.payments', perm: 'cashier.read', content: PaymentsTab },
+  { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
   { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },
 ];

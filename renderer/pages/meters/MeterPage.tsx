@@ -12,6 +12,7 @@ import { useMay } from '../../ui/useMay.ts';
 import { AssignMeter } from './AssignMeter.tsx';
 import { AssignmentTable } from './AssignmentTable.tsx';
 import { EditMeter } from './EditMeter.tsx';
+import { MeterReadings } from './MeterReadings.tsx';
 import { RemoveMeter } from './RemoveMeter.tsx';
 import { UnassignMeter } from './UnassignMeter.tsx';
 import { useBuses } from './useBuses.ts';
@@ -65,6 +66,8 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       <MeterData meter={meter} />
       <h2 style={{ fontSize: 15, margin: '18px 0 8px' }}>{t('assignments')}</h2>
       <AssignmentTable query={history} shows="account" empty={{ title: t('neverAssigned') }} />
+      <h2 style={{ fontSize: 15, margin: '18px 0 8px' }}>{t('readingsTitle')}</h2>
+      <MeterReadings meterId={meterId} />
       {open === 'edit' && <EditMeter meter={meter} onClose={leave} />}
       {open === 'assign' && <AssignMeter meter={meter} onClose={leave} />}
       {open === 'unassign' && <UnassignMeter meter={meter} onClose={leave} />}
