@@ -11,6 +11,8 @@ export function themeFor(mode: ColourMode): ThemeConfig {
       // antd's own tint of so dark an accent is grey.
       colorPrimaryBg: mode === 'dark' ? '#12302e' : '#e4f3f1',
       colorPrimaryBgHover: mode === 'dark' ? '#173b38' : '#d3ebe8',
+      colorInfoBg: mode === 'dark' ? '#12302e' : '#e4f3f1',
+      colorInfoBorder: mode === 'dark' ? '#1f5552' : '#a9d6d1',
       colorInfo: mode === 'dark' ? '#2aa198' : '#0b6e6e',
       colorError: mode === 'dark' ? '#ff6b60' : '#c42b1c',
       colorWarning: mode === 'dark' ? '#e0a030' : '#9a6700',

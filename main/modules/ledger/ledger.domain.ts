@@ -33,7 +33,7 @@ export function credit(ledgerCode: LedgerCode, amount: number, accountId = 0): E
 }
 
 function positive(amount: number): Fen {
-  if (amount <= 0) throw new StationError('ledger.unbalanced', { amount });
+  if (amount <= 0) throw new StationError('ledger.unbalanced', { debits: amount, credits: amount });
   return fen(amount);
 }
 
