@@ -1,5 +1,4 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
 import { balanceOf, LEDGER_CODES } from '../ledger/index.ts';
@@ -94,11 +93,6 @@ export function openAccountAt(db: ReadDb, premisesId: PremisesId, service: Servi
 
 export function isAccountNoTaken(db: ReadDb, accountNo: string): boolean {
   return store.findNumber(db, { accountNo }) !== undefined;
-}
-
-/** Accounts of a service that run on a date, by id. */
-export function accountsForBilling(db: ReadDb, service: Service, on: LocalDate): AccountCard[] {
-  return store.accountsForBilling(db, { service, on });
 }
 
 /** Buildings with the number of their premises, in the order people count them. */

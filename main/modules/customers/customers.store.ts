@@ -79,11 +79,6 @@ export const openAccountAt = maybe(
   `SELECT id AS accountId, account_no AS accountNo FROM account
    WHERE premises_id = :premisesId AND service = :service AND closed_on IS NULL`,
 );
-export const accountsForBilling = many(
-  AccountCard,
-  `SELECT ${CARD} FROM ${CARD_TABLES}
-   WHERE a.service = :service AND a.opened_on <= :on AND (a.closed_on IS NULL OR a.closed_on > :on) ORDER BY a.id`,
-);
 
 /** Null parameters do not filter. The building comes first because its index then carries the list. */
 const LIST_WHERE = `(:building IS NULL OR p.building = :building) AND (:service IS NULL OR a.service = :service)

@@ -1,10 +1,7 @@
 export {
   accountDetail,
-  accountsForBilling,
-  accountsOfCustomer,
   accountsOfPremises,
   findAccount,
-  findCustomer,
   findCustomerNamed,
   findPremisesByDoor,
   isAccountNoTaken,
@@ -26,8 +23,6 @@ export {
   addHousehold,
   closeAccountIn,
   createAccount,
-  createCustomer,
-  createPremises,
   openAccount,
   updateAccount,
 } from './customers.service.ts';

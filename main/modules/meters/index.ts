@@ -9,9 +9,7 @@ export {
 export { type Assignment, type Meter, type MeterService, NewMeter } from './meters.schema.ts';
 export {
   addMeter,
-  assignMeter,
   attachMeter,
-  createMeter,
   detachMetersOf,
   updateMeter,
 } from './meters.service.ts';
