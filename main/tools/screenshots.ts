@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createDeviceHost } from '../devices/host.ts';
+import { DOCUMENTS } from '../reports/documents.ts';
+import { renderPaper } from '../reports/print/html.ts';
 import { buildDemo } from '../seeds/demo.ts';
 import { DEMO_LOGINS } from '../seeds/demo-logins.ts';
 import { findBrowser } from '../server/browser.ts';
 import { createBrowserPdf } from '../server/pdf.ts';
 import { serveStation } from '../server/serve-station.ts';
 import { openStation } from '../station.ts';
+import type { Station } from '../station.types.ts';
 
 /**
  * Pictures of every page of the demo station, for people to look at: out/screenshots/*.png, and those the README shows
@@ -70,6 +73,7 @@ try {
   const browser = await chromium.launch({ executablePath: findBrowser() });
   try {
     await takeAll(browser, served.address);
+    if (wanted.length === 0 && suffix === '') await takeDocs(browser, station, served.address);
   } finally {
     await browser.close();
   }
@@ -101,12 +105,37 @@ async function takeAll(browser: Browser, address: string): Promise<void> {
   }
 }
 
-async function logIn(page: Page, address: string): Promise<void> {
-  const [admin] = DEMO_LOGINS;
-  if (!admin) throw new Error('no demo login');
+/** The two pictures of the README: the till with a customer who owes, and the receipt the demo handed over. */
+async function takeDocs(browser: Browser, of: Station, address: string): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: 'light',
+  });
+  await logIn(page, address, 'cashier');
+  await page.goto(`${address}/cashier?customer=2`);
+  await page.getByTestId('to-pay').waitFor();
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: path.join(DOCS, 'cashier.png') });
+  const { id } = of.db.prepare('SELECT max(id) AS id FROM payment').get() as { id: number };
+  const paper = DOCUMENTS.receipt.build(
+    of,
+    { userId: null, name: '王芳', via: 'cli' },
+    { kind: 'receipt', id, lang: 'zh-CN', size: 'A5' },
+  );
+  await page.setViewportSize({ width: 800, height: 560 });
+  await page.setContent(renderPaper(paper));
+  await page.screenshot({ path: path.join(DOCS, 'receipt.png') });
+  console.log('docs/cashier.png docs/receipt.png');
+}
+
+async function logIn(page: Page, address: string, loginName = 'admin'): Promise<void> {
+  const login = DEMO_LOGINS.find((known) => known.loginName === loginName);
+  if (!login) throw new Error(`no demo login ${loginName}`);
   await page.goto(address);
-  await page.getByLabel('登录名').fill(admin.loginName);
-  await page.getByLabel('密码', { exact: true }).fill(admin.password);
+  await page.getByLabel('登录名').fill(login.loginName);
+  await page.getByLabel('密码', { exact: true }).fill(login.password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByRole('navigation').first().waitFor();
 }
