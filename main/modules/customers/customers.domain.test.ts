@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountNoOf, doorNo, doorPart, doorPrefix, doorSort, isOpenOn } from './customers.domain.ts';
+import { accountNoOf, doorNo, doorPart, doorPrefix, doorSort } from './customers.domain.ts';
 
 describe('doors', () => {
   test.each([
@@ -36,16 +36,6 @@ describe('doors', () => {
       'A-1',
     ]);
   });
-});
-
-test('an account runs from its opening until the day before its closing date', () => {
-  const account = { openedOn: '2026-01-10', closedOn: '2026-03-01' };
-  expect(['2026-01-09', '2026-01-10', '2026-02-28', '2026-03-01'].map((on) => isOpenOn(account, on))).toEqual([
-    false,
-    true,
-    true,
-    false,
-  ]);
 });
 
 test('account numbers of the series have one length', () => expect(accountNoOf(42)).toBe('00000042'));

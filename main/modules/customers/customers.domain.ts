@@ -1,5 +1,3 @@
-import type { LocalDate } from '../../shared/dates.ts';
-
 /** 3栋, 2单元, 501室: the word behind a plain figure says only which part of the door it is. */
 const PART_WORDS = /^([0-9A-Za-z]+)\s*(?:号楼|单元|栋|幢|座|楼|号|室|房)$/u;
 
@@ -35,11 +33,6 @@ export function doorPrefix(text: string): string {
 /** Sorts doors as people count them: building 10 behind building 9. Longer runs of digits than six stay as they are. */
 export function doorSort(door: string): string {
   return door.toUpperCase().replace(/\d+/g, (digits) => digits.padStart(6, '0'));
-}
-
-/** Whether an account runs on a date; the closing date itself no longer counts. */
-export function isOpenOn(account: { openedOn: LocalDate; closedOn: LocalDate | null }, on: LocalDate): boolean {
-  return account.openedOn <= on && (account.closedOn === null || on < account.closedOn);
 }
 
 /** Number of a new account: eight digits of the series, so that all are of one length and sort by age. */
