@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { StationError } from '../shared/error-codes.ts';
+import { asStationError } from './open.ts';
 import type { ReadDb } from './types.ts';
 
 /** One change of the schema. Numbers go up by tens; a released one is never edited (a test keeps their hashes). */
@@ -34,15 +35,21 @@ export function migrate(db: ReadDb, migrations: readonly Migration[], backupFold
   if (current > newest) throw new StationError('db.newer', { found: current, known: newest });
   const pending = migrations.filter((m) => m.version > current);
   if (pending.length === 0) return;
-  if (current > 0 && backupFolder) backUpBefore(db, backupFolder, current, newest);
-  for (const migration of pending) {
-    db.transaction(() => {
-      if (typeof migration.up === 'string') db.exec(migration.up);
-      else migration.up(db);
-      db.pragma(`user_version = ${migration.version}`);
-    }).exclusive();
+  try {
+    if (current > 0 && backupFolder) backUpBefore(db, backupFolder, current, newest);
+    for (const migration of pending) apply(db, migration);
+    db.pragma('optimize');
+  } catch (error) {
+    throw asStationError(error, db.name);
   }
-  db.pragma('optimize');
+}
+
+function apply(db: ReadDb, migration: Migration): void {
+  db.transaction(() => {
+    if (typeof migration.up === 'string') db.exec(migration.up);
+    else migration.up(db);
+    db.pragma(`user_version = ${migration.version}`);
+  }).exclusive();
 }
 
 function backUpBefore(db: ReadDb, folder: string, from: number, to: number): void {

@@ -58,6 +58,8 @@ export function openWriting(file: string): ReadDb {
     db.pragma(`cache_size = -${CACHE_KIB}`);
     db.pragma('journal_size_limit = 67108864');
     assertDurable(db);
+    // A file that may be read but not written is refused now, not at the first payment.
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
     return db as unknown as ReadDb;
   } catch (error) {
     db.close();

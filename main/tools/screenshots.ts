@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createDeviceHost } from '../devices/host.ts';
+import { tillCustomer } from '../modules/cashier/index.ts';
 import { DOCUMENTS } from '../reports/documents.ts';
 import { renderPaper } from '../reports/print/html.ts';
 import { buildDemo } from '../seeds/demo.ts';
@@ -10,6 +11,7 @@ import { DEMO_LOGINS } from '../seeds/demo-logins.ts';
 import { findBrowser } from '../server/browser.ts';
 import { createBrowserPdf } from '../server/pdf.ts';
 import { serveStation } from '../server/serve-station.ts';
+import { CustomerId } from '../shared/ids.ts';
 import { openStation } from '../station.ts';
 import type { Station } from '../station.types.ts';
 
@@ -118,11 +120,12 @@ async function takeDocs(browser: Browser, of: Station, address: string): Promise
   await page.getByTestId('to-pay').waitFor();
   await page.waitForTimeout(800);
   await page.screenshot({ path: path.join(DOCS, 'cashier.png') });
-  const { id } = of.db.prepare('SELECT max(id) AS id FROM payment').get() as { id: number };
+  const [last] = tillCustomer(of, CustomerId.parse(1)).recent;
+  if (!last) throw new Error('the first customer of the demo has paid');
   const paper = DOCUMENTS.receipt.build(
     of,
     { userId: null, name: '王芳', via: 'cli' },
-    { kind: 'receipt', id, lang: 'zh-CN', size: 'A5' },
+    { kind: 'receipt', id: last.paymentId, lang: 'zh-CN', size: 'A5' },
   );
   await page.setViewportSize({ width: 800, height: 560 });
   await page.setContent(renderPaper(paper));

@@ -1,3 +1,3 @@
 export type { PaymentMethod, Receipt, RecordedMethod, TakePayment } from './cashier.schema.ts';
-export { takePayment } from './cashier.service.ts';
+export { takePayment, tillCustomer } from './cashier.service.ts';
 export { countCopy, paymentDocument, receipt } from './receipt.service.ts';
