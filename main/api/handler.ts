@@ -88,12 +88,17 @@ async function answerCall(station: Station, options: HandlerOptions, request: Re
   return response;
 }
 
-/** A form on another site can post here but not with our origin; SameSite=Strict keeps its cookie away as well. */
+/**
+ * A form on another site can post here but not with our origin; SameSite=Strict keeps its cookie away as well. Compared
+ * as text: the origin of an app:// address is the word "null", and so is the origin a sandboxed page of anyone's sends.
+ */
 function isOwnOrigin(request: Request): boolean {
   const origin = request.headers.get('origin');
-  return (
-    origin === null || origin === new URL(request.url).origin || new URL(origin).host === request.headers.get('host')
-  );
+  if (origin === null) return true;
+  const { protocol, host } = new URL(request.url);
+  if (origin === `${protocol}//${host}`) return true;
+  const from = URL.parse(origin);
+  return from !== null && from.host !== '' && from.host === request.headers.get('host');
 }
 
 function tokenFromHeader(request: Request): string | undefined {
