@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { queryClient, trpc } from '../api.ts';
 import { HiddenUsername } from './HiddenUsername.tsx';
-import type { SessionUser } from './SessionGate.tsx';
+import type { SessionUser } from './session-user.ts';
 
 interface Fields {
   readonly oldPassword: string;

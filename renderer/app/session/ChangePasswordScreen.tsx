@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Centred } from './Centred.tsx';
 import { ChangePasswordForm } from './ChangePasswordForm.tsx';
-import type { SessionUser } from './SessionGate.tsx';
+import type { SessionUser } from './session-user.ts';
 
 /** Shown before anything else when an administrator set the password. */
 export function ChangePasswordScreen(props: { user: SessionUser }) {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { queryClient, trpc } from '../api.ts';
 import { Centred } from './Centred.tsx';
 import { LoginForm } from './LoginForm.tsx';
-import type { SessionUser } from './SessionGate.tsx';
+import type { SessionUser } from './session-user.ts';
 import { useCover } from './useCover.ts';
 
 /**

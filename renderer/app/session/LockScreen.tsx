@@ -7,7 +7,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { type Inputs, queryClient, trpc } from '../api.ts';
 import { Centred } from './Centred.tsx';
 import { HiddenUsername } from './HiddenUsername.tsx';
-import type { SessionUser } from './SessionGate.tsx';
+import type { SessionUser } from './session-user.ts';
 import { useCover } from './useCover.ts';
 import { useLogout } from './useLock.ts';
 

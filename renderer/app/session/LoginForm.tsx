@@ -4,7 +4,7 @@ import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { type Inputs, keepToken, trpc } from '../api.ts';
-import type { SessionUser } from './SessionGate.tsx';
+import type { SessionUser } from './session-user.ts';
 
 type Login = Inputs['session']['login'];
 

@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { type Outputs, trpc } from '../api.ts';
+import { trpc } from '../api.ts';
 import { useLiveConnection } from '../live.ts';
 import { ChangePasswordScreen } from './ChangePasswordScreen.tsx';
 import { ExpiredScreen } from './ExpiredScreen.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { LockScreen } from './LockScreen.tsx';
 import { LoginScreen } from './LoginScreen.tsx';
-
-export type SessionUser = NonNullable<Outputs['session']['me']>;
+import type { SessionUser } from './session-user.ts';
 
 /**
  * Decides what may be seen: set-up, login, or the program. A locked or ended session keeps the page mounted under its

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { PageRoute } from '../route.types.ts';
-import type { SessionUser } from '../session/SessionGate.tsx';
+import type { SessionUser } from '../session/session-user.ts';
 import { CommandLine } from './CommandLine.tsx';
 import { recentCommands, rememberCommand } from './recent.ts';
 import { type Command, useCommands } from './useCommands.ts';

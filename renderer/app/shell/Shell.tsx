@@ -7,7 +7,7 @@ import { IDLE_LOCK_MS } from '../../../main/modules/users/users.domain.ts';
 import { trpc } from '../api.ts';
 import type { PageRoute } from '../route.types.ts';
 import { pages } from '../routes.tsx';
-import type { SessionUser } from '../session/SessionGate.tsx';
+import type { SessionUser } from '../session/session-user.ts';
 import { useLock } from '../session/useLock.ts';
 import { allowedPages } from './commands.ts';
 import { useGlobalKeys } from './keys.ts';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { trpc } from '../api.ts';
 import { useIsConnected } from '../live.ts';
 import type { PageRoute } from '../route.types.ts';
-import type { SessionUser } from '../session/SessionGate.tsx';
+import type { SessionUser } from '../session/session-user.ts';
 import { DeviceLights } from './DeviceLights.tsx';
 import { UserMenu } from './UserMenu.tsx';
 

@@ -2,7 +2,7 @@ import { Dropdown, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangePasswordForm } from '../session/ChangePasswordForm.tsx';
-import type { SessionUser } from '../session/SessionGate.tsx';
+import type { SessionUser } from '../session/session-user.ts';
 import { useLogout } from '../session/useLock.ts';
 import { useLook } from '../session/useLook.ts';
 
