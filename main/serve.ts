@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import open from 'open';
+import { runServer } from './cli/run-server.ts';
 import { electronBinary } from './server/electron-binary.ts';
 import { errorText, terminalLang } from './server/error-text.ts';
-import { runServer } from './server/run-server.ts';
 import { isStationError } from './shared/error-codes.ts';
 
 /**

@@ -17,7 +17,8 @@ import type { Station } from '../station.types.ts';
 
 /**
  * Pictures of every page of the demo station, for people to look at: out/screenshots/*.png, and those the README shows
- * in docs/. `npm run screenshots -- /cashier /filling` takes only some; `--dark` and `--phone` take them so.
+ * in docs/. `npm run screenshots -- /cashier /filling` takes only some; `--dark`, `--phone`
+ * and `--en` take them so.
  */
 const ROOT = path.join(import.meta.dirname, '../..');
 const OUT = path.join(ROOT, 'out/screenshots');
@@ -59,7 +60,8 @@ const args = process.argv.slice(2);
 const wanted = args.filter((arg) => arg.startsWith('/'));
 const isDark = args.includes('--dark');
 const isPhone = args.includes('--phone');
-const suffix = `${isDark ? '-dark' : ''}${isPhone ? '-phone' : ''}`;
+const isEnglish = args.includes('--en');
+const suffix = `${isDark ? '-dark' : ''}${isPhone ? '-phone' : ''}${isEnglish ? '-en' : ''}`;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stationdesk-shots-'));
 try {
@@ -97,6 +99,7 @@ async function takeAll(browser: Browser, address: string): Promise<void> {
   });
   page.on('pageerror', (error) => console.log(`page error: ${error.message}`));
   await logIn(page, address);
+  if (isEnglish) await page.evaluate(() => localStorage.setItem('stationdesk.preferences', '{"lang":"en"}'));
   for (const target of wanted.length > 0 ? wanted : PAGES) {
     await page.goto(address + target);
     await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
