@@ -107,7 +107,7 @@ export async function logIn(page: Page, url: string, loginName: string, password
   await page.goto(url);
   await page.getByLabel('登录名').fill(loginName);
   await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
 }
 

@@ -22,10 +22,10 @@ export function DemoLogins(props: { logins: readonly DemoLogin[]; onPick: (login
                 <Button
                   size="small"
                   type="link"
-                  aria-label={`${t('session:login')} ${login.loginName}`}
+                  aria-label={`${t('session:enter')} ${login.loginName}`}
                   onClick={() => props.onPick(login)}
                 >
-                  {t('session:login')}
+                  {t('session:enter')}
                 </Button>
               </td>
             </tr>
