@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -43,6 +43,18 @@ test('the built program opens a real station and answers its window', { timeout:
     exitCode: 0,
   });
   expect(existsSync(path.join(data, 'station.db'))).toBe(true);
+});
+
+test('the built program asks for nothing that is not packed with it', () => {
+  const source = readFileSync(path.join(ROOT, 'out/main/desktop.js'), 'utf8');
+  const asked = [...source.matchAll(/(?:^import [^;]*? from |^import |\bimport\()"([^"]+)"/gm)].map(
+    ([, name]) => name ?? '',
+  );
+  const packages = new Set(asked.filter((name) => !isBuiltin(name)));
+  expect([...packages].sort()).toEqual(['@serialport/parser-readline', 'better-sqlite3', 'electron', 'serialport']);
+  expect(Object.keys(manifest.dependencies)).toEqual(
+    expect.arrayContaining([...packages].filter((name) => name !== 'electron')),
+  );
 });
 
 test('the built preload is one file that needs nothing but electron, and shows the page a bridge without data', () => {

@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Electron, startDesktop } from '../../main/electron/program.ts';
+import { saveSettings, setUp } from '../../main/modules/station/index.ts';
 import { openStation } from '../../main/station.ts';
+import { requestId } from '../support/station.ts';
 import { type FakeElectron, type FakeOptions, makeElectron } from './fake-electron.ts';
 
 const folders: string[] = [];
@@ -23,11 +26,18 @@ function newAppPath(): string {
   return appPath;
 }
 
-function start(options: FakeOptions & { folder?: string } = {}) {
+function start(options: FakeOptions & { folder?: string; port?: number } = {}) {
   const folder = options.folder ?? newFolder();
   const fake = makeElectron({ appPath: newAppPath(), ...options });
   running.push(fake);
-  const opening = startDesktop(fake.electron as unknown as Electron, ['.', '--data', folder, '--port', '0']);
+  const opening = startDesktop(fake.electron as unknown as Electron, [
+    '.',
+    '--lang=zh-CN',
+    '--data',
+    folder,
+    '--port',
+    String(options.port ?? 0),
+  ]);
   return { fake, folder, opening };
 }
 
@@ -182,4 +192,58 @@ test('a folder that cannot be made is refused in a dialog, not with a stack', as
   const { fake } = await started({ folder: path.join(file, 'below') });
   expect(fake.errorBoxes).toHaveLength(1);
   expect(fake.errorBoxes[0]?.[1]).not.toContain('Error:');
+});
+
+/** A station whose administrator opened it to the office network. */
+async function folderOpenToNetwork(): Promise<string> {
+  const folder = newFolder();
+  await using station = openStation({ folder });
+  await setUp(station, 'window', {
+    stationName: '城北液化气站',
+    kind: 'both',
+    loginName: 'ann',
+    displayName: '安',
+    password: 'four-lamps-2026',
+    requestId: requestId(),
+  });
+  const settings = { name: '城北液化气站', kind: 'both', phone: '', address: '', lanDoor: true } as const;
+  saveSettings(station, { userId: null, name: 'test', via: 'cli' }, settings);
+  return folder;
+}
+
+/** Holds a free port until disposed. */
+async function takePort(): Promise<AsyncDisposable & { port: number }> {
+  const server = createServer();
+  await new Promise<void>((next) => server.listen(0, '0.0.0.0', next));
+  return {
+    port: (server.address() as { port: number }).port,
+    [Symbol.asyncDispose]: () => new Promise((next) => server.close(() => next())),
+  };
+}
+
+test('a station open to the office network answers there too, on the port it always has', async () => {
+  const folder = await folderOpenToNetwork();
+  const taken = await takePort();
+  await taken[Symbol.asyncDispose]();
+  await started({ folder, port: taken.port });
+  const answer = await fetch(`http://127.0.0.1:${taken.port}/trpc/station.state`);
+  expect(await answer.json()).toMatchObject({ result: { data: { json: { isSetUp: true } } } });
+});
+
+test('a network port that is taken does not keep the counter from working', async () => {
+  const folder = await folderOpenToNetwork();
+  await using taken = await takePort();
+  const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { fake } = await started({ folder, port: taken.port });
+  log.mockRestore();
+  expect(fake.windows).toHaveLength(1);
+  expect(readFileSync(path.join(folder, 'errors.log'), 'utf8')).toContain('EADDRINUSE');
+});
+
+test('a program closed at once lets the backup of the day be finished', async () => {
+  const { fake, folder } = await started({ folder: await folderOpenToNetwork() });
+  await ended(fake);
+  expect(fake.exitCode()).toBe(0);
+  expect(readdirSync(path.join(folder, 'backups')).some((name) => name.endsWith('.db'))).toBe(true);
+  expect(existsSync(path.join(folder, 'errors.log'))).toBe(false);
 });
