@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { RunInput } from '../modules/billing/billing.schema.ts';
-import { type IssueResult, issueRun, previewRun, type RunPreview } from '../modules/billing/index.ts';
+import { type IssueResult, issueRun, previewRun, RunInput, type RunPreview } from '../modules/billing/index.ts';
 import { type RateAnswer, RateRequest, rateRequest } from '../modules/tariffs/index.ts';
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';

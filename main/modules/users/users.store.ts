@@ -27,7 +27,6 @@ export const rolesOf = many(
   z.object({ role: z.string() }),
   'SELECT role FROM user_role WHERE user_id = :userId ORDER BY role',
 );
-export const countUsers = one(z.object({ n: z.number() }), 'SELECT count(*) AS n FROM user');
 export const countOtherAdministrators = one(
   z.object({ n: z.number() }),
   `SELECT count(*) AS n FROM user u JOIN user_role r ON r.user_id = u.id

@@ -6,7 +6,7 @@ import { type Inputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { ResetPasswordModal } from './ResetPasswordModal.tsx';
 import { RolesField } from './RolesField.tsx';
-import type { User } from './UsersPage.tsx';
+import type { User } from './user.ts';
 
 type Fields = Pick<Inputs['users']['update'], 'displayName' | 'roles'>;
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { initialPassword } from './initial-password.ts';
-import type { User } from './UsersPage.tsx';
+import type { User } from './user.ts';
 
 /** A new first password for somebody who has lost theirs. */
 export function ResetPasswordModal(props: { user: User; onClose: () => void }) {

@@ -2,7 +2,7 @@ import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CreateUserForm } from './CreateUserForm.tsx';
 import { EditUserForm } from './EditUserForm.tsx';
-import type { User } from './UsersPage.tsx';
+import type { User } from './user.ts';
 
 export function UserDrawer(props: { user: User | null; onClose: () => void }) {
   const { t } = useTranslation('users');
@@ -13,7 +13,7 @@ export function UserDrawer(props: { user: User | null; onClose: () => void }) {
       size={440}
       title={user ? `${user.displayName} ${user.loginName}` : t('create')}
       onClose={props.onClose}
-      destroyOnHidden
+      autoFocus={false}
     >
       {user ? (
         <EditUserForm key={user.id} user={user} onDone={props.onClose} />

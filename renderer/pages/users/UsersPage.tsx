@@ -3,13 +3,12 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDateTime } from '../../../main/shared/dates.ts';
-import { type Outputs, trpc } from '../../app/api.ts';
+import { trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { UserDrawer } from './UserDrawer.tsx';
-
-export type User = Outputs['users']['list'][number];
+import type { User } from './user.ts';
 
 /** Who may come in, and as what. */
 export function UsersPage() {
