@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, sha256 } from '../../db/writer.ts';
-import { StationError } from '../../shared/error-codes.ts';
+import { isStationError, StationError } from '../../shared/error-codes.ts';
 import { UserId } from '../../shared/ids.ts';
 import { isAllowed, type Permission, type Role } from '../../shared/permissions.ts';
 import type { Station } from '../../station.types.ts';
@@ -50,20 +50,43 @@ export async function login(
   return { token, user: session.user };
 }
 
+/** Checks that wait for each other at most: each holds a thread and 32 MB for a tenth of a second. */
+const CHECKS_AT_ONCE = 16;
+let checking = 0;
+
+/**
+ * Whose password it is. The account is looked at again after the slow check, because others may have been tried beside
+ * it: guesses sent all at once wait as long as guesses one by one. Refuses 'login.wait', 'login.wrong'.
+ */
 async function authenticate(st: Station, cmd: Login, via: 'window' | 'lan'): Promise<store.UserColumns> {
   const user = store.findByLogin(st.db, { loginName: cmd.loginName });
-  const waitMs = (user?.waitUntil ?? 0) - st.clock.now();
-  if (user && waitMs > 0) throw new StationError('login.wait', { seconds: Math.ceil(waitMs / 1000) });
-  const isRight = await isPasswordRight(cmd.password, user?.passwordHash ?? (await DUMMY_HASH));
-  if (user && isRight && user.isActive) return user;
+  refuseWaiting(st, user);
+  const isRight = await check(cmd.password, user?.passwordHash ?? (await DUMMY_HASH));
+  const current = user && store.findById(st.db, { id: user.id });
+  refuseWaiting(st, current);
+  if (current && isRight && current.isActive && current.passwordHash === user?.passwordHash) return current;
   const actor: Actor = { userId: null, name: cmd.loginName, via };
   st.write(actor, { action: 'session.login-failed', input: { loginName: cmd.loginName } }, (tx) => {
-    const current = user && store.findById(tx.db, { id: user.id });
     if (!current) return;
     const failedLogins = current.failedLogins + 1;
     store.recordFailure(tx.db, { id: current.id, failedLogins, waitUntil: tx.now + waitAfterFailures(failedLogins) });
   });
   throw new StationError('login.wrong');
+}
+
+function refuseWaiting(st: Station, user: store.UserColumns | undefined): void {
+  const waitMs = (user?.waitUntil ?? 0) - st.clock.now();
+  if (waitMs > 0) throw new StationError('login.wait', { seconds: Math.ceil(waitMs / 1000) });
+}
+
+async function check(password: string, passwordHash: string): Promise<boolean> {
+  if (checking >= CHECKS_AT_ONCE) throw new StationError('login.wait', { seconds: 1 });
+  checking++;
+  try {
+    return await isPasswordRight(password, passwordHash);
+  } finally {
+    checking--;
+  }
 }
 
 /** The session behind a token, or undefined. Fifteen idle minutes lock it. */
@@ -117,10 +140,13 @@ export function logout(st: Station, session: Session): void {
   });
 }
 
-/** Every other session of the user ends with the old password. */
+/** Every other session of the user ends with the old password. A wrong old one counts as a failed login does. */
 export async function changePassword(st: Station, session: Session, cmd: ChangePassword): Promise<void> {
-  const user = store.findById(st.db, { id: session.user.userId });
-  if (!user || !(await isPasswordRight(cmd.oldPassword, user.passwordHash))) throw new StationError('password.wrong');
+  const { loginName } = session.user;
+  const via = session.actor.via === 'lan' ? 'lan' : 'window';
+  const user = await authenticate(st, { loginName, password: cmd.oldPassword }, via).catch((error) => {
+    throw isStationError(error, 'login.wrong') ? new StationError('password.wrong') : error;
+  });
   if (isWeakPassword(cmd.newPassword, user.loginName)) throw new StationError('password.weak');
   const passwordHash = await hashPassword(cmd.newPassword);
   st.write(session.actor, { action: 'session.change-password' }, (tx) => {
