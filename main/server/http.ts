@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
@@ -18,6 +19,9 @@ export async function openHttpDoor(
   const app = Fastify({ bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOwnName(request.headers.host)) await reply.code(403).type('text/plain').send('unknown host name');
+  });
   app.all('/*', async (request, reply) => answer(await handle(toWebRequest(request, reply)), reply));
   await app.listen(options);
   const { port } = app.server.address() as AddressInfo;
@@ -25,6 +29,17 @@ export async function openHttpDoor(
     address: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
     [Symbol.asyncDispose]: () => app.close(),
   };
+}
+
+/**
+ * A page on the internet may let its own name point here (DNS rebinding) and would then pass as this station's page. So
+ * the door answers to names that nobody on the internet can own: addresses, this computer's name, a name without a dot.
+ */
+function isOwnName(host: string | undefined): boolean {
+  const name = URL.parse(`http://${host ?? ''}`)?.hostname;
+  if (!name) return false;
+  const isAddress = isIP(name) !== 0 || name.startsWith('[');
+  return isAddress || !name.includes('.') || name.endsWith('.local') || name === hostname().toLowerCase();
 }
 
 function toWebRequest(request: FastifyRequest, reply: FastifyReply): Request {
