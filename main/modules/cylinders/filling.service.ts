@@ -116,7 +116,10 @@ function weighAndKeep(tx: Tx, st: Station, row: CylinderColumns, cmd: RecordFill
   return result;
 }
 
-/** Reads the scale; by hand only when the scale it stands for (or, with none named, every scale) gives no weight. */
+/**
+ * Reads the scale; by hand only when the scale it stands for gives no weight. Where none is named, or one that is not
+ * connected, it stands for every scale: naming a scale that does not exist is no way past one that works.
+ */
 function weigh(
   st: Station,
   now: number,
@@ -129,7 +132,8 @@ function weigh(
     return { deviceId: source.deviceId, manualReason: null, grossGrams: reading.weightGrams };
   }
   const { insteadOfDeviceId } = source;
-  const candidates = insteadOfDeviceId === null ? [...st.devices.statuses().keys()] : [insteadOfDeviceId];
+  const isNamed = insteadOfDeviceId !== null && st.devices.scale(insteadOfDeviceId) !== undefined;
+  const candidates = isNamed ? [insteadOfDeviceId] : [...st.devices.statuses().keys()];
   for (const deviceId of candidates) {
     const reading = st.devices.scale(deviceId)?.latest();
     const isSpeaking =

@@ -297,6 +297,13 @@ describe('a weight by hand', () => {
     ]);
   });
 
+  test('cannot stand for a scale that does not exist while another works', async () => {
+    await using ann = makeBench();
+    const id = await ann.cylinder('A1');
+    ann.weigh(31_400);
+    await expect(record(ann, id, manual(30_950, 99))).rejects.toEqual(refusedWith('filling.scale-works'));
+  });
+
   test('cannot be good above the maximum fill either', async () => {
     await using ann = makeBench();
     const id = await ann.cylinder('A1');
