@@ -98,10 +98,14 @@ function tell(st: Station, state: 'running' | 'done' | 'failed', done: number, t
   st.live.publish({ topic: 'progress', job: BACKUP_JOB, done, total, state });
 }
 
-/** Makes a backup when the newest is older than a working day, or there is none. Answers it, or undefined when not due. */
+/**
+ * Makes a backup when none was made within a working day. Answers it, or undefined when not due. One dated in the future,
+ * by a clock that was wrong then, counts for nothing.
+ */
 export async function backUpIfDue(st: Station): Promise<BackupManifest | undefined> {
   if (!stationSettings(st.db)) return undefined;
-  const newest = listBackups(st).backups[0];
-  if (newest && st.clock.now() - newest.madeAt < BACKUP_EVERY_MS) return undefined;
+  const now = st.clock.now();
+  const isRecent = ({ madeAt }: BackupManifest) => madeAt <= now && now - madeAt < BACKUP_EVERY_MS;
+  if (listBackups(st).backups.some(isRecent)) return undefined;
   return backUp(st, { userId: null, name: 'backup', via: 'job' });
 }

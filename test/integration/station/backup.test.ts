@@ -69,6 +69,16 @@ test('a write during the backup is answered, and the copy is still one sound sta
   expect(await ann.as('administrator').ledger.verify()).toMatchObject({ isSound: true });
 });
 
+test('a backup dated by a clock that ran ahead does not keep the next ones from being made', async () => {
+  await using ann = await openNamed('城北站');
+  ann.setClock('2099-01-01T09:00:00+08:00');
+  await ann.as('manager').station.backUp();
+  ann.setClock('2026-11-22T09:00:00+08:00');
+  expect(await backUpIfDue(ann.station)).toMatchObject({ file: 'station-20261122-090000.db' });
+  ann.advance(3_600_000);
+  expect(await backUpIfDue(ann.station)).toBeUndefined();
+});
+
 test('two calls at once make one backup', async () => {
   await using ann = await openNamed('城北站');
   const [first, second] = await Promise.all([ann.as('manager').station.backUp(), ann.as('manager').station.backUp()]);
