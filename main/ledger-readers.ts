@@ -1,9 +1,12 @@
 import { billDocument } from './modules/billing/index.ts';
-import { paymentDocument } from './modules/cashier/index.ts';
-import type { DocumentReader } from './modules/ledger/index.ts';
+import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
+import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
 export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
 };
+
+/** What may still happen to a document is outside of its hash; these hold it against the entries. */
+export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults];

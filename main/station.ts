@@ -5,7 +5,7 @@ import { ledgerFile, lockFolder, openWriting, prepareFolder } from './db/open.ts
 import { createWorkQueue } from './db/queue.ts';
 import { createWriter } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
-import { LEDGER_READERS } from './ledger-readers.ts';
+import { LEDGER_CHECKS, LEDGER_READERS } from './ledger-readers.ts';
 import { createHub } from './shared/hub.ts';
 import type { DemoBuilder, LiveMessage, PdfPrinter, Station } from './station.types.ts';
 
@@ -53,6 +53,7 @@ export function openStation(options: StationOptions): OpenStation {
     devices: NO_DEVICES,
     pdf: options.pdf ?? NO_PDF,
     documentReaders: LEDGER_READERS,
+    bookChecks: LEDGER_CHECKS,
     demo: options.demo,
   };
   if (options.makeDevices) station.devices = options.makeDevices(station);

@@ -2,7 +2,7 @@ import type { WorkQueue } from './db/queue.ts';
 import type { ReadDb } from './db/types.ts';
 import type { Notice, Writer } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
-import type { DocumentReader } from './modules/ledger/index.ts';
+import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 import type { UnixMs } from './shared/dates.ts';
 
 /** What every service gets. Built once by station.ts; tests build the same with a fake clock. */
@@ -19,6 +19,8 @@ export interface Station {
   readonly pdf: PdfPrinter;
   /** Rebuilds the document behind a ledger entry, by document kind: what verification compares. */
   readonly documentReaders: Readonly<Record<string, DocumentReader>>;
+  /** What verification checks beside entries and documents. */
+  readonly bookChecks: readonly BookCheck[];
   /** Fills an empty station with the demo; absent where the program was started without it. */
   readonly demo: DemoBuilder | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { LEDGER_READERS } from '../ledger-readers.ts';
+import { LEDGER_CHECKS, LEDGER_READERS } from '../ledger-readers.ts';
 import { type Verification, verify } from '../modules/ledger/index.ts';
 import { EXIT, emit, guarded, withLedger } from './cli-context.ts';
 
@@ -12,7 +12,7 @@ export function addVerifyCommand(program: Command): void {
     .addHelpText('after', '\nExample: npm run -s cli -- verify --data /srv/station')
     .action(
       guarded((options: { data: string; json?: boolean }) => {
-        const result = withLedger(options.data, (db) => verify(db, LEDGER_READERS));
+        const result = withLedger(options.data, (db) => verify(db, LEDGER_READERS, LEDGER_CHECKS));
         emit(options, result, sentence(result));
         return result.isSound ? EXIT.done : EXIT.unsound;
       }),

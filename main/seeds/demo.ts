@@ -98,7 +98,7 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
   await step('safety', () => seedSafety(st, workers, [...new Set(homes.map((home) => home.accountId))]), String);
   await step(
     'verify the ledger',
-    () => verify(st.db, st.documentReaders),
+    () => verify(st.db, st.documentReaders, st.bookChecks),
     (v) => `${v.entries} entries ${v.isSound ? 'sound' : 'DAMAGED'}, chain head ${v.chainHead.slice(0, 12)}`,
   );
   return devices;

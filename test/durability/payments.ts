@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Actor } from '../../main/db/writer.ts';
-import { LEDGER_READERS } from '../../main/ledger-readers.ts';
+import { LEDGER_CHECKS, LEDGER_READERS } from '../../main/ledger-readers.ts';
 import { issueRun } from '../../main/modules/billing/index.ts';
 import { takePayment } from '../../main/modules/cashier/index.ts';
 import { verify } from '../../main/modules/ledger/index.ts';
@@ -120,6 +120,6 @@ export function inspect(station: Station, acknowledged: ReadonlySet<number>): Fi
     lost: [...acknowledged].filter((n) => !numbers.has(n)),
     wrong,
     unacknowledged: [...numbers.keys()].filter((n) => !acknowledged.has(n)).length,
-    findings: verify(station.db, LEDGER_READERS).findings,
+    findings: verify(station.db, LEDGER_READERS, LEDGER_CHECKS).findings,
   };
 }

@@ -1,6 +1,7 @@
 export { credit, debit, type EntryLine } from './ledger.domain.ts';
 export { LEDGER_CODES, type LedgerCode, type Verification } from './ledger.schema.ts';
 export {
+  type BookCheck,
   balanceOf,
   type DocumentReader,
   type NewEntry,

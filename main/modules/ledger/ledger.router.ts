@@ -17,5 +17,5 @@ export const ledgerRouter = router({
   verify: procedure
     .meta({ perm: 'ledger.read' })
     .output(Verification)
-    .query(({ ctx }) => ledger.verify(ctx.station.db, ctx.station.documentReaders)),
+    .query(({ ctx }) => ledger.verify(ctx.station.db, ctx.station.documentReaders, ctx.station.bookChecks)),
 });

@@ -100,11 +100,18 @@ export function trialBalance(db: ReadDb): TrialBalanceRow[] {
 /** Rebuilds the frozen document of an entry from its rows as they stand now, or undefined when its rows are gone. */
 export type DocumentReader = (db: ReadDb, documentId: number) => unknown;
 
+/** What else must agree with the entries, beside the documents: answers what does not. */
+export type BookCheck = (db: ReadDb) => readonly Finding[];
+
 /**
  * Checks the whole book: the file's own structure, the entry chain, each entry's balance and document, the kept
- * balances, and the audit chain. Damage that SQLite itself cannot read past becomes a finding, not a crash.
+ * balances, what the other modules keep beside the book, and the audit chain. Damage that SQLite itself cannot read past becomes a finding, not a crash.
  */
-export function verify(db: ReadDb, readers: Readonly<Record<string, DocumentReader>>): Verification {
+export function verify(
+  db: ReadDb,
+  readers: Readonly<Record<string, DocumentReader>>,
+  checks: readonly BookCheck[] = [],
+): Verification {
   const findings: Finding[] = [];
   const found = (code: string, entryId: number | null, detail: string) => findings.push({ code, entryId, detail });
   const guarded = <T>(what: string, work: () => T, otherwise: T): T => {
@@ -118,6 +125,7 @@ export function verify(db: ReadDb, readers: Readonly<Record<string, DocumentRead
   guarded('structure', () => checkStructure(db, found), undefined);
   const chain = guarded('entries', () => checkEntries(db, readers, found), { entries: 0, head: GENESIS_HASH });
   guarded('balances', () => checkBalances(db, found), undefined);
+  for (const check of checks) guarded('documents', () => findings.push(...check(db)), 0);
   const auditRows = guarded('audit', () => checkAudit(db, found), 0);
   return { isSound: findings.length === 0, entries: chain.entries, auditRows, chainHead: chain.head, findings };
 }

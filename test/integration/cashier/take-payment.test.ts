@@ -27,6 +27,23 @@ function expectSound(ann: TestStation): void {
   });
 }
 
+test('verification finds a bill marked paid without a payment, and a payment marked reversed without its mirror', async () => {
+  await using ann = makeStation();
+  const town = households(ann);
+  const { customerId, billIds } = town.household([5000, 3000]);
+  await ann.as('cashier').cashier.takePayment(cash(customerId, 5000));
+  const verified = () => ann.as('manager').ledger.verify();
+  expect(await verified()).toMatchObject({ isSound: true, findings: [] });
+  ann.station.db.prepare('UPDATE bill SET paid_fen = 3000 WHERE id = ?').run(billIds[1]);
+  expect(await verified()).toMatchObject({
+    isSound: false,
+    findings: [{ code: 'paid-differs', detail: expect.stringContaining('kept 3000, payments say 0') }],
+  });
+  ann.station.db.prepare('UPDATE bill SET paid_fen = 0 WHERE id = ?').run(billIds[1]);
+  ann.station.db.prepare("UPDATE payment SET reversed_at = 1, reversed_on = '2026-11-22'").run();
+  expect((await verified()).findings.map((finding) => finding.code)).toEqual(['paid-differs', 'reversal-differs']);
+});
+
 describe('taking a payment', () => {
   test('a payment larger than the oldest bill pays it and starts the next', async () => {
     await using ann = makeStation();
