@@ -1,5 +1,5 @@
 /// <reference path="../../preload/window.d.ts" />
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, TRPCClientError } from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
@@ -41,13 +41,14 @@ export const client = createTRPCClient<AppRouter>({
 /** Refusals that mean the screen must ask for a password again. */
 const SESSION_CODES = new Set(['session.required', 'session.locked']);
 
+function askWhoIsThere(error: unknown): void {
+  if (SESSION_CODES.has(stationError(error)?.code ?? ''))
+    queryClient.invalidateQueries({ queryKey: trpc.session.me.queryKey() });
+}
+
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      if (SESSION_CODES.has(stationError(error)?.code ?? ''))
-        queryClient.invalidateQueries({ queryKey: trpc.session.me.queryKey() });
-    },
-  }),
+  queryCache: new QueryCache({ onError: askWhoIsThere }),
+  mutationCache: new MutationCache({ onError: askWhoIsThere }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

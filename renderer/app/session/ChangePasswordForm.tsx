@@ -24,6 +24,7 @@ export function ChangePasswordForm(props: { user: SessionUser; onDone: () => voi
   );
   return (
     <Form<Fields>
+      name="change-password"
       layout="vertical"
       requiredMark={false}
       onFinish={({ oldPassword, newPassword }) => change.mutate({ oldPassword, newPassword })}

@@ -35,6 +35,7 @@ export function FirstRun(props: { canOpenDemo: boolean }) {
     <Centred title={t('setUpTitle')} extra={<LookSwitch />} width={520}>
       <p style={{ marginTop: 0 }}>{t('setUpIntro')}</p>
       <Form<Omit<SetUp, 'requestId'>>
+        name="set-up"
         className="tight"
         layout="vertical"
         requiredMark={false}

@@ -31,6 +31,7 @@ export function LockScreen(props: { user: SessionUser }) {
     <Centred ref={cover} isCover title={t('lockedTitle', { name: props.user.displayName })}>
       <p style={{ marginTop: 0 }}>{t('lockedHint')}</p>
       <Form<Inputs['session']['unlock']>
+        name="unlock"
         layout="vertical"
         requiredMark={false}
         onFinish={(values) => unlock.mutate({ password: values.password })}

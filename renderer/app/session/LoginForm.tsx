@@ -28,6 +28,7 @@ export function LoginForm(props: {
   );
   return (
     <Form<Login>
+      name="login"
       {...(props.form && { form: props.form })}
       layout="vertical"
       requiredMark={false}

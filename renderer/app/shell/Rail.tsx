@@ -33,7 +33,8 @@ export function Rail(props: { pages: readonly PageRoute[]; isOpen: boolean }) {
                   boxShadow: isActive ? `inset 3px 0 ${token.colorPrimary}` : undefined,
                 })}
               >
-                {page.nav?.icon}
+                {/* An icon of antd names itself; the word beside it is the name. */}
+                <span aria-hidden="true">{page.nav?.icon}</span>
                 <span>{page.nav && t(page.nav.label)}</span>
               </NavLink>
             ))}

@@ -17,7 +17,8 @@ import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useIdle } from './useIdle.ts';
 
-const CommandBox = lazy(() => import('./CommandBox.tsx').then((m) => ({ default: m.CommandBox })));
+const loadCommandBox = () => import('./CommandBox.tsx').then((m) => ({ default: m.CommandBox }));
+const CommandBox = lazy(loadCommandBox);
 const KeyList = lazy(() => import('./KeyList.tsx').then((m) => ({ default: m.KeyList })));
 
 const loaded = new Map<PageRoute, ComponentType>();
@@ -44,6 +45,10 @@ export function Shell(props: { user: SessionUser }) {
   const [isRailOpen, setRailOpen] = useState(false);
   const lock = useLock();
 
+  useEffect(() => {
+    // Fetched before it is asked for: the first letters after Ctrl+K must not get lost.
+    loadCommandBox().catch(() => undefined);
+  }, []);
   useIdle(IDLE_LOCK_MS, () => {
     if (!user.isLocked) lock();
   });

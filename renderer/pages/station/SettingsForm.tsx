@@ -21,6 +21,7 @@ export function SettingsForm(props: { settings: Settings }) {
   );
   return (
     <Form<Settings>
+      name="settings"
       layout="vertical"
       requiredMark={false}
       disabled={!mayChange}

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { App, Button, Form, Input, type InputRef } from 'antd';
+import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Inputs, newRequestId, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -10,7 +10,7 @@ import { RolesField } from './RolesField.tsx';
 type Fields = Omit<Inputs['users']['create'], 'requestId'>;
 
 /** A new user with a first password, which they replace at their first login. */
-export function CreateUserForm(props: { onDone: () => void }) {
+export function CreateUserForm(props: { firstRef: Ref<InputRef>; onDone: () => void }) {
   const { t } = useTranslation('users');
   const { message } = App.useApp();
   const [requestId] = useState(newRequestId);
@@ -25,6 +25,7 @@ export function CreateUserForm(props: { onDone: () => void }) {
   );
   return (
     <Form<Fields>
+      name="user"
       layout="vertical"
       requiredMark={false}
       initialValues={{ roles: ['cashier'], password }}
@@ -35,7 +36,7 @@ export function CreateUserForm(props: { onDone: () => void }) {
         label={t('displayName')}
         rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}
       >
-        <Input autoFocus maxLength={40} autoComplete="off" />
+        <Input ref={props.firstRef} maxLength={40} autoComplete="off" />
       </Form.Item>
       <Form.Item
         name="loginName"

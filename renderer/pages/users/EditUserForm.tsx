@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Divider, Form, Input, Space } from 'antd';
-import { useState } from 'react';
+import { App, Button, Divider, Form, Input, type InputRef, Space } from 'antd';
+import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Inputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -11,7 +11,7 @@ import type { User } from './user.ts';
 type Fields = Pick<Inputs['users']['update'], 'displayName' | 'roles'>;
 
 /** Name and roles; beside them what ends sessions: switching off and a new password. */
-export function EditUserForm(props: { user: User; onDone: () => void }) {
+export function EditUserForm(props: { user: User; firstRef: Ref<InputRef>; onDone: () => void }) {
   const { t } = useTranslation('users');
   const { message, modal } = App.useApp();
   const [isResetting, setResetting] = useState(false);
@@ -30,6 +30,7 @@ export function EditUserForm(props: { user: User; onDone: () => void }) {
   return (
     <>
       <Form<Fields>
+        name="user"
         layout="vertical"
         requiredMark={false}
         initialValues={{ displayName: user.displayName, roles: user.roles }}
@@ -40,7 +41,7 @@ export function EditUserForm(props: { user: User; onDone: () => void }) {
           label={t('displayName')}
           rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}
         >
-          <Input maxLength={40} autoComplete="off" />
+          <Input ref={props.firstRef} maxLength={40} autoComplete="off" />
         </Form.Item>
         <RolesField />
         {update.error && (

@@ -32,6 +32,7 @@ export function ResetPasswordModal(props: { user: User; onClose: () => void }) {
     >
       <p>{t('resetText')}</p>
       <Form
+        name="reset-password"
         form={form}
         layout="vertical"
         requiredMark={false}
