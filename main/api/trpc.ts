@@ -83,10 +83,17 @@ const withRefusals = t.middleware(async ({ next }) => {
 /** Before login: set-up, login, station name. Everything else is `procedure`. */
 export const openProcedure = t.procedure.use(withRefusals);
 
-/** Needs an open, unlocked session with the permission its meta names. Mutations take their turn on the writer. */
-export const procedure = openProcedure.use(async ({ ctx, meta, type, next }) => {
+/** All that somebody may do whose password another person chose. */
+const CHANGE_PASSWORD = 'session.changePassword';
+
+/**
+ * Needs an open, unlocked session with the permission its meta names, and a password only its user knows: what is done
+ * is signed with their name. Mutations take their turn on the writer.
+ */
+export const procedure = openProcedure.use(async ({ ctx, meta, path, type, next }) => {
   const session = ctx.requireSession();
   if (session.user.isLocked) throw new StationError('session.locked');
+  if (session.user.mustChangePassword && path !== CHANGE_PASSWORD) throw new StationError('password.must-change');
   if (!meta?.perm) throw new Error('a procedure must name its permission');
   if (!session.can(meta.perm)) throw new StationError('permission.denied', { permission: meta.perm });
   if (type === 'mutation') await ctx.station.queue.submit(meta.priority ?? 'normal', () => undefined);

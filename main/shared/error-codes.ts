@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   'login.wrong': 'unauthorised',
   'login.wait': 'unauthorised',
   'login.disabled': 'unauthorised',
+  'password.must-change': 'forbidden',
   'password.wrong': 'bad-input',
   'password.weak': 'bad-input',
   'user.name-taken': 'conflict',

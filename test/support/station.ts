@@ -54,6 +54,8 @@ export function makeStation(options: Partial<StationOptions> & { at?: string } =
     /** Calls procedures as somebody with one role. */
     as: (role: Role) => appRouter.createCaller(context(session(role))),
     actor: (role: Role) => session(role).actor,
+    /** Calls procedures in a session that was really opened. */
+    with: (who: Session | undefined) => appRouter.createCaller(context(who)),
     asNobody: () => appRouter.createCaller(context(undefined)),
     setClock(at: string): void {
       now = Date.parse(at);

@@ -24,6 +24,19 @@ test('a new user must choose a password of their own at the first login', async 
   });
 });
 
+test('until then nothing else is done for them, whichever way it is asked', async () => {
+  await using ann = makeStation();
+  await make(ann, 'wang');
+  const { token } = await login(ann.station, { loginName: 'wang', password: PASSWORD }, 'window');
+  const wang = () => ann.with(findSession(ann.station, token));
+  await expect(wang().cashier.scan({ code: '1' })).rejects.toMatchObject(refused('password.must-change'));
+  await expect(wang().print.preview({ document: { kind: 'takings', lang: 'zh-CN' } })).rejects.toMatchObject(
+    refused('password.must-change'),
+  );
+  await wang().session.changePassword({ oldPassword: PASSWORD, newPassword: 'only-wang-knows-1' });
+  expect(await wang().cashier.scan({ code: '1' })).toBeNull();
+});
+
 test('a login name is taken once, whatever its case, and a guessable password is refused', async () => {
   await using ann = makeStation();
   await make(ann, 'wang');
