@@ -1,18 +1,15 @@
-import { Button, Empty, Skeleton, Table, type TableProps } from 'antd';
+import { Skeleton, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
+import { EmptyNote, type EmptyState } from './EmptyNote.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
+
+export { EmptyNote, type EmptyState };
 
 interface ListQuery<Row> {
   readonly data?: readonly Row[] | undefined;
   readonly isPending: boolean;
   readonly error: unknown;
   refetch(): unknown;
-}
-
-export interface EmptyState {
-  readonly title: string;
-  readonly hint?: string;
-  readonly action?: { readonly label: string; onClick(): void };
 }
 
 /** A list in all its states: loading, failed, empty with the next step, and full with a fixed head. */
@@ -49,18 +46,5 @@ export function DataTable<Row extends object>(
       />
       {after}
     </>
-  );
-}
-
-export function EmptyNote(props: EmptyState) {
-  return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.title} style={{ marginTop: 48 }}>
-      {props.hint && <p>{props.hint}</p>}
-      {props.action && (
-        <Button type="primary" onClick={props.action.onClick}>
-          {props.action.label}
-        </Button>
-      )}
-    </Empty>
   );
 }

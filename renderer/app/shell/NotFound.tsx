@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { EmptyNote } from '../../ui/DataTable.tsx';
+import { EmptyNote } from '../../ui/EmptyNote.tsx';
 
 export function NotFound() {
   const { t } = useTranslation('shell');
