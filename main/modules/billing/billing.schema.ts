@@ -48,6 +48,7 @@ export const ExceptionReason = z.enum([
   'no-reading',
   'doubtful-reading',
   'baseline-only',
+  'no-handover-reading',
   'no-tariff',
   'negative',
   'no-tou',

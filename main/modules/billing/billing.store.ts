@@ -182,6 +182,12 @@ export const lastBilled = maybe(
   `SELECT b.month, r.id AS readingId, r.read_at AS readAt FROM bill b JOIN reading r ON r.id = b.present_reading_id
    WHERE b.account_id = :accountId AND b.meter_id = :meterId AND b.reversed_at IS NULL ORDER BY b.month DESC LIMIT 1`,
 );
+/** The day the meter left the account it measured for before this one. */
+export const leftAccountBefore = maybe(
+  z.object({ toOn: z.string() }),
+  `SELECT to_on AS toOn FROM account_meter
+   WHERE meter_id = :meterId AND account_id <> :accountId AND to_on <= :fromOn ORDER BY to_on DESC LIMIT 1`,
+);
 /** Quantity of the bills that stand in a span of months, both included: where tiers count from. */
 export const quantityBetween = one(
   z.object({ quantityMilli: z.number() }),

@@ -68,6 +68,9 @@ export function planBill(ctx: PlanContext, target: { accountId: number; assignme
     monthFrom: ctx.monthFrom,
   });
   if (typeof span === 'string') return no(span);
+  // Read last while it still measured for somebody else: this bill would hold what that customer used.
+  const handedOver = last ? undefined : store.leftAccountBefore(db, { accountId, meterId, fromOn: candidate.fromOn });
+  if (handedOver && span.previous.readAt < startOfLocalDate(handedOver.toOn, zone)) return no('no-handover-reading');
   const turns = turnsAlong(span.chain);
   if (turns === undefined) return no('negative');
   const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** digits * 1000;

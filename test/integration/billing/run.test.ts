@@ -324,6 +324,45 @@ describe('a billing run', () => {
     expect(await quantities(arriving.accountId)).toEqual([50_000, 200_000]);
   });
 
+  test('never charges the next account for what was used before the meter was handed over unread', async () => {
+    await using ann = makeStation();
+    await addTariff(ann, 'ZJ', BY_YEAR);
+    const before = addHouse(ann, '1-101');
+    const after = addHouse(ann, '1-102', { meter: { meterNo: 'SPARE' } });
+    ann.setClock('2026-02-10T12:00:00+08:00');
+    const manager = ann.as('manager');
+    await manager.meters.unassign({ meterId: before.meterId, toOn: '2026-02-10', requestId: newRequest() });
+    await manager.meters.assign({
+      meterId: before.meterId,
+      accountId: after.accountId,
+      fromOn: '2026-02-10',
+      requestId: newRequest(),
+    });
+    await read(ann, before, '2026-02-20T10:00:00', 1300);
+    const preview = await manager.billing.preview(FEBRUARY);
+    expect(preview.bills).toBe(0);
+    expect(preview.exceptions.map((e) => [e.doorNo, e.meterNo, e.reason])).toContainEqual([
+      '1-1-102',
+      'M1-101',
+      'no-handover-reading',
+    ]);
+    const { readingId } = await ann.as('reader').readings.record({
+      meterId: before.meterId,
+      totalMilli: 1_200_000,
+      readOn: '2026-02-10',
+      isConfirmed: true,
+      note: '过户时双方抄表',
+      requestId: newRequest(),
+    });
+    await manager.readings.review({ readingId, decision: 'accept', note: '有双方签字', requestId: newRequest() });
+    expect(await manager.billing.issue(FEBRUARY)).toMatchObject({ issued: 2 });
+    const quantities = ann.station.db.prepare('SELECT account_id, quantity_milli FROM bill ORDER BY account_id').raw();
+    expect(quantities.all()).toEqual([
+      [before.accountId, 200_000],
+      [after.accountId, 100_000],
+    ]);
+  });
+
   test('for a month that has not begun or with a due date gone by is refused', async () => {
     await using ann = makeStation({ at: '2026-02-25T09:00:00+08:00' });
     const manager = ann.as('manager');
