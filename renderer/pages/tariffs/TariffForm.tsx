@@ -48,7 +48,7 @@ export function TariffForm(props: { onClose: () => void; onCreated: (tariffId: n
   return (
     <Modal
       open
-      width={620}
+      width={680}
       title={t('create')}
       okText={t('save')}
       cancelText={t('cancel')}
@@ -109,7 +109,7 @@ export function TariffForm(props: { onClose: () => void; onCreated: (tariffId: n
                 </Form.Item>
               ) : (
                 <Form.Item name="price" label={t('price')} rules={[price]}>
-                  <Input inputMode="decimal" className="figures" />
+                  <Input inputMode="decimal" className="figures" addonAfter={<PriceUnit />} />
                 </Form.Item>
               )
             }
@@ -150,6 +150,7 @@ function TierRows({ price }: { price: { validator: (rule: unknown, text: string)
                   <Input
                     aria-label={`${t(`tierNames.${i + 1}`)} ${t('upTo')}`}
                     addonBefore={t('upTo')}
+                    addonAfter={<QuantityUnit />}
                     inputMode="decimal"
                     className="figures"
                   />
@@ -159,6 +160,7 @@ function TierRows({ price }: { price: { validator: (rule: unknown, text: string)
                 <Input
                   aria-label={`${t(`tierNames.${i + 1}`)} ${t('price')}`}
                   addonBefore={t('price')}
+                  addonAfter={<PriceUnit />}
                   inputMode="decimal"
                   className="figures"
                 />
@@ -185,6 +187,20 @@ function TierRows({ price }: { price: { validator: (rule: unknown, text: string)
       )}
     </Form.List>
   );
+}
+
+/** The unit of the service chosen in the form. */
+function QuantityUnit() {
+  return unitText(Form.useWatch('service'));
+}
+
+function PriceUnit() {
+  const { t } = useTranslation('tariffs');
+  return t('perUnit', { unit: unitText(Form.useWatch('service')) });
+}
+
+function unitText(service: FormValues['service'] | undefined): string {
+  return service === 'gas' || service === 'water' ? 'm³' : 'kWh';
 }
 
 function commandOf(values: FormValues): unknown {

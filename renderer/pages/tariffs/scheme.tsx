@@ -5,14 +5,20 @@ import type { Outputs } from '../../app/api.ts';
 
 export type TariffRow = Outputs['tariffs']['list'][number];
 
+/** "3.00", "0.538": at least two decimals, so that a column of prices lines up. */
+function padded(price: string): string {
+  const [whole = '', decimals = ''] = price.split('.');
+  return `${whole}.${decimals.padEnd(2, '0')}`;
+}
+
 /** "0.538", or "峰 0.568 谷 0.288" where periods have prices of their own. */
 export function usePriceText(): (price: Price) => string {
   const { t } = useTranslation('tariffs');
   return (price) =>
     typeof price === 'string'
-      ? price
+      ? padded(price)
       : Object.entries(price)
-          .map(([period, text]) => `${t(`periods.${period}`)} ${text}`)
+          .map(([period, text]) => `${t(`periods.${period}`)} ${padded(text)}`)
           .join(' ');
 }
 
