@@ -26,6 +26,7 @@ export function SearchHits(props: {
   const box: CSSProperties = {
     position: 'fixed',
     zIndex: token.zIndexPopupBase + 100,
+    boxSizing: 'border-box',
     overflowY: 'auto',
     background: token.colorBgElevated,
     border: `1px solid ${token.colorBorder}`,
@@ -79,12 +80,8 @@ function HitLine(props: { id: string; hit: SearchHit; isMarked: boolean; onMark:
       onMouseMove={isMarked ? undefined : props.onMark}
       onClick={props.onPick}
       onKeyDown={undefined}
+      className="search-hit"
       style={{
-        display: 'grid',
-        gridTemplateColumns: '1.2fr 1.2fr 44px 92px 1.3fr',
-        gap: 10,
-        alignItems: 'center',
-        padding: '5px 8px',
         borderRadius: 3,
         cursor: 'pointer',
         background: isMarked ? token.colorPrimaryBg : undefined,
