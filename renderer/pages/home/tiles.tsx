@@ -101,7 +101,13 @@ export function DevicesTile() {
       label={t('devices')}
       query={devices}
       value={t('devicesValue', { good: enabled.length - troubled, total: enabled.length })}
-      hint={troubled > 0 ? t('devicesTrouble', { count: troubled }) : t('devicesGood')}
+      hint={
+        enabled.length === 0
+          ? t('devicesNone')
+          : troubled > 0
+            ? t('devicesTrouble', { count: troubled })
+            : t('devicesGood')
+      }
       tone={troubled > 0 ? 'doubt' : enabled.length > 0 ? 'good' : 'plain'}
       to="/devices"
     />

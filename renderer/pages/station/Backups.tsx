@@ -57,7 +57,7 @@ export function Backups() {
       <DataTable<Backup>
         query={{ ...list, data: list.data?.backups }}
         rowKey="file"
-        empty={{ title: t('noBackups'), action: { label: t('backUpNow'), onClick: () => make.mutate() } }}
+        empty={{ title: t('noBackups') }}
         columns={[
           {
             title: t('madeAt'),
