@@ -25,16 +25,21 @@ export async function copyDatabase(
         return PAGES_A_TURN;
       },
     });
-    const copy = new Database(file);
-    try {
-      copy.pragma('journal_mode = DELETE');
-    } finally {
-      copy.close();
-    }
-    syncFile(file);
+    foldLog(file);
   } catch (error) {
     throw asStationError(error, file);
   }
+}
+
+/** Takes a write-ahead log that lies beside a database into it, so that it is one file, and sees it to the disk. */
+export function foldLog(file: string): void {
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+  syncFile(file);
 }
 
 /** What a check of a database file found out. */

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { checkCopy, syncFile } from '../../db/copy.ts';
+import { checkCopy, foldLog, syncFile } from '../../db/copy.ts';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { ledgerFile, lockFolder, prepareFolder } from '../../db/open.ts';
 import { StationError } from '../../shared/error-codes.ts';
@@ -29,11 +29,18 @@ export async function restoreBackup(
 
   const target = ledgerFile(folder);
   const arriving = `${target}.arriving`;
+  for (const suffix of ['-wal', '-shm']) rmSync(arriving + suffix, { force: true });
   copyFileSync(file, arriving);
   syncFile(arriving);
   if ((await checkCopy(arriving)).sha256 !== facts.sha256) {
     rmSync(arriving, { force: true });
     throw new StationError('backup.altered', { file: arriving });
+  }
+  // A database kept aside after a crash has its newest payments in the log beside it.
+  if (existsSync(`${file}-wal`)) {
+    copyFileSync(`${file}-wal`, `${arriving}-wal`);
+    foldLog(arriving);
+    await checkCopy(arriving);
   }
   const stamp = fileStamp(options.now ?? Date.now(), options.zone ?? 'Asia/Shanghai');
   const keptFile = existsSync(target) ? keepAside(target, path.join(folder, `before-restore-${stamp}.db`)) : null;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -67,6 +67,24 @@ test('a write during the backup is answered, and the copy is still one sound sta
   await backup;
   expect(stationSettings(ann.station.db)?.name).toBe('after');
   expect(await ann.as('administrator').ledger.verify()).toMatchObject({ isSound: true });
+});
+
+test('undoing a restoration brings back what a crash had left in the log', async () => {
+  let backup = '';
+  {
+    await using ann = await openNamed('before');
+    backup = backupFile((await ann.as('manager').station.backUp()).file);
+    rename(ann, 'after');
+    // What a crash leaves: the database and its log as they lie on the disk.
+    for (const suffix of ['', '-wal'])
+      copyFileSync(path.join(folder, `station.db${suffix}`), path.join(folder, `crashed.db${suffix}`));
+  }
+  for (const suffix of ['', '-wal'])
+    copyFileSync(path.join(folder, `crashed.db${suffix}`), path.join(folder, `station.db${suffix}`));
+  const { keptFile } = await restoreBackup(folder, backup);
+  expect(await nameInFolder()).toBe('before');
+  await restoreBackup(folder, keptFile ?? '', { now: Date.now() + 60_000 });
+  expect(await nameInFolder()).toBe('after');
 });
 
 test('a backup dated by a clock that ran ahead does not keep the next ones from being made', async () => {
