@@ -44,10 +44,11 @@ note(
 );
 for (const [kind, { p50Ms, p99Ms, maxMs }] of Object.entries(search.byKind))
   note(`           ${kind.padEnd(12)} p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms`);
-const page = await benchPage();
+const page = await benchPage(Number(values.customers));
 note(
   `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
 );
+note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.searchP99Ms} ms`);
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
 if (values.json) console.log(JSON.stringify({ ...results, search, page, bundle }, null, 2));
