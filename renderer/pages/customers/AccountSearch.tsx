@@ -16,6 +16,8 @@ export function AccountSearch(props: {
   autoFocus?: boolean;
   size?: 'middle' | 'large';
   inputRef?: Ref<InputRef>;
+  /** Leaves only the hits the place is about. */
+  narrow?: (hits: readonly SearchHit[]) => readonly SearchHit[];
 }) {
   const { t } = useTranslation('customers');
   const listId = useId();
@@ -24,7 +26,8 @@ export function AccountSearch(props: {
   const [isOpen, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
   const [isTaking, setTaking] = useState(false);
-  const { hits, isCurrent, error, hasAnswer } = useAccountSearch(text);
+  const { hits: found, isCurrent, error, hasAnswer } = useAccountSearch(text);
+  const hits = props.narrow?.(found) ?? found;
   const isListed = isOpen && text.trim() !== '' && (hits.length > 0 || (isCurrent && hasAnswer) || error !== null);
   const { onPick } = props;
 

@@ -8,6 +8,8 @@ import { PrintButton } from '../../ui/PrintPreview.tsx';
 export function SubmittedNote(props: {
   submitted: Outputs['safety']['submitPatrol'];
   title: string;
+  /** Why nothing was checked, where nothing was: such a visit says nothing about hazards. */
+  notDone?: string;
   againLabel: string;
   onAgain: () => void;
 }) {
@@ -16,9 +18,11 @@ export function SubmittedNote(props: {
   const { hazards } = props.submitted;
   return (
     <Result
-      status={hazards.length > 0 ? 'warning' : 'success'}
+      status={props.notDone ? 'info' : hazards.length > 0 ? 'warning' : 'success'}
       title={props.title}
-      subTitle={hazards.length > 0 ? t('submitted.hazards', { count: hazards.length }) : t('submitted.none')}
+      subTitle={
+        props.notDone ?? (hazards.length > 0 ? t('submitted.hazards', { count: hazards.length }) : t('submitted.none'))
+      }
       extra={
         <Button type="primary" autoFocus onClick={props.onAgain}>
           {props.againLabel}

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Input, Segmented, Skeleton } from 'antd';
+import { Input, type InputRef, Segmented, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitOutcome } from '../../../main/modules/safety/inspections.schema.ts';
@@ -22,7 +22,7 @@ export function VisitForm(props: {
     isPending: boolean;
     refetch(): unknown;
   };
-  onSubmitted: (submitted: Outputs['safety']['submitVisit']) => void;
+  onSubmitted: (submitted: Outputs['safety']['submitVisit'], outcome: VisitOutcome) => void;
 }) {
   const { t } = useTranslation('safety');
   const { account, checklist } = props;
@@ -32,11 +32,12 @@ export function VisitForm(props: {
   const [requestId] = useState(newRequestId);
   const draft = useChecklistDraft(`household.${account.accountId}`);
   const button = useRef<HTMLButtonElement>(null);
+  const noteField = useRef<InputRef>(null);
   const submit = useMutation(
     trpc.safety.submitVisit.mutationOptions({
-      onSuccess: (submitted) => {
+      onSuccess: (submitted, cmd) => {
         draft.clear();
-        props.onSubmitted(submitted);
+        props.onSubmitted(submitted, cmd.outcome);
       },
     }),
   );
@@ -53,7 +54,7 @@ export function VisitForm(props: {
       answers,
       requestId: requestId as never,
     };
-    submit.mutate(cmd, { onError: () => isDone && showFirstGap(items, draft) });
+    submit.mutate(cmd, { onError: () => (isDone ? showFirstGap(items, draft) : noteField.current?.focus()) });
   };
   useSubmitKey(submitNow);
   return (
@@ -70,6 +71,7 @@ export function VisitForm(props: {
           }))}
         />
         <Input
+          ref={noteField}
           aria-label={t('visit.note')}
           placeholder={t(isDone ? 'visit.notePlaceholder' : 'visit.noteNeeded')}
           maxLength={200}
