@@ -54,6 +54,7 @@ export const ExceptionReason = z.enum([
   'no-tou',
   'tou-mismatch',
   'unpriced-period',
+  'out-of-range',
   'already-billed',
 ]);
 export type ExceptionReason = z.infer<typeof ExceptionReason>;

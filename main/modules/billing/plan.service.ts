@@ -75,6 +75,7 @@ export function planBill(ctx: PlanContext, target: { accountId: number; assignme
   if (turns === undefined) return no('negative');
   const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** digits * 1000;
   const quantityMilli = registerMilli * multiplier;
+  if (!Number.isSafeInteger(quantityMilli)) return no('out-of-range');
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
@@ -102,6 +103,8 @@ function tryRate(tariff: TariffVersion, usage: Parameters<typeof rate>[1]): Rate
     return rate(tariff.document, usage);
   } catch (error) {
     if (error instanceof UnratableError) return error.reason;
+    // An absurd multiplier or price: that account waits for a correction, the others are billed.
+    if (error instanceof RangeError) return 'out-of-range';
     throw error;
   }
 }

@@ -155,3 +155,9 @@ export async function changePassword(st: Station, session: Session, cmd: ChangeP
     tx.audit({ kind: 'user', id: user.id });
   });
 }
+
+/** Whether a session found before may still go on: not ended, not expired, not locked, its user not switched off. */
+export function isSessionOpen(st: Station, session: Session): boolean {
+  const row = store.findSession(st.db, { tokenHash: session.tokenHash, now: st.clock.now() });
+  return row !== undefined && row.lockedAt === null;
+}

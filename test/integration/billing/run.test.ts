@@ -52,6 +52,24 @@ describe('a billing run', () => {
     expect(soundness(ann)).toMatchObject({ isSound: true, entries: 1 });
   });
 
+  test('leaves out the one account whose amount is absurd and bills the others', async () => {
+    await using ann = makeStation();
+    await addTariff(ann, 'ZJ', BY_YEAR);
+    const plain = addHouse(ann, '1-101');
+    const absurd = addHouse(ann, '1-102', { meter: { digits: 9, multiplier: 1000 } });
+    await read(ann, plain, '2026-02-20T10:00:00', 1310);
+    await read(ann, absurd, '2026-02-20T10:00:00', 900_000_000);
+    ann.setClock('2026-02-25T09:00:00+08:00');
+    for (const { readingId } of await ann.as('manager').readings.reviewQueue())
+      await ann
+        .as('manager')
+        .readings.review({ readingId, decision: 'accept', note: 'really', requestId: newRequest() });
+    const preview = await ann.as('manager').billing.preview(FEBRUARY);
+    expect(preview.bills).toBe(1);
+    expect(preview.exceptions.map((e) => [e.doorNo, e.reason])).toEqual([['1-1-102', 'out-of-range']]);
+    expect(await ann.as('manager').billing.issue(FEBRUARY)).toMatchObject({ issued: 1, exceptions: 1 });
+  });
+
   test('issues a bill that carries everything needed to check it', async () => {
     await using ann = makeStation();
     const tariffId = await addTariff(ann, 'ZJ', BY_YEAR);
