@@ -181,6 +181,25 @@ test('a session that ended lets its owner go on with what was typed', async ({ p
   await expect(page.getByText('已添加用户 赵敏')).toBeVisible();
 });
 
+test('everybody changes their own password from the menu', async ({ page }) => {
+  await using ann = await startStation({ users: ['cashier'] });
+  await logIn(page, ann.url, 'cashier');
+  await page.getByRole('button', { name: '王芳 的菜单' }).click();
+  await page.getByText('修改密码').click();
+  const dialog = page.getByRole('dialog', { name: '修改密码' });
+  await dialog.getByLabel('当前密码').fill('not-the-password');
+  await dialog.getByLabel('新密码', { exact: true }).fill('my-own-2026-word');
+  await dialog.getByLabel('再输入一次新密码').fill('my-own-2026-word');
+  await dialog.getByRole('button', { name: '修改密码' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('当前密码不对');
+  await dialog.getByLabel('当前密码').fill(PASSWORD);
+  await dialog.getByRole('button', { name: '修改密码' }).click();
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Control+l');
+  await unlock(page, 'my-own-2026-word');
+  await expect(page.getByText('屏幕已锁定')).toBeHidden();
+});
+
 test('logging out ends the session and shows the login', async ({ page }) => {
   await using ann = await startStation({ users: ['cashier'] });
   await logIn(page, ann.url, 'cashier');

@@ -63,8 +63,9 @@ export async function openDemo(st: Station): Promise<void> {
 }
 
 export function stationPlace(st: Station): StationPlace {
-  const file = st.folder === ':memory:' ? undefined : statSync(ledgerFile(st.folder), { throwIfNoEntry: false });
-  return { folder: st.folder, databaseBytes: file?.size ?? 0, version: VERSION };
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const database = ledgerFile(st.folder);
+  return { folder: st.folder, databaseBytes: sizeOf(database) + sizeOf(`${database}-wal`), version: VERSION };
 }
 
 export function saveSettings(st: Station, by: Actor, settings: StationSettings): void {

@@ -115,7 +115,7 @@ export function AuditPage() {
             render: (_, row) => <span className="figures">{localDateTime(row.at, zone)}</span>,
           },
           { title: t('user'), dataIndex: 'userName', width: 140 },
-          { title: t('via'), width: 110, render: (_, row) => t(`viaName.${row.via}`) },
+          { title: t('via'), width: 130, render: (_, row) => t(`viaName.${row.via}`) },
           { title: t('action'), width: 190, render: (_, row) => words.action(row.action) },
           {
             title: t('subject'),
