@@ -217,6 +217,23 @@ test('when another counter was faster nothing is taken and the figures are new',
   expect(world.payments()).toBe(1);
 });
 
+test('a banknote typed as the amount is not kept as credit before it is asked for twice', async ({ page }) => {
+  await using ann = await startStation({ users: ['cashier'] });
+  const world = seedHouseholds(ann);
+  const zhang = world.open('张伟', '501');
+  world.town.bill(zhang.accountId, 4550);
+  await logIn(page, ann.url, 'cashier');
+  await page.goto(`${ann.url}/cashier?customer=${zhang.customerId}`);
+  await expect(amount(page)).toBeFocused();
+  await page.keyboard.type('100');
+  await page.keyboard.press('F4');
+  await expect(page.getByRole('alert').filter({ hasText: '再按一次 F4' })).toBeVisible();
+  expect(world.payments()).toBe(0);
+  await page.keyboard.press('F4');
+  await expect(page.getByTestId('change-given')).toBeVisible();
+  expect(world.payments()).toBe(1);
+});
+
 test('takings, day slip and the month are there for who may see them', async ({ page }) => {
   await using ann = await startStation({ users: ['cashier', 'manager'] });
   const world = seedHouseholds(ann);

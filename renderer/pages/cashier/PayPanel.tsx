@@ -117,7 +117,7 @@ function Fields(props: { till: Till; draft: TillDraft; figures: TillFigures; cre
           />
         </Line>
       )}
-      <Outcome figures={figures} isCash={isCash} />
+      <Outcome figures={figures} isCash={isCash} isKeepAsked={props.till.isKeepAsked} />
     </>
   );
 }
@@ -145,7 +145,7 @@ function Methods(props: { method: PaymentMethod; onChange: (method: PaymentMetho
 }
 
 /** Change in large figures, and what the amount means for the bills. */
-function Outcome(props: { figures: TillFigures; isCash: boolean }) {
+function Outcome(props: { figures: TillFigures; isCash: boolean; isKeepAsked: boolean }) {
   const { t } = useTranslation('cashier');
   const { token } = theme.useToken();
   const { figures } = props;
@@ -167,7 +167,13 @@ function Outcome(props: { figures: TillFigures; isCash: boolean }) {
         <Alert type="warning" showIcon title={t('left', { amount: formatYuan(figures.leftFen) })} />
       )}
       {!figures.problem && figures.keptFen > 0 && (
-        <Alert type="warning" showIcon title={t('kept', { amount: formatYuan(figures.keptFen) })} />
+        <Alert
+          type={props.isKeepAsked ? 'error' : 'warning'}
+          role={props.isKeepAsked ? 'alert' : 'status'}
+          showIcon
+          title={t('kept', { amount: formatYuan(figures.keptFen) })}
+          description={props.isKeepAsked ? t('keptAsk') : undefined}
+        />
       )}
     </>
   );

@@ -29,6 +29,8 @@ interface Kept {
    * that it is taken once.
    */
   readonly unanswered: Command | null;
+  /** Cash above what is owed was about to be kept as credit: taken only when asked for a second time. */
+  readonly isKeepAsked: boolean;
 }
 
 const fresh = (customerId: number | undefined): Kept => ({
@@ -36,6 +38,7 @@ const fresh = (customerId: number | undefined): Kept => ({
   draft: EMPTY_DRAFT,
   receipt: null,
   unanswered: null,
+  isKeepAsked: false,
 });
 
 /** One customer at the till: what is owed, what was typed, and the payment in the making. */
@@ -71,11 +74,18 @@ export function useTill() {
   const { mutate, reset } = take;
 
   const change = useCallback((part: Partial<TillDraft>) => {
-    setStored((now) => (now.unanswered ? now : { ...now, receipt: null, draft: { ...now.draft, ...part } }));
+    setStored((now) =>
+      now.unanswered ? now : { ...now, receipt: null, isKeepAsked: false, draft: { ...now.draft, ...part } },
+    );
   }, []);
 
   const pay = useCallback(() => {
     if (isUnderway.current || kept.receipt) return;
+    const isBanknote = figures && kept.draft.method === 'cash' && figures.owedFen > 0 && figures.keptFen > 0;
+    if (isBanknote && !kept.unanswered && !kept.isKeepAsked) {
+      setStored((now) => ({ ...now, isKeepAsked: true }));
+      return;
+    }
     const command =
       kept.unanswered ?? (customer && figures && !figures.problem ? commandOf(customer, figures, kept.draft) : null);
     if (!command) return;
@@ -100,6 +110,7 @@ export function useTill() {
     draft: kept.draft,
     receipt: kept.receipt,
     unanswered: kept.unanswered,
+    isKeepAsked: kept.isKeepAsked,
     isPaying: take.isPending,
     error: take.error,
     change,
