@@ -158,7 +158,7 @@ test('no one home needs a note; the due date moves once; a file that is no pictu
   await expect(page.getByText('这个文件不是图片')).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('visit-no-one.png') });
   await page.getByRole('button', { name: '提交安检' }).click();
-  await expect(page.getByText('的安检已提交')).toBeVisible();
+  await expect(page.getByText('未能检查，已记录')).toBeVisible();
 
   await page.goto(`${ann.url}/safety/hazards`);
   await page.getByRole('button', { name: '登记隐患' }).click();
