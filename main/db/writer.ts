@@ -112,13 +112,13 @@ function perform<T>(
   now: UnixMs,
   notices: Notice[],
 ): T {
-  const inputJson = JSON.stringify(options.input ?? null);
-  const inputHash = sha256(inputJson);
-  if (options.requestId) {
-    const earlier = findRequest(db, { requestId: options.requestId });
+  const { action, requestId, input = null } = options;
+  // Only a request that may repeat is compared with what was asked before.
+  const inputHash = requestId ? sha256(JSON.stringify(input)) : '';
+  if (requestId) {
+    const earlier = findRequest(db, { requestId });
     if (earlier) {
-      const isSame =
-        earlier.action === options.action && earlier.inputHash === inputHash && earlier.userId === by.userId;
+      const isSame = earlier.action === action && earlier.inputHash === inputHash && earlier.userId === by.userId;
       if (!isSame) throw new StationError('request.reused');
       return JSON.parse(earlier.resultJson) as T;
     }
@@ -131,12 +131,12 @@ function perform<T>(
     audit: (subject) => subjects.push(subject),
     announce: (notice) => notices.push(notice),
   });
-  if (result instanceof Promise) throw new Error(`write must not await: ${options.action}`);
-  appendAudit(db, by, options.action, JSON.stringify({ input: options.input ?? null, subjects }), now);
-  if (options.requestId) {
+  if (result instanceof Promise) throw new Error(`write must not await: ${action}`);
+  appendAudit(db, by, action, JSON.stringify({ input, subjects }), now);
+  if (requestId) {
     insertRequest(db, {
-      requestId: options.requestId,
-      action: options.action,
+      requestId,
+      action,
       userId: by.userId,
       inputHash,
       resultJson: JSON.stringify(result ?? null),
