@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveMessage } from '../../main/station.types.ts';
-import { client, queryClient } from './api.ts';
+import { client, queryClient, trpc } from './api.ts';
 
 type WeightMessage = Extract<LiveMessage, { topic: 'weight' }>;
 type ProgressMessage = Extract<LiveMessage, { topic: 'progress' }>;
@@ -24,8 +24,15 @@ function refreshSoon(): void {
   }, 250);
 }
 
+/** What shows how a device is. A flickering cable must not make the till fetch its customer again every second. */
+function refreshDevices(): void {
+  queryClient.invalidateQueries({ queryKey: trpc.devices.pathKey() });
+  queryClient.invalidateQueries({ queryKey: trpc.filling.scales.pathKey() });
+}
+
 function hear(message: LiveMessage): void {
-  if (message.topic === 'changed' || message.topic === 'device') refreshSoon();
+  if (message.topic === 'changed') refreshSoon();
+  if (message.topic === 'device') refreshDevices();
   if (message.topic === 'weight') weights.set(message.deviceId, message);
   if (message.topic === 'progress') jobs.set(message.job, message);
   tell();

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { trpc } from '../../app/api.ts';
-import { useMay } from '../../ui/useMay.ts';
 import { moodOf } from '../devices/device-state.ts';
 import { Tile } from './Tile.tsx';
 
@@ -116,8 +115,7 @@ export function DevicesTile() {
 
 export function BackupTile() {
   const { t } = useTranslation('home');
-  const maySettings = useMay('station.backup');
-  const backups = useQuery(trpc.station.backups.queryOptions(undefined, { enabled: maySettings }));
+  const backups = useQuery(trpc.station.backups.queryOptions());
   const newest = backups.data?.backups[0];
   const days = newest ? Math.floor((Date.now() - newest.madeAt) / DAY_MS) : null;
   return (
