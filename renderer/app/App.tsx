@@ -20,7 +20,7 @@ export function App() {
     >
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={queryClient}>
-          <BrowserRouter>
+          <BrowserRouter useTransitions={false}>
             <SessionGate>{(user) => <Shell user={user} />}</SessionGate>
           </BrowserRouter>
         </QueryClientProvider>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton, theme } from 'antd';
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useLocation } from 'react-router';
 import { IDLE_LOCK_MS } from '../../../main/modules/users/users.domain.ts';
@@ -37,13 +37,18 @@ export function Shell(props: { user: SessionUser }) {
   const { user } = props;
   const { t } = useTranslation('shell');
   const { token } = theme.useToken();
-  const { pathname } = useLocation();
+  const location = useLocation();
+  const { pathname } = location;
   const station = useQuery(trpc.station.state.queryOptions());
   const kind = station.data?.kind ?? 'both';
   const allowed = useMemo(() => allowedPages(pages, user.roles, kind), [user.roles, kind]);
   const [over, setOver] = useState<'command-box' | 'keys' | null>(null);
   const [isRailOpen, setRailOpen] = useState(false);
   const lock = useLock();
+  // A page stays until the code of the next one is there. What changes within a page (its search, its filters) shows
+  // at once: a key typed right after it belongs to the new state.
+  const settled = useDeferredValue(location);
+  const shown = settled.pathname === pathname ? location : settled;
 
   useEffect(() => {
     // Fetched before it is asked for: the first letters after Ctrl+K must not get lost.
@@ -86,7 +91,7 @@ export function Shell(props: { user: SessionUser }) {
       <main id="page" className="shell-page">
         <PageErrors path={pathname}>
           <Suspense fallback={<Skeleton active style={{ padding: 16 }} />}>
-            <Routes>
+            <Routes location={shown}>
               {allowed.map((route) => {
                 const Page = pageOf(route);
                 return <Route key={route.path} path={route.path} element={<Page />} />;

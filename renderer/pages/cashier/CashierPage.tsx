@@ -7,7 +7,7 @@ import { KeyStrip } from './KeyStrip.tsx';
 import { OwedPanel } from './OwedPanel.tsx';
 import { PaidPanel } from './PaidPanel.tsx';
 import { PayPanel } from './PayPanel.tsx';
-import { focusOn } from './places.ts';
+import { focusOn, leave } from './places.ts';
 import { useTill } from './useTill.ts';
 import { useTillCommands } from './useTillCommands.ts';
 import { WhoPanel } from './WhoPanel.tsx';
@@ -36,11 +36,13 @@ export function CashierPage() {
     },
   });
 
-  // A customer was chosen: the next key is an amount. Without one, it is a search.
+  // A customer was chosen: the next key is an amount, also while the customer is being fetched. Without one, it is a
+  // search.
   const isLoaded = till.customer !== undefined;
   useEffect(() => {
     if (customerId === undefined) focusOn(root.current, 'search');
     else if (isLoaded) focusOn(root.current, 'amount');
+    else leave('search');
   }, [customerId, isLoaded]);
   useEffect(() => {
     if (receipt) focusOn(root.current, 'after');

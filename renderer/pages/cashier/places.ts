@@ -18,3 +18,8 @@ export function focusOn(root: HTMLElement | null, place: Place): boolean {
 export function isAt(place: Place): boolean {
   return document.activeElement?.closest(`[data-till="${place}"]`) != null;
 }
+
+/** Takes the keys away from a place that has them. */
+export function leave(place: Place): void {
+  if (isAt(place) && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}

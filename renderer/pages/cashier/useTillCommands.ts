@@ -65,9 +65,14 @@ export function useTillCommands(root: RefObject<HTMLElement | null>, till: Till,
     letter,
     step,
     digit(key) {
-      if (receipt || customerId === undefined || focusOn(root.current, 'amount')) return;
+      if (receipt || customerId === undefined) return;
+      const isErasing = key === 'Backspace';
+      if (customer) {
+        if (!isErasing) focusOn(root.current, 'amount');
+        return;
+      }
       // The customer is still being fetched: what is typed meanwhile counts.
-      change({ amountText: draft.amountText + key });
+      change({ amountText: isErasing ? draft.amountText.slice(0, -1) : draft.amountText + key });
     },
     remember() {
       remembered.current = draft;

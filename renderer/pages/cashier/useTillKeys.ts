@@ -12,7 +12,7 @@ export interface TillKeys {
   letter(code: string): boolean;
   /** ↑ and ↓ in an amount. */
   step(by: 1 | -1): void;
-  /** A digit or point typed outside of any field: the amount takes it. */
+  /** A digit, point or Backspace typed outside of any field: the amount takes it. */
   digit(key: string): void;
   /** The first key of what may be a scan. */
   remember(): void;
@@ -81,5 +81,5 @@ function handleCharacter(event: KeyboardEvent, keys: TillKeys, isAmount: boolean
     keys.step(event.key === 'ArrowDown' ? 1 : -1);
   } else if (/^Key[A-Z]$/.test(event.code)) {
     if (keys.letter(event.code.slice(3))) stop(event);
-  } else if (!isAmount && /^[0-9.]$/.test(event.key)) keys.digit(event.key);
+  } else if (!isAmount && /^([0-9.]|Backspace)$/.test(event.key)) keys.digit(event.key);
 }

@@ -2,6 +2,7 @@ import { billDocument } from '../../../main/modules/billing/index.ts';
 import { credit, debit, LEDGER_CODES, post } from '../../../main/modules/ledger/index.ts';
 import { AccountId, BillId, CustomerId } from '../../../main/shared/ids.ts';
 import type { TestStation } from '../../support/station.ts';
+import { FLAT } from '../billing/fixture.ts';
 
 type Service = 'electricity' | 'gas' | 'water';
 
@@ -64,9 +65,10 @@ export function households(ann: Pick<TestStation, 'station' | 'actor'>) {
           milli,
         );
       const tariff = add(
-        "INSERT INTO tariff (code, effective_from, name, service, document_json, created_at) VALUES (?, '2026-01-01', 't', ?, '{}', 0)",
+        "INSERT INTO tariff (code, effective_from, name, service, document_json, created_at) VALUES (?, '2026-01-01', 't', ?, ?, 0)",
         `T${next()}`,
         service,
+        JSON.stringify(FLAT),
       );
       const run = add(
         "INSERT INTO billing_run (month, service, state, due_on, started_at) VALUES (?, ?, 'issued', '2026-11-30', 0)",
