@@ -89,7 +89,7 @@ export function Shell(props: { user: SessionUser }) {
       />
       <Rail pages={allowed} isOpen={isRailOpen} />
       <main id="page" className="shell-page">
-        <PageErrors path={pathname}>
+        <PageErrors path={shown.pathname}>
           <Suspense fallback={<Skeleton active style={{ padding: 16 }} />}>
             <Routes location={shown}>
               {allowed.map((route) => {
