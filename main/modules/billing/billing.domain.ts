@@ -94,11 +94,13 @@ export function periodQuantities(
   return { ...quantities, [restTo]: corrected };
 }
 
-/** First month of the cycle that tiers count in. */
-export function cycleStart(month: Month, cycle: 'month' | 'year', yearStart: number): Month {
-  if (cycle === 'month') return month;
-  const number = Number(month.slice(5));
-  return addMonths(month, -((number - yearStart + 12) % 12));
+const CYCLE_MONTHS = { month: 1, 'two-months': 2, quarter: 3, year: 12 } as const;
+export type Cycle = keyof typeof CYCLE_MONTHS;
+
+/** First month of the cycle that tiers count in; shorter cycles are counted from the start of the tariff year. */
+export function cycleStart(month: Month, cycle: Cycle, yearStart: number): Month {
+  const sinceStart = (Number(month.slice(5)) - yearStart + 12) % 12;
+  return addMonths(month, 0 - (sinceStart % CYCLE_MONTHS[cycle]));
 }
 
 /** "B202611000123": the month and the number of the gapless series, short enough to type and scan. */

@@ -54,6 +54,9 @@ export const ExceptionReason = z.enum([
   'no-tou',
   'tou-mismatch',
   'unpriced-period',
+  'no-capacity',
+  'no-demand',
+  'no-reactive',
   'out-of-range',
   'already-billed',
 ]);
@@ -140,14 +143,14 @@ export const BillExplanation = z.object({
   turns: z.number(),
   /** What the register itself counted, before the multiplier. */
   registerMilli: z.number(),
-  unit: z.enum(['kWh', 'm3']),
+  unit: z.enum(['kWh', 'm3', 'kg', 'cylinder']),
   tariff: z.object({
     code: z.string(),
     name: z.string(),
     effectiveFrom: z.string(),
     source: z.string(),
     rounding: z.enum(['per-line', 'per-bill']),
-    cycle: z.enum(['month', 'year']),
+    cycle: z.enum(['month', 'two-months', 'quarter', 'year']),
   }),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
   cycleFrom: z.string(),

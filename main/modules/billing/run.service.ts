@@ -194,8 +194,8 @@ function insertBill(
     issuedAt: tx.now,
   });
   for (const [i, line] of rated.lines.entries()) {
-    const { kind, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
-    const noteJson = JSON.stringify({ exactYuan, ...why });
+    const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
+    const noteJson = JSON.stringify({ exactYuan, ...why, ...(name && { name }) });
     store.insertLine(tx.db, { billId, lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson });
   }
   if (rated.totalFen > 0) {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatScaled } from '../../shared/money.ts';
-import { rate, rateRequest, UnratableError, type Usage } from './rating.domain.ts';
-import { PERIODS, TariffDocument, type TariffDocumentInput } from './tariffs.schema.ts';
+import { PERIODS, TariffDocument, type TariffDocumentInput } from './document.schema.ts';
+import { UnratableError } from './energy.domain.ts';
+import { rateRequest } from './rate-request.domain.ts';
+import { rate, type Usage } from './rating.domain.ts';
 
 const priceText = fc.integer({ min: 1, max: 900_000_000 }).map((e8) => formatScaled(e8, 8));
 const rounding = fc.constantFrom('per-line' as const, 'per-bill' as const);

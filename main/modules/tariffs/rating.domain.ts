@@ -1,245 +1,217 @@
-import { type Fen, fen, formatScaled, priceE8, sumFen } from '../../shared/money.ts';
-import { exactAmount, formatMilli, type Milli, milli, parseMilli, roundToFen } from '../../shared/quantity.ts';
+import { type Fen, fen, sumFen } from '../../shared/money.ts';
+import { milli, parseMilli } from '../../shared/quantity.ts';
 import {
-  PERIODS,
-  type Period,
-  type Price,
-  type RateAnswer,
-  type RatedBill,
-  type RatedLine,
-  RateRequest,
-  type Scheme,
-  type TariffDocument,
-} from './tariffs.schema.ts';
+  type ChargeUsage,
+  chargeLine,
+  type ExactLine,
+  fixedLines,
+  installationLines,
+  powerFactorLines,
+  pricedLine,
+  quotaOf,
+  vatOf,
+} from './charges.domain.ts';
+import type { Period, TariffDocument } from './document.schema.ts';
+import { energyLines, type Periods, schemeOf, shareOut } from './energy.domain.ts';
+import { type Exact, exactFen, exactOf, formatExact, toFen } from './exact.domain.ts';
+import type { HouseholdPart } from './limits.domain.ts';
+import type { RatedBill, RatedLine } from './rated.schema.ts';
 
 /** What was used, in thousandths. With `periods` their sum is the quantity. */
-export interface Usage {
+export interface Usage extends Partial<ChargeUsage> {
   readonly quantityMilli: number;
-  readonly periods?: Readonly<Partial<Record<Period, number>>>;
-  /** Used in the tariff's cycle (month or year) before this bill. */
+  readonly periods?: Periods | undefined;
+  /** Counted in the tariff's cycle before this bill. */
   readonly runningBeforeMilli: number;
   /** 1 … 12, for seasons. */
   readonly monthNumber: number;
+  /** Household sizes over the months of the cycle; empty or absent: the tariff's own limits. */
+  readonly household?: readonly HouseholdPart[] | undefined;
+  readonly isHeating?: boolean | undefined;
+  /** Low-income household with a free quantity. */
+  readonly hasQuota?: boolean | undefined;
 }
 
-/** The tariff says no price for a register that counted, or wants registers the meter has not. */
-export class UnratableError extends Error {
-  override readonly name = 'UnratableError';
-  readonly reason: 'no-tou' | 'unpriced-period';
-  constructor(reason: 'no-tou' | 'unpriced-period') {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
-interface Slice {
-  readonly tier: number | null;
-  readonly price: Price;
-  readonly aboveMilli: number | null;
-  readonly upToMilli: number | null;
-  readonly fromMilli: number;
-  readonly toMilli: number;
-}
-
-export function schemeOf(document: TariffDocument, monthNumber: number): Scheme {
-  return document.seasons.find((season) => season.months.includes(monthNumber))?.scheme ?? document.scheme;
-}
-
-export function needsPeriods(document: TariffDocument): boolean {
-  const prices = [document.scheme, ...document.seasons.map((s) => s.scheme)].flatMap((s) =>
-    s.kind === 'flat' ? [s.price] : s.tiers.map((t) => t.price),
-  );
-  return prices.some((price) => typeof price !== 'string');
+/** A part of a bill with a version of its own. */
+export interface RatePart {
+  readonly document: TariffDocument;
+  readonly quantityMilli: number;
+  readonly periods?: Periods | undefined;
+  readonly runningBeforeMilli: number;
+  /** Days of the part, of all days of the bill. */
+  readonly days?: readonly [number, number] | undefined;
+  /** The part has its share of limits that count by month. */
+  readonly isSharingLimits?: boolean;
 }
 
 /**
- * Splits a quantity over tiers and periods, prices it exactly and rounds by the document's policy. Pure and total: the
- * lines always add up to the bill. A negative quantity takes back what was billed last: it is the mirror, line by line,
- * of the bill that carried the running total from `runningBefore + quantity` to `runningBefore`.
+ * Splits a quantity over tiers and periods, adds every charge of the tariff, prices exactly and rounds by the document's
+ * policy. Pure and total: the lines always add up to the bill. A negative quantity takes back what was billed last.
+ * Throws UnratableError where the tariff asks for something the meter or the account does not tell.
  */
 export function rate(document: TariffDocument, usage: Usage): RatedBill {
+  const { quantityMilli, periods, runningBeforeMilli } = usage;
+  return rateParts([{ document, quantityMilli, periods, runningBeforeMilli }], usage);
+}
+
+/** Rates a bill of several parts, the newest version last: it is the one whose fixed charges, rounding and tax count. */
+export function rateParts(parts: readonly RatePart[], usage: Usage): RatedBill {
+  const document = parts.at(-1)?.document;
+  if (!document) throw new Error('a bill has at least one part');
+  const months = usage.months ?? 1;
+  const rated = parts.map((part) => ratePart(part, usage, months));
+  const isTakenBack = usage.quantityMilli < 0;
+  const energy = rated.flatMap((part) => part.energy);
+  const installation = isTakenBack ? [] : installationLines(document.charges, { ...usage, months });
+  const base = sumExact([...energy, ...installation]);
+  const lines = [
+    ...energy,
+    ...rated.flatMap((part) => part.quota),
+    ...installation,
+    ...(isTakenBack
+      ? []
+      : powerFactorLines(document.powerFactor, {
+          base,
+          activeMilli: usage.quantityMilli,
+          reactiveMilli: usage.reactiveMilli,
+        })),
+    ...rated.flatMap((part) => part.beside),
+    ...(isTakenBack ? [] : fixedLines(document.charges, { ...usage, months })),
+  ];
+  const countedMilli = rated.reduce((sum, part) => sum + part.countedMilli, 0);
   const { quantityMilli, runningBeforeMilli } = usage;
-  const isNegative = quantityMilli < 0;
-  const size = Math.abs(quantityMilli);
-  const from = isNegative ? Math.max(runningBeforeMilli - size, 0) : runningBeforeMilli;
-  const slices = slicesOf(schemeOf(document, usage.monthNumber), from, from + size);
-  const lines = lineUp(slices, size, usage, isNegative ? -1 : 1);
-  const exact = lines.reduce((sum, line) => sum + exactAmount(line.quantityMilli as Milli, line.priceE8 as never), 0n);
-  const perLine = sumFen(lines.map((line) => line.amountFen));
-  const totalFen = document.rounding === 'per-line' ? perLine : roundToFen(exact);
-  if (totalFen !== perLine) lines.push(roundingLine(fen(totalFen - perLine), exact, lines));
   return {
-    lines,
+    ...close(document, lines, isTakenBack),
     quantityMilli,
-    totalFen,
-    exactYuan: formatExact(exact),
-    rounding: document.rounding,
+    countedMilli,
     runningBeforeMilli,
-    runningAfterMilli: milli(runningBeforeMilli + quantityMilli),
+    runningAfterMilli: milli(runningBeforeMilli + countedMilli),
   };
 }
 
-/** The parts of (from, to] by tier. The limit itself belongs to the lower tier. */
-function slicesOf(scheme: Scheme, from: number, to: number): Slice[] {
-  if (scheme.kind === 'flat')
-    return [{ tier: null, price: scheme.price, aboveMilli: null, upToMilli: null, fromMilli: from, toMilli: to }];
-  const slices: Slice[] = [];
-  let above = 0;
-  for (const [i, tier] of scheme.tiers.entries()) {
-    const upTo = tier.upTo === null ? null : parseMilli(tier.upTo);
-    const begin = Math.max(from, above);
-    const end = upTo === null ? to : Math.min(to, upTo);
-    if (end > begin)
-      slices.push({
-        tier: i + 1,
-        price: tier.price,
-        aboveMilli: above,
-        upToMilli: upTo,
-        fromMilli: begin,
-        toMilli: end,
-      });
-    if (upTo === null) break;
-    above = upTo;
-  }
-  return slices.length > 0 ? slices : [firstEmptySlice(scheme, from)];
+interface RatedPart {
+  readonly energy: readonly ExactLine[];
+  readonly quota: readonly ExactLine[];
+  /** Outside tiers and power factor: fixed lighting, funds, surcharges. */
+  readonly beside: readonly ExactLine[];
+  readonly countedMilli: number;
 }
 
-/** A bill of nothing still shows the tier it stands in. */
-function firstEmptySlice(scheme: Extract<Scheme, { kind: 'tiered' }>, at: number): Slice {
-  let above = 0;
-  for (const [i, tier] of scheme.tiers.entries()) {
-    const upTo = tier.upTo === null ? null : parseMilli(tier.upTo);
-    if (upTo === null || at <= upTo)
-      return { tier: i + 1, price: tier.price, aboveMilli: above, upToMilli: upTo, fromMilli: at, toMilli: at };
-    above = upTo;
+function ratePart(part: RatePart, usage: Usage, months: number): RatedPart {
+  const { document } = part;
+  const left = { quantityMilli: part.quantityMilli, periods: part.periods };
+  const beside: ExactLine[] = [];
+  const quota: ExactLine[] = [];
+  const isUsing = part.quantityMilli > 0;
+  for (const charge of isUsing ? document.charges : []) {
+    if (charge.kind !== 'fixed-quantity') continue;
+    const whole = parseMilli(charge.quantity) * months;
+    const quantity = Math.min(
+      left.quantityMilli,
+      part.days ? Math.round((whole * part.days[0]) / part.days[1]) : whole,
+    );
+    takeOut(left, quantity, true);
+    beside.push(pricedLine(charge, quantity));
   }
-  throw new Error('the last tier is open-ended');
-}
-
-function lineUp(slices: readonly Slice[], size: number, usage: Usage, sign: 1 | -1): RatedLine[] {
-  const isApportioned = slices.length > 1;
-  const left = new Map<Period, number>();
-  for (const period of PERIODS) {
-    const quantity = usage.periods?.[period];
-    if (quantity !== undefined) left.set(period, quantity * sign);
+  const share = part.days;
+  const free = usage.hasQuota && isUsing ? Math.min(quotaOf(document, { months, share }), left.quantityMilli) : 0;
+  const scheme = schemeOf(document, usage.monthNumber);
+  if (free > 0 && document.quota?.mode === 'refund') quota.push(...refund(document, scheme, free, left.periods));
+  if (free > 0 && document.quota?.mode === 'deduct') {
+    takeOut(left, free, false);
+    quota.push(chargeLine('quota', 0n, { quantityMilli: free, figures: { mode: 'deduct' } }));
   }
-  const lines: RatedLine[] = [];
-  for (const slice of slices) {
-    const part = slice.toMilli - slice.fromMilli;
-    if (typeof slice.price === 'string') {
-      lines.push(line(slice, '', part * sign, slice.price, false));
-      continue;
-    }
-    if (!usage.periods) throw new UnratableError('no-tou');
-    for (const [period, quantity] of apportion(part, left, size)) {
-      const price = slice.price[period];
-      if (quantity !== 0 && price === undefined) throw new UnratableError('unpriced-period');
-      if (price === undefined || (quantity === 0 && size > 0)) continue;
-      lines.push(line(slice, period, quantity * sign, price, isApportioned));
-    }
-  }
-  return lines;
-}
-
-/**
- * A tier's part of each period, in the proportion of the whole bill (how a bill that crosses a limit is shared where
- * surcharges differ by period, as in Shanghai). To the thousandth by largest remainder out of what is left, so that
- * neither a tier nor a period gains or loses anything. Takes its parts out of `left`.
- */
-function apportion(part: number, left: Map<Period, number>, size: number): [Period, number][] {
-  const total = [...left.values()].reduce((sum, quantity) => sum + quantity, 0);
-  if (size === 0 || total === 0) return [...left.keys()].map((period) => [period, 0]);
-  const shares = [...left].map(([period, quantity]) => {
-    const product = BigInt(part) * BigInt(quantity);
-    return { period, quantity: Number(product / BigInt(total)), rest: product % BigInt(total) };
+  const energy = energyLines(scheme, document.crossing, {
+    ...left,
+    runningBeforeMilli: part.runningBeforeMilli,
+    limits: {
+      household: usage.household ?? [],
+      isHeating: usage.isHeating ?? false,
+      share: part.isSharingLimits ? part.days : undefined,
+    },
   });
-  let missing = part - shares.reduce((sum, share) => sum + share.quantity, 0);
-  for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? 0 : a.rest > b.rest ? -1 : 1))) {
-    if (missing === 0) break;
-    share.quantity++;
-    missing--;
-  }
-  for (const share of shares) left.set(share.period, (left.get(share.period) ?? 0) - share.quantity);
-  return shares.map((share) => [share.period, share.quantity]);
+  const charged = part.quantityMilli - (document.quota?.mode === 'deduct' ? free : 0);
+  for (const charge of document.charges) if (charge.kind === 'surcharge') beside.push(pricedLine(charge, charged));
+  return {
+    energy: energy.map((line) => withExact(part.days ? { ...line, why: { ...line.why, days: [...part.days] } } : line)),
+    quota,
+    beside,
+    countedMilli: left.quantityMilli,
+  };
 }
 
-function line(
-  slice: Slice,
-  period: Period | '',
+function withExact(line: RatedLine): ExactLine {
+  return { line, exact: exactOf(line.quantityMilli, line.priceE8) };
+}
+
+/** Takes a quantity out of the flat period as far as it goes (定量 is taken from 平), then of all in proportion. */
+function takeOut(
+  left: { quantityMilli: number; periods?: Periods | undefined },
   quantity: number,
-  priceText: string,
-  isApportioned: boolean,
-): RatedLine {
-  const quantityMilli = milli(quantity);
-  const price = priceE8(priceText);
-  const exact = exactAmount(quantityMilli, price);
-  const { tier, aboveMilli, upToMilli, fromMilli, toMilli } = slice;
-  return {
-    kind: tier === null ? 'flat' : 'tier',
-    period,
-    tier,
-    quantityMilli,
-    priceE8: price,
-    exactYuan: formatExact(exact),
-    amountFen: roundToFen(exact),
-    why: { aboveMilli, upToMilli, fromMilli, toMilli, isApportioned },
-  };
+  isFromFlat: boolean,
+) {
+  left.quantityMilli -= quantity;
+  if (!left.periods) return;
+  const periods = new Map(Object.entries(left.periods) as [Period, number][]);
+  const fromFlat = isFromFlat ? Math.min(quantity, periods.get('flat') ?? 0) : 0;
+  if (fromFlat > 0) periods.set('flat', (periods.get('flat') ?? 0) - fromFlat);
+  if (quantity > fromFlat) shareOut('proportional', quantity - fromFlat, periods);
+  left.periods = Object.fromEntries(periods);
 }
 
-function roundingLine(amountFen: Fen, exact: bigint, lines: readonly RatedLine[]): RatedLine {
-  const shown = BigInt(sumFen(lines.map((l) => l.amountFen))) * 1_000_000_000n;
-  return {
-    kind: 'rounding',
-    period: '',
-    tier: null,
-    quantityMilli: 0,
-    priceE8: 0,
-    exactYuan: formatExact(exact - shown),
-    amountFen,
-    why: { aboveMilli: null, upToMilli: null, fromMilli: null, toMilli: null, isApportioned: false },
-  };
-}
-
-/** 1e-11 yuan as a plain decimal with every digit, at least two decimals. */
-function formatExact(exact: bigint): string {
-  return formatScaled(exact, 11, 2);
-}
-
-/** Rates a request made of decimals. Throws a ZodError for a malformed request, UnratableError where a price is missing. */
-export function rateRequest(request: RateRequest): RateAnswer {
-  const { tariff, usage } = RateRequest.parse(request);
-  const periods =
-    'periods' in usage
-      ? Object.fromEntries(Object.entries(usage.periods).map(([period, text]) => [period, parseMilli(text)]))
-      : undefined;
-  const quantityMilli =
-    'periods' in usage
-      ? Object.values(periods ?? {}).reduce((sum, quantity) => sum + quantity, 0)
-      : parseMilli(usage.quantity);
-  const bill = rate(tariff, {
-    quantityMilli,
-    periods,
-    runningBeforeMilli: parseMilli(usage.runningTotal),
-    monthNumber: usage.month,
+/** Gives the quota back at the price of the first tier; of periods, in the proportion of the bill. */
+function refund(
+  document: TariffDocument,
+  scheme: TariffDocument['scheme'],
+  free: number,
+  periods: Periods | undefined,
+): ExactLine[] {
+  const firstTier = scheme.kind === 'flat' ? scheme.price : (scheme.tiers[0]?.price ?? '0');
+  const back = energyLines({ kind: 'flat', price: firstTier }, document.crossing, {
+    quantityMilli: free,
+    periods:
+      periods &&
+      Object.fromEntries(shareOut('proportional', free, new Map(Object.entries(periods) as [Period, number][]))),
+    runningBeforeMilli: 0,
+    limits: { household: [], isHeating: false },
   });
-  const shown = (value: number | null) => (value === null ? null : formatMilli(value));
-  return {
-    total: formatScaled(bill.totalFen, 2, 2),
-    exact: bill.exactYuan,
-    rounding: bill.rounding,
-    quantity: formatMilli(bill.quantityMilli),
-    runningTotalBefore: formatMilli(bill.runningBeforeMilli),
-    runningTotalAfter: formatMilli(bill.runningAfterMilli),
-    lines: bill.lines.map((l) => ({
-      kind: l.kind,
-      period: l.period,
-      tier: l.tier,
-      quantity: formatMilli(l.quantityMilli),
-      price: formatScaled(l.priceE8, 8, 2),
-      exact: l.exactYuan,
-      amount: formatScaled(l.amountFen, 2, 2),
-      from: shown(l.why.fromMilli),
-      to: shown(l.why.toMilli),
-    })),
-  };
+  return back.map(({ period, quantityMilli, priceE8 }) => {
+    const made = chargeLine('quota', exactOf(0 - quantityMilli, priceE8), {
+      quantityMilli: 0 - quantityMilli,
+      priceE8,
+      figures: { mode: 'refund' },
+    });
+    return { ...made, line: { ...made.line, period } };
+  });
+}
+
+/** Sum, rounding, minimum and tax. */
+function close(document: TariffDocument, exactLines: readonly ExactLine[], isTakenBack: boolean) {
+  const lines = exactLines.map(({ line }) => line);
+  const exact = sumExact(exactLines);
+  const perLine = sumFen(lines.map((line) => line.amountFen));
+  let totalFen: Fen = document.rounding === 'per-line' ? perLine : toFen(exact);
+  const add = (
+    kind: 'rounding' | 'minimum' | 'vat',
+    amountFen: number,
+    exactly: Exact,
+    figures?: Record<string, string>,
+  ) => lines.push({ ...chargeLine(kind, exactly, figures && { figures }).line, amountFen });
+  if (totalFen !== perLine) add('rounding', totalFen - perLine, exact - exactFen(perLine));
+  const least =
+    document.minimum && !isTakenBack ? toFen(exactOf(1000, parseMilli(document.minimum.amount) * 100_000)) : 0;
+  if (totalFen < least && (totalFen > 0 || document.minimum?.whenUnused)) {
+    add('minimum', least - totalFen, exactFen(least - totalFen), { minimum: document.minimum?.amount ?? '' });
+    totalFen = fen(least);
+  }
+  const vat = document.vat ? { rate: document.vat.rate, ...vatOf(document.vat, totalFen) } : null;
+  if (vat && document.vat?.mode === 'on-top') {
+    add('vat', vat.taxFen, exactFen(vat.taxFen), { rate: vat.rate });
+    totalFen = fen(totalFen + vat.taxFen);
+  }
+  return { lines, totalFen, exactYuan: formatExact(exact), rounding: document.rounding, vat };
+}
+
+function sumExact(lines: readonly ExactLine[]): Exact {
+  return lines.reduce((sum, { exact }) => sum + exact, 0n);
 }

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { TariffId } from '../../shared/ids.ts';
-import {
-  ActivateTariff,
-  CreateTariff,
-  RateAnswer,
-  SetDefaultTariff,
-  Tariff,
-  TariffKey,
-  TrialTariff,
-} from './tariffs.schema.ts';
+import { RateAnswer } from './rated.schema.ts';
+import { ActivateTariff, CreateTariff, SetDefaultTariff, Tariff, TariffKey, TrialTariff } from './tariffs.schema.ts';
 import * as tariffs from './tariffs.service.ts';
 
 const reading = procedure.meta({ perm: 'tariffs.read' });

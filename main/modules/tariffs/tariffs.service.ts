@@ -4,14 +4,15 @@ import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { TariffId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { rateRequest, UnratableError } from './rating.domain.ts';
+import { TariffDocument } from './document.schema.ts';
+import { UnratableError } from './energy.domain.ts';
+import { rateRequest } from './rate-request.domain.ts';
+import type { RateAnswer } from './rated.schema.ts';
 import {
   type ActivateTariff,
   CreateTariff,
-  type RateAnswer,
   type SetDefaultTariff,
   type Tariff,
-  TariffDocument,
   type TariffService,
   type TrialTariff,
 } from './tariffs.schema.ts';

@@ -112,7 +112,7 @@ export function usageSum(bill: Bill, words: BillWords): string {
   return `${words.quantity}  (${difference}) × ${meter.multiplier} = ${result}${turns > 0 ? words.turned(turns) : ''}`;
 }
 
-function unitText(unit: 'kWh' | 'm3'): string {
+function unitText(unit: string): string {
   return unit === 'm3' ? 'm³' : unit;
 }
 
@@ -129,8 +129,8 @@ function lines(bill: Bill, words: BillWords, total: string): PaperBlock {
     rows: bill.lines.map((line) => [
       itemOf(line, words),
       rangeOf(line),
-      line.kind === 'rounding' ? '' : formatMilli(line.quantityMilli),
-      line.kind === 'rounding' ? '' : formatScaled(line.priceE8, 8, 2),
+      line.quantityMilli === 0 && line.kind !== 'tier' ? '' : formatMilli(line.quantityMilli),
+      line.priceE8 === 0 ? '' : formatScaled(line.priceE8, 8, 2),
       formatYuan(line.amountFen),
     ]),
     totals: [total, '', formatMilli(bill.quantityMilli), '', formatYuan(bill.amountFen)],
@@ -138,7 +138,10 @@ function lines(bill: Bill, words: BillWords, total: string): PaperBlock {
 }
 
 function itemOf(line: BillLine, words: BillWords): string {
-  if (line.kind === 'rounding') return words.rounding;
+  if (line.kind !== 'tier' && line.kind !== 'flat')
+    return typeof line.note.name === 'string' && line.note.name
+      ? line.note.name
+      : (words.kinds[line.kind] ?? line.kind);
   const name = line.tier === null ? words.flat : words.tier(line.tier);
   return line.period ? `${name} · ${words.registers[line.period as keyof BillWords['registers']]}` : name;
 }

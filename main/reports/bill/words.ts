@@ -30,10 +30,12 @@ export interface BillWords {
   };
   readonly flat: string;
   readonly tier: (n: number) => string;
-  readonly rounding: string;
+  readonly kinds: Readonly<Record<string, string>>;
   readonly restToFlat: string;
   readonly apportioned: string;
-  readonly running: Readonly<Record<'month' | 'year', (from: string, before: string, after: string) => string>>;
+  readonly running: Readonly<
+    Record<'month' | 'two-months' | 'quarter' | 'year', (from: string, before: string, after: string) => string>
+  >;
   readonly policy: Readonly<Record<'per-line' | 'per-bill', string>>;
   readonly due: string;
   readonly dueOn: string;
@@ -44,6 +46,11 @@ export interface BillWords {
   readonly voided: string;
   readonly checkNote: string;
 }
+
+const runningZh = (from: string, before: string, after: string) =>
+  `自 ${from} 起累计用量：本期前 ${before}，本期后 ${after}`;
+const runningEn = (from: string, before: string, after: string) =>
+  `Used since ${from}: ${before} before this bill, ${after} with it`;
 
 const zh: BillWords = {
   title: (charge) => `${charge}账单`,
@@ -64,12 +71,20 @@ const zh: BillWords = {
   lines: { item: '项目', range: '累计用量', quantity: '计费用量', price: '单价（元）', amount: '金额（元）' },
   flat: '单一价',
   tier: (n) => `第${'一二三四五六七八'[n - 1]}阶梯`,
-  rounding: '分位舍入',
+  kinds: {
+    quota: '免费用量',
+    'power-factor': '功率因数调整',
+    minimum: '最低收费补足',
+    vat: '增值税',
+    rounding: '分位舍入',
+  },
   restToFlat: '分时计度器截去小数的差额计入平段；无平段的计入峰段。',
   apportioned: '跨阶梯时，各阶梯按本期各时段用量的比例分摊。',
   running: {
     month: (_from, before, after) => `本月累计用量：本期前 ${before}，本期后 ${after}`,
-    year: (from, before, after) => `自 ${from} 起累计用量：本期前 ${before}，本期后 ${after}`,
+    'two-months': runningZh,
+    quarter: runningZh,
+    year: runningZh,
   },
   policy: { 'per-line': '舍入：每行金额四舍五入到分。', 'per-bill': '舍入：各行精确相加，合计四舍五入到分一次。' },
   due: '应缴金额',
@@ -101,13 +116,21 @@ const en: BillWords = {
   lines: { item: 'Item', range: 'Running total', quantity: 'Quantity', price: 'Price (CNY)', amount: 'Amount (CNY)' },
   flat: 'Single price',
   tier: (n) => `Tier ${n}`,
-  rounding: 'Rounding',
+  kinds: {
+    quota: 'Free quantity',
+    'power-factor': 'Power-factor adjustment',
+    minimum: 'Up to the minimum charge',
+    vat: 'VAT',
+    rounding: 'Rounding',
+  },
   restToFlat:
     'What the cut-off decimals of the period registers leave over is counted as flat, or as peak without a flat register.',
   apportioned: 'Where a limit is crossed, each tier takes the periods in the proportion of this bill.',
   running: {
     month: (_from, before, after) => `Used this month: ${before} before this bill, ${after} with it`,
-    year: (from, before, after) => `Used since ${from}: ${before} before this bill, ${after} with it`,
+    'two-months': runningEn,
+    quarter: runningEn,
+    year: runningEn,
   },
   policy: {
     'per-line': 'Rounding: each line is rounded half up to the fen.',

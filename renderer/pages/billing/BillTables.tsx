@@ -62,6 +62,11 @@ export function ReadingTable({ bill }: { bill: BillData }) {
   );
 }
 
+/** A charge's name as the tariff wrote it on the day of the bill. */
+function nameOf(note: Record<string, unknown>): string {
+  return typeof note.name === 'string' ? note.name : '';
+}
+
 /** Every line: quantity × price = amount; hovering an amount shows it before rounding. */
 export function LineTable({ bill }: { bill: BillData }) {
   const { t } = useTranslation('billing');
@@ -75,7 +80,7 @@ export function LineTable({ bill }: { bill: BillData }) {
         {
           title: t('item'),
           render: (_, line) => {
-            if (line.kind === 'rounding') return t('rounding');
+            if (line.kind !== 'tier' && line.kind !== 'flat') return nameOf(line.note) || t(`lineKinds.${line.kind}`);
             const name = line.tier === null ? t('flat') : t(`tierNames.${line.tier}`);
             return line.period ? `${name} · ${t(`registers.${line.period}`)}` : name;
           },
@@ -96,14 +101,14 @@ export function LineTable({ bill }: { bill: BillData }) {
           title: t('inUnit', { what: t('quantity'), unit: unitText(bill.explain.unit) }),
           align: 'right',
           render: (_, line) => (
-            <span className="figures">{line.kind !== 'rounding' && formatMilli(line.quantityMilli)}</span>
+            <span className="figures">{line.quantityMilli !== 0 && formatMilli(line.quantityMilli)}</span>
           ),
         },
         {
           title: t('price'),
           align: 'right',
           render: (_, line) => (
-            <span className="figures">{line.kind !== 'rounding' && formatScaled(line.priceE8, 8, 2)}</span>
+            <span className="figures">{line.priceE8 !== 0 && formatScaled(line.priceE8, 8, 2)}</span>
           ),
         },
         {

@@ -2,7 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PERIODS, type Period, QuantityText } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import { QuantityText } from '../../../main/modules/tariffs/decimals.schema.ts';
+import { PERIODS, type Period } from '../../../main/modules/tariffs/document.schema.ts';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import type { TariffRow } from './scheme.tsx';
@@ -33,6 +34,10 @@ export function TrialForm({ tariff }: { tariff: TariffRow }) {
     ),
   );
   const isTiered = tariff.document.scheme.kind === 'tiered';
+  const lineName = (line: { kind: string; name: string; tier: number | null }) => {
+    if (line.kind === 'tier') return t(`tierNames.${line.tier}`);
+    return line.kind === 'flat' ? t('lineFlat') : line.name || t(`lineKinds.${line.kind}`);
+  };
   const field = (key: string, label: string) => (
     <Input
       key={key}
@@ -46,7 +51,6 @@ export function TrialForm({ tariff }: { tariff: TariffRow }) {
       onChange={(event) => setTexts((before) => ({ ...before, [key]: event.target.value.trim() }))}
     />
   );
-  const names = { flat: t('lineFlat'), rounding: t('lineRounding') };
   return (
     <section style={{ marginTop: 20 }}>
       <h3 style={{ fontSize: 14 }}>{t('try')}</h3>
@@ -63,18 +67,13 @@ export function TrialForm({ tariff }: { tariff: TariffRow }) {
           style={{ marginTop: 8 }}
           size="small"
           pagination={false}
-          rowKey={(line) => `${line.kind} ${line.tier} ${line.period}`}
+          rowKey={(line) => `${line.kind} ${line.name} ${line.tier} ${line.period}`}
           dataSource={answer.data.lines}
           columns={[
             {
               title: t('tiers'),
               render: (_, line) =>
-                [
-                  line.kind === 'tier' ? t(`tierNames.${line.tier}`) : names[line.kind],
-                  line.period && t(`periods.${line.period}`),
-                ]
-                  .filter(Boolean)
-                  .join(' · '),
+                [lineName(line), line.period && t(`periods.${line.period}`)].filter(Boolean).join(' · '),
             },
             {
               title: t('range'),
@@ -86,12 +85,12 @@ export function TrialForm({ tariff }: { tariff: TariffRow }) {
             {
               title: t('quantity'),
               align: 'right',
-              render: (_, line) => <span className="figures">{line.kind !== 'rounding' && line.quantity}</span>,
+              render: (_, line) => <span className="figures">{Number(line.quantity) !== 0 && line.quantity}</span>,
             },
             {
               title: t('price'),
               align: 'right',
-              render: (_, line) => <span className="figures">{line.kind !== 'rounding' && line.price}</span>,
+              render: (_, line) => <span className="figures">{Number(line.price) !== 0 && line.price}</span>,
             },
             { title: t('amount'), align: 'right', render: (_, line) => <span className="figures">{line.amount}</span> },
           ]}

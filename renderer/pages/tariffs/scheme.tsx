@@ -1,6 +1,6 @@
 import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Price, Scheme } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import type { Price, Scheme } from '../../../main/modules/tariffs/document.schema.ts';
 import type { Outputs } from '../../app/api.ts';
 
 export type TariffRow = Outputs['tariffs']['list'][number];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addHousehold } from '../../../main/modules/customers/index.ts';
 import { addMeter, attachMeter, NewMeter } from '../../../main/modules/meters/index.ts';
 import { insertBaseline, type Registers } from '../../../main/modules/readings/index.ts';
-import type { TariffDocumentInput } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import type { TariffDocumentInput } from '../../../main/modules/tariffs/document.schema.ts';
 import { type AccountId, type CustomerId, type MeterId, type ReadingId, RequestId } from '../../../main/shared/ids.ts';
 import type { TestStation } from '../../support/station.ts';
 
