@@ -51,6 +51,7 @@ const PAGES = [
   '/safety/patrol',
   '/safety/inspection',
   '/safety/hazards',
+  '/safety/inspections',
   '/users',
   '/settings',
   '/audit',

@@ -263,3 +263,35 @@ test('takings, day slip and the month are there for who may see them', async ({ 
   expect((await download).suggestedFilename()).toMatch(/^燃气费收费月报 \d{4}-\d{2}\.xlsx$/);
   expect(complaints).toEqual([]);
 });
+
+test('on the screen of a counter nothing is cut off: the search hint, the last building above the totals', async ({
+  page,
+}) => {
+  await using ann = await startStation({ demo: true });
+  await page.goto(ann.url);
+  await page
+    .getByRole('row', { name: /manager/ })
+    .getByRole('button', { name: '进入' })
+    .click();
+  await page.getByRole('link', { name: /收费$/ }).click();
+  for (const lang of ['zh-CN', 'en']) {
+    await page.evaluate((wanted) => localStorage.setItem('stationdesk.preferences', `{"lang":"${wanted}"}`), lang);
+    await page.goto(`${ann.url}/cashier`);
+    await expect(search(page)).toBeFocused();
+    const { hint, box } = await search(page).evaluate((input: HTMLInputElement) => {
+      const context = document.createElement('canvas').getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.font = getComputedStyle(input).font;
+      return { hint: context.measureText(input.placeholder).width, box: input.clientWidth };
+    });
+    expect(hint).toBeGreaterThan(50);
+    expect(hint).toBeLessThanOrEqual(box);
+  }
+
+  await page.goto(`${ann.url}/reports/monthly?service=gas`);
+  await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible();
+  const last = await page.locator('tbody tr').filter({ hasText: /^4/ }).boundingBox();
+  const totals = await page.locator('tfoot tr, .ant-table-summary tr').first().boundingBox();
+  if (!last || !totals) throw new Error('the report of the demo has four buildings and their totals');
+  expect(last.y + last.height).toBeLessThanOrEqual(totals.y + 1);
+});

@@ -105,11 +105,11 @@ export function BillList({ today }: { today: string }) {
           {
             title: t('quantity'),
             align: 'right',
-            render: (_, bill) => <span className="figures">{formatMilli(bill.quantityMilli)}</span>,
+            render: (_, bill) => <span className="figures">{formatMilli(bill.quantityMilli, 2)}</span>,
           },
           { title: t('amount'), align: 'right', render: (_, bill) => <Money fen={bill.amountFen} /> },
           {
-            title: t('owed'),
+            title: t('owedYuan'),
             align: 'right',
             render: (_, bill) => <Money fen={bill.amountFen - bill.paidFen} isDebt={bill.dueOn < today} />,
           },

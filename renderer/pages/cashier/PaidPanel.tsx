@@ -13,8 +13,12 @@ export function PaidPanel(props: { receipt: Receipt; onPrint: () => void; onNext
   const figures: (readonly [string, string])[] = [
     [t('receiptNo'), receipt.receiptNo],
     [t('method'), t(`methods.${receipt.method}`)],
-    [t('paid'), formatYuan(receipt.paidFen)],
-    ...(isCash ? [[t('tendered'), formatYuan(receipt.tenderedFen)] as const] : []),
+    ...(isCash
+      ? ([
+          [t('paid'), formatYuan(receipt.paidFen)],
+          [t('tendered'), formatYuan(receipt.tenderedFen)],
+        ] as const)
+      : []),
     ...(receipt.creditUsedFen > 0 ? [[t('creditUsed'), formatYuan(receipt.creditUsedFen)] as const] : []),
     [t('creditAfter'), formatYuan(receipt.creditAfterFen)],
   ];

@@ -31,11 +31,13 @@ export function PayPanel({ till }: { till: Till }) {
         till.pay();
       }}
     >
-      <div style={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between' }}>
+      <div style={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', minHeight: 48 }}>
         <span style={{ color: token.colorTextSecondary }}>{t('toPay')}</span>
-        <span className="figures" style={{ fontSize: 40, lineHeight: '48px', fontWeight: 600 }} data-testid="to-pay">
-          {figures ? formatYuan(figures.dueFen) : '—'}
-        </span>
+        {figures && (
+          <span className="figures" style={{ fontSize: 40, lineHeight: '48px', fontWeight: 600 }} data-testid="to-pay">
+            {formatYuan(figures.dueFen)}
+          </span>
+        )}
       </div>
       {till.unanswered && <Unanswered paidFen={till.unanswered.paidFen} />}
       {!till.unanswered && customer && figures && (

@@ -40,10 +40,11 @@ export function useReceiptColumns(date: string): TableColumnsType<TakingsReceipt
     { title: t('takings.copies'), dataIndex: 'copies', align: 'right', width: 60, className: 'figures' },
     {
       title: t('takings.state'),
+      width: '25%',
       render: (_, row) =>
         row.reversedOn && (
           <>
-            <Tag color="error">{t('takings.isReversed')}</Tag>
+            <Tag color="error">{t('takings.isReversed')}</Tag>{' '}
             {t('takings.reversedOn', { date: row.reversedOn, reason: row.reversalReason })}
           </>
         ),

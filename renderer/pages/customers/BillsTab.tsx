@@ -32,7 +32,7 @@ export function BillsTab({ customerId }: { customerId: CustomerId }) {
           title: t('bill.quantity'),
           align: 'right',
           className: 'figures',
-          render: (_, bill) => formatMilli(bill.quantityMilli),
+          render: (_, bill) => formatMilli(bill.quantityMilli, 2),
         },
         {
           title: t('bill.amount'),

@@ -86,7 +86,7 @@ export function MetersPage() {
           { title: t('serviceTitle'), width: 70, render: (_, row) => t(`service.${row.service}`) },
           { title: t('account'), ellipsis: true, render: (_, row) => <OnAccount meter={row} /> },
           { title: t('protocolTitle'), width: 130, render: (_, row) => t(`protocol.${row.protocol}`) },
-          { title: t('bus'), width: 110, ellipsis: true, render: (_, row) => busName(row.busId) },
+          { title: t('bus'), width: 140, ellipsis: true, render: (_, row) => busName(row.busId) },
           { title: t('address'), className: 'figures', width: 120, render: (_, row) => row.address || '—' },
           { title: t('multiplier'), dataIndex: 'multiplier', align: 'right', className: 'figures', width: 70 },
           { title: t('model'), ellipsis: true, width: 100, render: (_, row) => row.model || '—' },

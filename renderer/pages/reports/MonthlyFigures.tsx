@@ -60,11 +60,12 @@ export function LedgerNote({ report }: { report: MonthlyReport }) {
   };
   const hasSafety = safety.hazardsFound + safety.hazardsClosed + safety.hazardsOpen > 0;
   return (
-    <div style={{ margin: '10px 0', display: 'grid', gap: 4 }}>
+    <div style={{ margin: '10px 0', display: 'flex', flexWrap: 'wrap', gap: '4px 24px' }}>
       {wrong ? (
         <Alert
           type="error"
           showIcon
+          style={{ flexBasis: '100%' }}
           title={t('ledger.differs', {
             what: t(`ledger.what.${wrong.what}`),
             amount: formatYuan(wrong.billsFen - wrong.ledgerFen),

@@ -72,7 +72,7 @@ export function HazardsPage() {
           { title: t('hazard.no'), dataIndex: 'hazardNo', className: 'figures', responsive: WIDE },
           { title: t('hazard.grade'), responsive: WIDE, render: (_, row) => <GradeTag grade={row.grade} /> },
           { title: t('hazard.state'), render: (_, row) => <StepTag hazard={row} /> },
-          { title: t('hazard.place'), dataIndex: 'place' },
+          { title: t('hazard.place'), dataIndex: 'place', width: '18%' },
           { title: t('hazard.description'), dataIndex: 'description', width: '28%' },
           {
             title: t('hazard.dueOn'),

@@ -71,10 +71,10 @@ export function InspectionsPage() {
             render: (_, row) => localDateTime(row.inspectedAt, zone).slice(0, 16),
           },
           { title: t('inspections.kind'), render: (_, row) => t(`kind.${row.kind}`) },
-          { title: t('hazard.place'), dataIndex: 'place' },
+          { title: t('hazard.place'), dataIndex: 'place', width: '18%' },
           { title: t('visit.outcome'), render: (_, row) => <OutcomeText outcome={row.outcome} /> },
           { title: t('inspections.failed'), dataIndex: 'failed', align: 'right', className: 'figures' },
-          { title: t('hazard.note'), dataIndex: 'note' },
+          { title: t('hazard.note'), dataIndex: 'note', width: '28%' },
           { title: t('inspections.by'), dataIndex: 'userName' },
         ]}
       />
