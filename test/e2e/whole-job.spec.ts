@@ -227,6 +227,7 @@ test('the manager sees the month: billed, collected, nothing outstanding', async
   await expect(page.getByRole('row', { name: /合计.*242\.74.*242\.74.*0\.00/ })).toBeVisible();
   await page.getByRole('button', { name: '打印月报' }).click();
   const text = await pdfText(() => page.getByRole('button', { name: '保存 PDF' }).click());
+  expect(text).toContain('收费月报');
   expect(text).toContain('2026-11');
   expect(text).toContain('242.74');
 });
@@ -269,6 +270,12 @@ test('the filler registers two cylinders and fills one; an over-fill and an over
   await expect(page.getByText('30.95').first()).toBeVisible();
   await page.keyboard.press('F4');
   await expect(page.getByText('CB350001 充装合格，净重 14.50 kg')).toBeVisible();
+
+  await open('充装记录');
+  await expect(page.getByRole('row', { name: /CB350001.*15\.05.*超装/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /CB350001.*14\.50.*合格/ })).toBeVisible();
+  await page.getByText('拒充', { exact: true }).click();
+  await expect(page.getByRole('row', { name: /CB350002/ })).toBeVisible();
 });
 
 test('the safety officer finds a hazard at the household, and it stays until somebody else re-checked it', async () => {
@@ -294,12 +301,16 @@ test('the safety officer finds a hazard at the household, and it stays until som
   await page.getByRole('button', { name: '整改通知书' }).click();
   const notice = await pdfText(() => page.getByRole('button', { name: '保存 PDF' }).click());
   expect(notice).toContain('整改通知书');
+  expect(notice).toContain('单晓梅');
   await page.getByRole('button', { name: '关闭' }).last().click();
   await page.getByLabel('怎样整改的').fill('更换胶管，检漏合格');
   await page.getByRole('button', { name: '提交整改' }).click();
   await expect(page.getByText('整改由您登记，复查须由另一人进行。')).toBeVisible();
+  await expect(page.getByRole('button', { name: '复查合格' })).toBeHidden();
 
   await as('manager');
+  await open('首页');
+  await expect(page.getByRole('row', { name: /单晓梅.*|3-2-501.*/ }).filter({ hasText: '待复查' })).toBeVisible();
   await open('隐患');
   await page.getByRole('row', { name: /单晓梅|3-2-501/ }).click();
   await page.getByRole('button', { name: '复查合格' }).click();
@@ -312,6 +323,10 @@ test('the safety officer finds a hazard at the household, and it stays until som
   await open('月报');
   await page.getByText('电费', { exact: true }).click();
   await expect(page.getByText('隐患：本月发现 1 处，销号 1 处，月末未销 0 处')).toBeVisible();
+  await expect(page.getByText('充装：2 瓶次，合格 1 瓶次，共 14.50 kg')).toBeVisible();
+  await page.getByRole('button', { name: '打印月报' }).click();
+  const month = await pdfText(() => page.getByRole('button', { name: '保存 PDF' }).click());
+  expect(month).toContain('隐患：本月发现 1 处，销号 1 处，月末未销 0 处');
 });
 
 test('the ledger of that day verifies', async () => {
