@@ -27,20 +27,13 @@ const ALARM = 12;
 
 /**
  * Visits of the last weeks with one hazard in each state of its loop (overdue, waiting for its re-check, closed), one
- * household where nobody was home, and two patrols.
+ * household where nobody was home, and two patrols; in the order of their days, as the lists show them.
  */
 export function seedSafety(st: Station, people: People, accounts: readonly AccountId[]): string {
   const daysAgo = (days: number) => stationAt(st, st.clock.now() - days * DAY);
   const { officer, manager } = people;
   const [first, second, third, fourth] = accounts;
 
-  patrol(daysAgo(1), officer, {});
-  patrol(st, officer, { 6: { note: '3 号灭火器压力不足', responsible: officer.name } });
-  if (first) visit(daysAgo(9), officer, first, { [HOSE]: '胶管开裂，长度超过 2 米' });
-  if (second) {
-    const [leak] = visit(daysAgo(3), officer, second, { [LEAK]: '灶具接口检漏仪报警，已关阀' });
-    if (leak) rectify(daysAgo(2), officer, leak, '已更换接头和软管，检漏合格');
-  }
   if (third) {
     const [alarm] = visit(daysAgo(20), officer, third, { [ALARM]: '报警器失电' });
     if (alarm) {
@@ -56,6 +49,11 @@ export function seedSafety(st: Station, people: People, accounts: readonly Accou
       recheckHazard(daysAgo(14), manager, passed);
     }
   }
+  if (first) visit(daysAgo(9), officer, first, { [HOSE]: '胶管开裂，长度超过 2 米' });
+  if (second) {
+    const [leak] = visit(daysAgo(3), officer, second, { [LEAK]: '灶具接口检漏仪报警，已关阀' });
+    if (leak) rectify(daysAgo(2), officer, leak, '已更换接头和软管，检漏合格');
+  }
   if (fourth)
     submitVisit(daysAgo(2), officer, {
       accountId: fourth,
@@ -65,6 +63,8 @@ export function seedSafety(st: Station, people: People, accounts: readonly Accou
       answers: [],
       requestId: seededRequestId(),
     });
+  patrol(daysAgo(1), officer, {});
+  patrol(st, officer, { 6: { note: '3 号灭火器压力不足', responsible: officer.name } });
   return '2 patrols, 4 visits, 4 hazards: one overdue, one to re-check, one closed';
 }
 

@@ -19,4 +19,8 @@ test('the demo has a cylinder for every refusal and a hazard in every state', as
   expect(today.rows.reduce((sum, row) => sum + row.overFill, 0)).toBe(1);
   expect((await ann.manager.hazards.list({ show: 'overdue', ...PAGE })).total).toBe(1);
   expect((await ann.manager.hazards.list({ show: 'rectified', ...PAGE })).total).toBe(1);
+
+  const visits = (await ann.manager.safety.inspections(PAGE)).items.map((row) => row.inspectedAt);
+  expect(visits.length).toBeGreaterThan(3);
+  expect(visits).toEqual(visits.toSorted((a, b) => b - a));
 });
