@@ -1,17 +1,24 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openStation } from '../../main/station.ts';
+import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
 import { benchSearch } from './search.bench.ts';
 
 /**
- * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search): figures of this machine,
- * each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
+ * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
+ * smaller billing run, `-- --large` for one of a million as well): figures of this machine, each beside the limit of the
+ * same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, customers: { type: 'string', default: '100000' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    customers: { type: 'string', default: '100000' },
+    accounts: { type: 'string', default: '100000' },
+    large: { type: 'boolean', default: false },
+  },
 });
 
 async function machine() {
@@ -38,6 +45,20 @@ note(
 note(
   `payments   ${payments.paymentsPerSecond}/s durable, p50 ${payments.p50Ms} ms, p99 ${payments.p99Ms} ms; this disk ${payments.fdatasyncPerSecond} fdatasync/s; ratio ${payments.ratio}`,
 );
+const billing = await benchBilling(Number(values.accounts), { isLarge: values.large });
+note(
+  `billing    ${billing.accounts} accounts: ${billing.billsPerSecond} bills/s, ${billing.seconds} s; least such run ${billing.prototypeSeconds} s; ratio ${billing.ratio} (CPU ${billing.cpuRatio}); peak ${billing.peakRssMb} MB`,
+);
+note(
+  `           ${billing.payments} payments meanwhile: p50 ${billing.paymentP50Ms} ms, p99 ${billing.paymentP99Ms} ms, max ${billing.paymentMaxMs} ms`,
+);
+note(
+  `           month 24 / month 1: ${billing.month24} (CPU ${billing.month24Cpu}) at ${billing.historyAccounts} accounts`,
+);
+if (billing.large)
+  note(
+    `           ${billing.large.accounts} accounts: ${billing.large.seconds} s, ${billing.large.scaling} a bill; peak ${billing.large.peakRssMb} MB`,
+  );
 const search = await benchSearch(Number(values.customers));
 note(
   `search     ${search.customers} customers, ${search.searches} searches: p50 ${search.p50Ms} ms, p99 ${search.p99Ms} ms, max ${search.maxMs} ms`,
@@ -51,4 +72,4 @@ note(
 note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.searchP99Ms} ms`);
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
-if (values.json) console.log(JSON.stringify({ ...results, search, page, bundle }, null, 2));
+if (values.json) console.log(JSON.stringify({ ...results, billing, search, page, bundle }, null, 2));
