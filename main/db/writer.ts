@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { UnixMs } from '../shared/dates.ts';
 import { StationError } from '../shared/error-codes.ts';
@@ -75,7 +75,7 @@ const insertAudit = insert(
 export const GENESIS_HASH = '0'.repeat(64);
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 export function auditHash(

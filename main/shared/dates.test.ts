@@ -38,3 +38,17 @@ test('only real dates are dates', () => {
   expect(isLocalDate('2026-02-28')).toBe(true);
   for (const text of ['2026-02-30', '2026-2-3', '20260203', '', '2026-13-01']) expect(isLocalDate(text)).toBe(false);
 });
+
+test('remembered offsets are those of the zone, on both sides of every change of the clocks', () => {
+  for (const zone of [ZONE, 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu']) {
+    const format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    // Steps of seven hours and some meet the hours around every midnight and change in two years.
+    for (let at = Date.parse('1986-01-01'); at < Date.parse('1988-01-01'); at += 25_237_001)
+      expect(localDate(at, zone)).toBe(format.format(at));
+  }
+});

@@ -29,8 +29,7 @@ function partsOf(at: UnixMs, zone: string): Record<string, string> {
 
 /** The station's business date at an instant. */
 export function localDate(at: UnixMs, zone: string): LocalDate {
-  const p = partsOf(at, zone);
-  return `${p.year}-${p.month}-${p.day}`;
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
 }
 
 /** "2026-11-22 09:00:05" in the station's zone. */
@@ -47,7 +46,28 @@ export function startOfLocalDate(date: LocalDate, zone: string): UnixMs {
   return guess;
 }
 
+/** Clocks change at quarters of an hour at the finest, so one answer stands for a whole quarter. */
+const QUARTER_MS = 900_000;
+const MOST_KEPT = 50_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/**
+ * Asking Intl takes microseconds, and a billing run asks for every reading. Before 1970 zones changed at odd seconds:
+ * those are asked for one by one.
+ */
 function offsetAt(at: UnixMs, zone: string): number {
+  if (at < 0) return askOffset(at, zone);
+  const quarter = Math.floor(at / QUARTER_MS);
+  const known = offsets.get(zone)?.get(quarter);
+  if (known !== undefined) return known;
+  const offset = askOffset(quarter * QUARTER_MS, zone);
+  const kept = offsets.get(zone);
+  if (kept && kept.size < MOST_KEPT) kept.set(quarter, offset);
+  else offsets.set(zone, new Map([[quarter, offset]]));
+  return offset;
+}
+
+function askOffset(at: UnixMs, zone: string): number {
   const p = partsOf(at, zone);
   const asUtc = Date.UTC(
     Number(p.year),

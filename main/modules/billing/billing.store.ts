@@ -35,7 +35,7 @@ export const findBill = maybe(
 );
 
 /** The columns that never change, for the hash that joins the ledger chain. */
-const FrozenRow = z.object({
+export const FrozenRow = z.object({
   billNo: z.string(),
   accountId: z.number(),
   meterId: z.number(),
@@ -50,6 +50,7 @@ const FrozenRow = z.object({
   explainJson: z.string(),
   issuedAt: z.number(),
 });
+export type FrozenRow = z.infer<typeof FrozenRow>;
 export const findFrozen = maybe(
   FrozenRow,
   `SELECT bill_no AS billNo, account_id AS accountId, meter_id AS meterId, month, period_from AS periodFrom, period_to AS periodTo,
@@ -57,7 +58,7 @@ export const findFrozen = maybe(
      tariff_id AS tariffId, amount_fen AS amountFen, explain_json AS explainJson, issued_at AS issuedAt
    FROM bill WHERE id = :billId`,
 );
-const LineRow = z.object({
+export const LineRow = z.object({
   lineNo: z.number(),
   kind: z.string(),
   period: z.string(),
@@ -67,6 +68,7 @@ const LineRow = z.object({
   amountFen: z.number(),
   noteJson: z.string(),
 });
+export type LineRow = z.infer<typeof LineRow>;
 export const linesOf = many(
   LineRow,
   `SELECT line_no AS lineNo, kind, period, tier, quantity_milli AS quantityMilli, price_e8 AS priceE8, amount_fen AS amountFen,
@@ -167,30 +169,35 @@ export const CandidateRow = z.object({
   toOn: z.string().nullable(),
 });
 export type CandidateRow = z.infer<typeof CandidateRow>;
-export const findCandidate = one(
-  CandidateRow,
-  `SELECT a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode, c.name AS customerName,
+/** What the next bill of a meter follows on: its newest bill that stands, and when it left the account it measured for before. */
+const FactsRow = CandidateRow.extend({
+  place: z.number(),
+  lastMonth: z.string().nullable(),
+  lastReadingId: ReadingId.nullable(),
+  lastReadAt: z.number().nullable(),
+  leftOn: z.string().nullable(),
+});
+export type FactsRow = z.infer<typeof FactsRow>;
+/** `targets` is a JSON array of [account, assignment]; `place` says which of them a row is of. */
+export const factsOf = many(
+  FactsRow,
+  `SELECT t.key AS place, a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode, c.name AS customerName,
      p.door_no AS doorNo, p.address, m.id AS meterId, coalesce(m.meter_no, '') AS meterNo, coalesce(m.digits, 1) AS digits,
-     coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn
-   FROM account a JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id
-   LEFT JOIN account_meter am ON am.id = :assignmentId LEFT JOIN meter m ON m.id = am.meter_id
-   WHERE a.id = :accountId`,
+     coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn,
+     b.month AS lastMonth, b.present_reading_id AS lastReadingId, r.read_at AS lastReadAt,
+     iif(b.id IS NULL, (SELECT max(x.to_on) FROM account_meter x
+       WHERE x.meter_id = m.id AND x.account_id <> a.id AND x.to_on <= am.from_on), NULL) AS leftOn
+   FROM json_each(:targets) t CROSS JOIN account a ON a.id = t.value ->> 0
+     CROSS JOIN customer c ON c.id = a.customer_id CROSS JOIN premises p ON p.id = a.premises_id
+     LEFT JOIN account_meter am ON am.id = t.value ->> 1 LEFT JOIN meter m ON m.id = am.meter_id
+     LEFT JOIN bill b ON b.id = (SELECT x.id FROM bill x WHERE x.account_id = a.id AND x.meter_id = m.id AND x.reversed_at IS NULL
+       ORDER BY x.month DESC LIMIT 1)
+     LEFT JOIN reading r ON r.id = b.present_reading_id`,
 );
-/** The newest bill that stands for a meter of an account. */
-export const lastBilled = maybe(
-  z.object({ month: z.string(), readingId: ReadingId, readAt: z.number() }),
-  `SELECT b.month, r.id AS readingId, r.read_at AS readAt FROM bill b JOIN reading r ON r.id = b.present_reading_id
-   WHERE b.account_id = :accountId AND b.meter_id = :meterId AND b.reversed_at IS NULL ORDER BY b.month DESC LIMIT 1`,
-);
-/** The day the meter left the account it measured for before this one. */
-export const leftAccountBefore = maybe(
-  z.object({ toOn: z.string() }),
-  `SELECT to_on AS toOn FROM account_meter
-   WHERE meter_id = :meterId AND account_id <> :accountId AND to_on <= :fromOn ORDER BY to_on DESC LIMIT 1`,
-);
-/** Quantity of the bills that stand in a span of months, both included: where tiers count from. */
-export const quantityBetween = one(
-  z.object({ quantityMilli: z.number() }),
-  `SELECT coalesce(sum(quantity_milli), 0) AS quantityMilli FROM bill
-   WHERE account_id = :accountId AND month BETWEEN :fromMonth AND :toMonth AND reversed_at IS NULL`,
+/** Quantity of the bills that stand in a span of months, both included, for a JSON array of accounts: where tiers count from. */
+export const quantitiesBetween = many(
+  z.object({ accountId: z.number(), quantityMilli: z.number() }),
+  `SELECT t.value AS accountId, (SELECT coalesce(sum(quantity_milli), 0) FROM bill
+     WHERE account_id = t.value AND month BETWEEN :fromMonth AND :toMonth AND reversed_at IS NULL) AS quantityMilli
+   FROM json_each(:accounts) t`,
 );

@@ -36,14 +36,17 @@ export function markPaid(tx: Tx, billId: number, addFen: number): void {
   tx.announce({ topic: 'bills', id: billId });
 }
 
+/** The document of a bill as it stands in the database. */
+export function billDocument(db: ReadDb, billId: number): unknown {
+  const bill = store.findFrozen(db, { billId });
+  return bill && frozenDocument(bill, store.linesOf(db, { billId }));
+}
+
 /**
  * The content of a bill that never changes; its hash joins the ledger chain. The order of keys and lines is part of the
  * hash: it must be rebuilt identically for ever.
  */
-export function billDocument(db: ReadDb, billId: number): unknown {
-  const bill = store.findFrozen(db, { billId });
-  if (!bill) return undefined;
-  const lines = store.linesOf(db, { billId });
+export function frozenDocument(bill: store.FrozenRow, lines: readonly store.LineRow[]): unknown {
   return [
     bill.billNo,
     bill.accountId,

@@ -50,27 +50,80 @@ export function planContext(db: ReadDb, of: { zone: string; month: Month; dueOn:
   };
 }
 
-/** Decides what one account's meter is billed for the month, or why it is not. Writes nothing. */
-export function planBill(ctx: PlanContext, target: { accountId: number; assignmentId: number | null }): Plan {
-  const { db, zone, month } = ctx;
-  const candidate = store.findCandidate(db, target);
-  const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
-  const { accountId, meterId, digits, multiplier } = candidate;
-  if (meterId === null) return no('no-meter');
-  const last = store.lastBilled(db, { accountId, meterId });
-  if (last && last.month >= month) return no('already-billed');
+export interface Target {
+  readonly accountId: number;
+  readonly assignmentId: number | null;
+}
 
-  const leftBefore =
-    candidate.toOn === null ? ctx.monthTo : Math.min(ctx.monthTo, startOfLocalDate(addDays(candidate.toOn, 1), zone));
-  const span = chooseSpan(liveReadings(db, meterId, { from: last?.readAt ?? 0, to: leftBefore }), {
-    lastBilledId: last?.readingId ?? null,
-    takenOverBefore: startOfLocalDate(addDays(candidate.fromOn, 1), zone),
+/** Decides what one account's meter is billed for the month, or why it is not. Writes nothing. */
+export function planBill(ctx: PlanContext, target: Target): Plan {
+  return planBills(ctx, [target])[0] as Plan;
+}
+
+/** The same for many, in their order: what the database knows of them is asked for together. */
+export function planBills(ctx: PlanContext, targets: readonly Target[]): Plan[] {
+  const facts = store.factsOf(ctx.db, { targets: JSON.stringify(targets.map((t) => [t.accountId, t.assignmentId])) });
+  if (facts.length !== targets.length) throw new Error('an account to bill is gone');
+  const metered = facts.toSorted((a, b) => a.place - b.place).map((fact) => ({ fact, span: spanToRead(ctx, fact) }));
+  const lists = liveReadings(
+    ctx.db,
+    metered.flatMap(({ span }) => (span ? [span] : [])),
+  ).values();
+  const known = knownOf(ctx, targets);
+  return metered.map(({ fact, span }) => decide(ctx, known, fact, span ? (lists.next().value ?? []) : []));
+}
+
+/** Readings that may belong to the next bill; nothing where there is no meter or the month is billed. */
+function spanToRead(ctx: PlanContext, { meterId, toOn, lastMonth, lastReadAt }: store.FactsRow) {
+  if (meterId === null || (lastMonth !== null && lastMonth >= ctx.month)) return undefined;
+  const leftBefore = toOn === null ? ctx.monthTo : Math.min(ctx.monthTo, startOfLocalDate(addDays(toOn, 1), ctx.zone));
+  return { meterId, from: lastReadAt ?? 0, to: leftBefore };
+}
+
+/** What many bills of one pass have in common, looked up once. */
+interface Known {
+  tariff(candidate: store.CandidateRow, on: string): TariffVersion | undefined;
+  /** Billed from a month on, up to the month of the run. */
+  billedMilli(accountId: number, fromMonth: Month): number;
+}
+
+function knownOf({ db, month }: PlanContext, targets: readonly Target[]): Known {
+  const tariffs = new Map<string, TariffVersion | undefined>();
+  const sums = new Map<Month, ReadonlyMap<number, number>>();
+  const sumsFrom = (fromMonth: Month) => {
+    const accounts = JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
+    const rows = store.quantitiesBetween(db, { accounts, fromMonth, toMonth: month });
+    return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
+  };
+  return {
+    tariff({ tariffCode: code, service }, on) {
+      const key = `${service} ${on} ${code ?? ''}`;
+      if (!tariffs.has(key)) tariffs.set(key, tariffInForce(db, { code, service, on }));
+      return tariffs.get(key);
+    },
+    billedMilli(accountId, fromMonth) {
+      const found = sums.get(fromMonth) ?? sumsFrom(fromMonth);
+      sums.set(fromMonth, found);
+      return found.get(accountId) ?? 0;
+    },
+  };
+}
+
+function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
+  const { zone, month } = ctx;
+  const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
+  const { accountId, meterId, digits, multiplier, fromOn, lastMonth, leftOn } = candidate;
+  if (meterId === null) return no('no-meter');
+  if (lastMonth !== null && lastMonth >= month) return no('already-billed');
+
+  const span = chooseSpan(readings, {
+    lastBilledId: candidate.lastReadingId,
+    takenOverBefore: startOfLocalDate(addDays(fromOn, 1), zone),
     monthFrom: ctx.monthFrom,
   });
   if (typeof span === 'string') return no(span);
   // Read last while it still measured for somebody else: this bill would hold what that customer used.
-  const handedOver = last ? undefined : store.leftAccountBefore(db, { accountId, meterId, fromOn: candidate.fromOn });
-  if (handedOver && span.previous.readAt < startOfLocalDate(handedOver.toOn, zone)) return no('no-handover-reading');
+  if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone)) return no('no-handover-reading');
   const turns = turnsAlong(span.chain);
   if (turns === undefined) return no('negative');
   const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** digits * 1000;
@@ -79,17 +132,16 @@ export function planBill(ctx: PlanContext, target: { accountId: number; assignme
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
-  const tariff = tariffInForce(db, { code: candidate.tariffCode, service: candidate.service, on: periodTo });
+  const tariff = known.tariff(candidate, periodTo);
   if (!tariff) return no('no-tariff');
-  const before = tariffInForce(db, { code: candidate.tariffCode, service: candidate.service, on: periodFrom });
+  const before = known.tariff(candidate, periodFrom);
   const periods = needsPeriods(tariff.document)
     ? periodQuantities(span, { digits, multiplier }, quantityMilli)
     : undefined;
   if (typeof periods === 'string') return no(periods);
 
   const cycleFrom = cycleStart(month, tariff.document.cycle, tariff.document.yearStart);
-  const { quantityMilli: billed } = store.quantityBetween(db, { accountId, fromMonth: cycleFrom, toMonth: month });
-  const runningBeforeMilli = billed + (ctx.pending.get(accountId) ?? 0);
+  const runningBeforeMilli = known.billedMilli(accountId, cycleFrom) + (ctx.pending.get(accountId) ?? 0);
   const rated = tryRate(tariff, { quantityMilli, periods, runningBeforeMilli, monthNumber: Number(month.slice(5)) });
   if (typeof rated === 'string') return no(rated);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + quantityMilli);

@@ -3,13 +3,13 @@ import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { credit, debit, LEDGER_CODES, post } from '../ledger/index.ts';
-import { nextNumber } from '../station/index.ts';
+import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
+import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import { billDocument } from './bills.service.ts';
-import { type BillDraft, type Plan, planBill, planContext } from './plan.service.ts';
+import { frozenDocument } from './bills.service.ts';
+import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
 
 export const BILLING_JOB = 'billing.run';
 /** One chunk is one transaction; between two chunks a payment goes first. */
@@ -32,8 +32,7 @@ export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview
   };
   const exceptions: RunException[] = [];
   await st.queue.chunks(chunksOf(targets, CHUNK), (chunk) => {
-    for (const target of chunk) {
-      const plan = planBill(ctx, target);
+    for (const plan of planBills(ctx, chunk)) {
       if (isDraft(plan)) {
         preview.bills++;
         preview.quantityMilli += plan.rated.quantityMilli;
@@ -104,7 +103,7 @@ async function issue(
       chunksOf(targets, chunkSize),
       (chunk) => {
         const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-        const plans = chunk.map((target) => planBill(ctx, target));
+        const plans = planBills(ctx, chunk);
         const drafts = plans.filter(isDraft);
         if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn }, drafts, result.runId);
         result.issued += drafts.length;
@@ -147,10 +146,14 @@ function issueChunk(
   const { month, service, dueOn } = run;
   return st.write(by, { action: 'billing.issue', input: { ...run, runId, bills: drafts.length } }, (tx) => {
     const id = runId ?? store.insertRun(tx.db, { month, service, dueOn, userId: by.userId, startedAt: tx.now });
-    const billNos = drafts.map((draft) => insertBill(tx, draft, { month, dueOn, runId: id, zone: st.zone }));
+    const first = nextNumbers(tx, 'bill', drafts.length);
+    const bills = drafts.map((draft, i) =>
+      insertBill(tx, draft, { billNo: formatBillNo(month, first + i), month, dueOn, runId: id }),
+    );
+    postBills(tx, bills, st.zone);
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
-    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos } });
+    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: bills.map((bill) => bill.billNo) } });
     tx.announce({ topic: 'bills' });
     tx.announce({ topic: 'billing-runs', id });
     return BillingRunId.parse(id);
@@ -166,21 +169,22 @@ function finish(st: Station, by: Actor, runId: BillingRunId): void {
   });
 }
 
-/** Bill, lines, entry: all or nothing. A bill of nothing has no entry, because the ledger keeps no empty ones. */
+interface IssuedBill extends store.FrozenRow {
+  readonly billId: number;
+  readonly lines: readonly store.LineRow[];
+}
+
 function insertBill(
   tx: Tx,
   draft: BillDraft,
-  of: { month: string; dueOn: string; runId: number; zone: string },
-): string {
+  of: { billNo: string; month: string; dueOn: string; runId: number },
+): IssuedBill {
   const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
-  const { month, dueOn, runId, zone } = of;
-  const { accountId, meterId } = candidate;
-  const billNo = formatBillNo(month, nextNumber(tx, 'bill'));
-  const billId = store.insertBill(tx.db, {
+  const { billNo, month, dueOn, runId } = of;
+  const frozen: store.FrozenRow = {
     billNo,
-    runId,
-    accountId,
-    meterId,
+    accountId: candidate.accountId,
+    meterId: candidate.meterId,
     month,
     periodFrom,
     periodTo,
@@ -190,27 +194,37 @@ function insertBill(
     tariffId: tariff.tariffId,
     amountFen: rated.totalFen,
     explainJson: JSON.stringify(explain),
-    dueOn,
     issuedAt: tx.now,
-  });
-  for (const [i, line] of rated.lines.entries()) {
+  };
+  const billId = store.insertBill(tx.db, { ...frozen, runId, dueOn });
+  const lines = rated.lines.map((line, i): store.LineRow => {
     const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
     const noteJson = JSON.stringify({ exactYuan, ...why, ...(name && { name }) });
-    store.insertLine(tx.db, { billId, lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson });
-  }
-  if (rated.totalFen > 0) {
-    const entryId = post(tx, {
+    return { lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
+  });
+  for (const line of lines) store.insertLine(tx.db, { billId, ...line });
+  return { ...frozen, billId, lines };
+}
+
+/** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
+function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
+  const posted = bills.filter((bill) => bill.amountFen > 0);
+  const entryIds = postAll(
+    tx,
+    posted.map((bill) => ({
       kind: 'bill',
-      memo: billNo,
+      memo: bill.billNo,
       documentKind: 'bill',
-      documentId: billId,
-      document: billDocument(tx.db, billId),
-      lines: [debit(LEDGER_CODES.receivable, rated.totalFen, accountId), credit(LEDGER_CODES.revenue, rated.totalFen)],
+      documentId: bill.billId,
+      document: frozenDocument(bill, bill.lines),
+      lines: [
+        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
+        credit(LEDGER_CODES.revenue, bill.amountFen),
+      ],
       zone,
-    });
-    store.setEntry(tx.db, { billId, entryId });
-  }
-  return billNo;
+    })),
+  );
+  for (const [i, { billId }] of posted.entries()) store.setEntry(tx.db, { billId, entryId: entryIds[i] as number });
 }
 
 function isDraft(plan: Plan): plan is BillDraft {

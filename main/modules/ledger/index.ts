@@ -6,6 +6,7 @@ export {
   type DocumentReader,
   type NewEntry,
   post,
+  postAll,
   reverse,
   trialBalance,
   verify,

@@ -49,6 +49,20 @@ export function assertBalanced(lines: readonly EntryLine[]): void {
   if (lines.length < 2 || debits !== credits) throw new StationError('ledger.unbalanced', { debits, credits });
 }
 
+/** What lines together add to each balance. */
+export function changesOf(
+  lines: readonly EntryLine[],
+): { ledgerCode: LedgerCode; accountId: number; changeFen: Fen }[] {
+  const changes = new Map<string, { ledgerCode: LedgerCode; accountId: number; changeFen: number }>();
+  for (const { ledgerCode, accountId, debitFen, creditFen } of lines) {
+    const key = `${ledgerCode} ${accountId}`;
+    const known = changes.get(key);
+    if (known) known.changeFen += debitFen - creditFen;
+    else changes.set(key, { ledgerCode, accountId, changeFen: debitFen - creditFen });
+  }
+  return [...changes.values()].map((change) => ({ ...change, changeFen: fen(change.changeFen) }));
+}
+
 /** The mirror of an entry: every debit a credit of the same amount. */
 export function mirrored(lines: readonly EntryLine[]): EntryLine[] {
   return lines.map((line) => ({ ...line, debitFen: line.creditFen, creditFen: line.debitFen }));

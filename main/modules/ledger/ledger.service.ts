@@ -3,7 +3,7 @@ import { auditHash, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { EntryId } from '../../shared/ids.ts';
-import { assertBalanced, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
+import { assertBalanced, changesOf, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
 import type { Finding, LedgerCode, StatementLine, TrialBalanceRow, Verification } from './ledger.schema.ts';
 import * as store from './ledger.store.ts';
 
@@ -20,7 +20,15 @@ export interface NewEntry {
 
 /** Posts one balanced, frozen, chained entry inside the caller's transaction. */
 export function post(tx: Tx, entry: NewEntry): EntryId {
-  return append(tx, { ...entry, documentHash: documentHash(entry.document), reversesId: null });
+  return postAll(tx, [entry])[0] as EntryId;
+}
+
+/** Posts entries in the order given, each chained to the one before it; answers their numbers in the same order. */
+export function postAll(tx: Tx, entries: readonly NewEntry[]): EntryId[] {
+  return append(
+    tx,
+    entries.map(({ document, ...entry }) => ({ ...entry, documentHash: documentHash(document), reversesId: null })),
+  );
 }
 
 /** Posts the mirror of a posted entry (红冲). An entry is reversed at most once. */
@@ -31,53 +39,44 @@ export function reverse(tx: Tx, entryId: number, memo: string, zone: string): En
   if (earlier) throw new StationError('ledger.already-reversed', { entryId, reversalId: earlier.id });
   const lines = store.linesOf(tx.db, { entryId }) as EntryLine[];
   const { documentKind, documentId, documentHash: hash } = original;
-  return append(tx, {
-    kind: 'reversal',
-    memo,
-    documentKind,
-    documentId,
-    documentHash: hash,
-    lines: mirrored(lines),
-    reversesId: entryId,
-    zone,
-  });
+  const [reversalId] = append(tx, [
+    {
+      kind: 'reversal',
+      memo,
+      documentKind,
+      documentId,
+      documentHash: hash,
+      lines: mirrored(lines),
+      reversesId: entryId,
+      zone,
+    },
+  ]);
+  return reversalId as EntryId;
 }
 
 export function documentHash(document: unknown): string {
   return sha256(JSON.stringify(document));
 }
 
-function append(
-  tx: Tx,
-  entry: Omit<NewEntry, 'document'> & { documentHash: string; reversesId: number | null },
-): EntryId {
-  assertBalanced(entry.lines);
-  const previous = store.chainHead(tx.db);
-  const head = {
-    id: (previous?.id ?? 0) + 1,
-    at: tx.now,
-    businessDate: localDate(tx.now, entry.zone),
-    kind: entry.kind,
-    memo: entry.memo,
-    documentKind: entry.documentKind,
-    documentId: entry.documentId,
-    documentHash: entry.documentHash,
-    reversesId: entry.reversesId,
-    userId: tx.by.userId,
-    userName: tx.by.name,
-  };
-  const prevHash = previous?.hash ?? GENESIS_HASH;
-  store.insertEntry(tx.db, { ...head, prevHash, hash: sha256(entryText(prevHash, head, entry.lines)) });
-  for (const [i, line] of entry.lines.entries()) {
-    store.insertLine(tx.db, { entryId: head.id, lineNo: i + 1, ...line });
-    store.addToBalance(tx.db, {
-      ledgerCode: line.ledgerCode,
-      accountId: line.accountId,
-      changeFen: line.debitFen - line.creditFen,
-    });
+type Appended = Omit<NewEntry, 'document'> & { readonly documentHash: string; readonly reversesId: number | null };
+
+/** The chain's head is read once and each balance written once, however many entries there are. */
+function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
+  const newest = store.chainHead(tx.db);
+  const first = (newest?.id ?? 0) + 1;
+  let prevHash = newest?.hash ?? GENESIS_HASH;
+  for (const [i, { lines, zone, ...entry }] of entries.entries()) {
+    assertBalanced(lines);
+    const by = { userId: tx.by.userId, userName: tx.by.name };
+    const head = { id: first + i, at: tx.now, businessDate: localDate(tx.now, zone), ...entry, ...by };
+    const hash = sha256(entryText(prevHash, head, lines));
+    store.insertEntry(tx.db, { ...head, prevHash, hash });
+    for (const [j, line] of lines.entries()) store.insertLine(tx.db, { entryId: head.id, lineNo: j + 1, ...line });
+    prevHash = hash;
   }
-  store.postEntry(tx.db, { id: head.id });
-  return EntryId.parse(head.id);
+  for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
+  store.postEntries(tx.db, { first, last: first + entries.length - 1 });
+  return entries.map((_, i) => EntryId.parse(first + i));
 }
 
 /** Debit minus credit of one ledger account for one 户号, in fen. */

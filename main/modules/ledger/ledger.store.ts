@@ -52,7 +52,7 @@ export const insertLine = run(
   `INSERT INTO entry_line (entry_id, line_no, ledger_code, account_id, debit_fen, credit_fen)
    VALUES (:entryId, :lineNo, :ledgerCode, :accountId, :debitFen, :creditFen)`,
 );
-export const postEntry = run('UPDATE entry SET is_posted = 1 WHERE id = :id');
+export const postEntries = run('UPDATE entry SET is_posted = 1 WHERE id BETWEEN :first AND :last');
 export const addToBalance = run(
   `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
    ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen`,

@@ -221,7 +221,7 @@ function readAtOf(readOn: string | undefined, now: UnixMs, zone: string): UnixMs
 
 export function toReading(row: store.ReadingColumns): Reading {
   const { doubtsJson, ...rest } = row;
-  return { ...rest, doubts: JSON.parse(doubtsJson) as Doubt[] };
+  return { ...rest, doubts: doubtsJson === '[]' ? [] : (JSON.parse(doubtsJson) as Doubt[]) };
 }
 
 /** Readings of a meter, newest first, rejected ones too. */
@@ -229,7 +229,16 @@ export function latestReadings(db: ReadDb, meterId: number, limit = 12): Reading
   return store.newestOfMeter(db, { meterId, limit }).map(toReading);
 }
 
-/** Readings that count or still wait for a decision, in [from, to), oldest first. */
-export function liveReadings(db: ReadDb, meterId: number, span: { from: UnixMs; to: UnixMs }): Reading[] {
-  return store.liveBetween(db, { meterId, ...span }).map(toReading);
+export interface MeterSpan {
+  readonly meterId: number;
+  readonly from: UnixMs;
+  readonly to: UnixMs;
+}
+
+/** Readings that count or still wait for a decision, in [from, to), oldest first: one list a span, in their order. */
+export function liveReadings(db: ReadDb, spans: readonly MeterSpan[]): Reading[][] {
+  const lists: Reading[][] = spans.map(() => []);
+  const rows = store.liveInSpans(db, { spans: JSON.stringify(spans.map((s) => [s.meterId, s.from, s.to])) });
+  for (const { place, ...row } of rows) lists[place]?.push(toReading(row));
+  return lists;
 }

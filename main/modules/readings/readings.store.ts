@@ -38,10 +38,15 @@ export const acceptedAfter = maybe(
   `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state = 'accepted' AND state <> 'rejected' AND read_at > :after
    ORDER BY read_at LIMIT 1`,
 );
-/** Readings that count or may yet count, oldest first, in [from, to). */
-export const liveBetween = many(
-  ReadingColumns,
-  `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at >= :from AND read_at < :to ORDER BY read_at`,
+/**
+ * Readings that count or may yet count, oldest first. `spans` is a JSON array of [meter, from, to), `place` says which of
+ * them a row belongs to.
+ */
+export const liveInSpans = many(
+  ReadingColumns.extend({ place: z.number() }),
+  `WITH span (place, meter, since, before) AS (SELECT key, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:spans))
+   SELECT place, ${COLUMNS} FROM span CROSS JOIN reading
+   WHERE meter_id = meter AND state <> 'rejected' AND read_at >= since AND read_at < before ORDER BY place, read_at`,
 );
 export const liveAt = maybe(
   ReadingColumns,

@@ -83,7 +83,12 @@ function save(tx: Tx, key: string, value: unknown): void {
 
 /** Next number of a gapless series, taken inside the caller's transaction: a rolled-back document leaves no gap. */
 export function nextNumber(tx: Tx, series: string): number {
-  const row = store.nextInSequence(tx.db, { name: series });
+  return nextNumbers(tx, series, 1);
+}
+
+/** The first of `count` numbers in a row, all of them taken. */
+export function nextNumbers(tx: Tx, series: string, count: number): number {
+  const row = store.nextInSequence(tx.db, { name: series, count });
   if (!row) throw new Error(`sequence ${series} gave no number`);
   return row.value;
 }

@@ -10,6 +10,6 @@ export const saveSetting = run(
 );
 export const nextInSequence = maybe(
   z.object({ value: z.number() }),
-  `INSERT INTO sequence (name, next) VALUES (:name, 2)
-   ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next - 1 AS value`,
+  `INSERT INTO sequence (name, next) VALUES (:name, 1 + :count)
+   ON CONFLICT (name) DO UPDATE SET next = next + :count RETURNING next - :count AS value`,
 );
