@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
-import type { ReadDb, SqlParams, WriteDb } from './types.ts';
+import type { ReadDb, SqlParams, SqlValue, WriteDb } from './types.ts';
 
 /**
  * Statements are declared once, at module level, with the row they return. They are prepared on first use per
@@ -77,4 +77,31 @@ export function run(text: string): (db: WriteDb, params?: SqlParams) => number {
 export function insert(text: string): (db: WriteDb, params?: SqlParams) => number {
   declare(text, null);
   return (db, params = {}) => Number(statement(db, text).run(params).lastInsertRowid);
+}
+
+/** Rows of one statement where many go into a table: each statement costs more than a row. */
+const ROWS = 50;
+
+/** Many rows into a table, in their order. `columns` says for each key of a row which column it fills. */
+export function insertRows<K extends string>(
+  table: string,
+  columns: Readonly<Record<K, string>>,
+): (db: WriteDb, rows: readonly Readonly<Record<K, SqlValue>>[]) => void {
+  const keys = Object.keys(columns) as K[];
+  const marks = `(${keys.map(() => '?').join(', ')})`;
+  const head = `INSERT INTO ${table} (${Object.values(columns).join(', ')}) VALUES`;
+  const single = `${head} ${marks}`;
+  const full = `${head} ${Array.from({ length: ROWS }, () => marks).join(', ')}`;
+  declare(single, null);
+  return (db, rows) => {
+    const cut = rows.length - (rows.length % ROWS);
+    for (let i = 0; i < cut; i += ROWS) statement(db, full).run(valuesOf(rows.slice(i, i + ROWS), keys));
+    for (const row of rows.slice(cut)) statement(db, single).run(valuesOf([row], keys));
+  };
+}
+
+function valuesOf<K extends string>(rows: readonly Readonly<Record<K, SqlValue>>[], keys: readonly K[]): SqlValue[] {
+  const values: SqlValue[] = [];
+  for (const row of rows) for (const key of keys) values.push(row[key]);
+  return values;
 }

@@ -29,7 +29,17 @@ function partsOf(at: UnixMs, zone: string): Record<string, string> {
 
 /** The station's business date at an instant. */
 export function localDate(at: UnixMs, zone: string): LocalDate {
-  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
+  return dateOfDay(Math.floor((at + offsetAt(at, zone)) / DAY_MS));
+}
+
+const days = new Map<number, LocalDate>();
+
+function dateOfDay(day: number): LocalDate {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (days.size < MOST_KEPT) days.set(day, date);
+  return date;
 }
 
 /** "2026-11-22 09:00:05" in the station's zone. */
@@ -46,6 +56,7 @@ export function startOfLocalDate(date: LocalDate, zone: string): UnixMs {
   return guess;
 }
 
+const DAY_MS = 86_400_000;
 /** Clocks change at quarters of an hour at the finest, so one answer stands for a whole quarter. */
 const QUARTER_MS = 900_000;
 const MOST_KEPT = 50_000;

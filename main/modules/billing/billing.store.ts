@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, many, maybe, one, run } from '../../db/query.ts';
+import { insert, insertRows, many, maybe, one, run } from '../../db/query.ts';
 import { AccountId, BillingRunId, MeterId, ReadingId } from '../../shared/ids.ts';
 import { Bill, BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 
@@ -105,11 +105,22 @@ export const insertBill = insert(
    VALUES (:billNo, :runId, :accountId, :meterId, :month, :periodFrom, :periodTo, :previousReadingId, :presentReadingId,
      :quantityMilli, :tariffId, :amountFen, :explainJson, :dueOn, :issuedAt)`,
 );
-export const insertLine = run(
-  `INSERT INTO bill_line (bill_id, line_no, kind, period, tier, quantity_milli, price_e8, amount_fen, note_json)
-   VALUES (:billId, :lineNo, :kind, :period, :tier, :quantityMilli, :priceE8, :amountFen, :noteJson)`,
+export const insertLines = insertRows('bill_line', {
+  billId: 'bill_id',
+  lineNo: 'line_no',
+  kind: 'kind',
+  period: 'period',
+  tier: 'tier',
+  quantityMilli: 'quantity_milli',
+  priceE8: 'price_e8',
+  amountFen: 'amount_fen',
+  noteJson: 'note_json',
+});
+/** Gives each bill the entry that has it as its document. */
+export const setEntries = run(
+  `UPDATE bill SET entry_id = e.id FROM entry e
+   WHERE e.id BETWEEN :first AND :last AND e.document_kind = 'bill' AND bill.id = e.document_id`,
 );
-export const setEntry = run('UPDATE bill SET entry_id = :entryId WHERE id = :billId');
 
 const RunRow = z.object({
   runId: BillingRunId,

@@ -83,12 +83,13 @@ function spanToRead(ctx: PlanContext, { meterId, toOn, lastMonth, lastReadAt }: 
 /** What many bills of one pass have in common, looked up once. */
 interface Known {
   tariff(candidate: store.CandidateRow, on: string): TariffVersion | undefined;
-  /** Billed from a month on, up to the month of the run. */
-  billedMilli(accountId: number, fromMonth: Month): number;
+  /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
+  cycle(accountId: number, tariff: TariffVersion): { cycleFrom: Month; billedMilli: number };
 }
 
 function knownOf({ db, month }: PlanContext, targets: readonly Target[]): Known {
   const tariffs = new Map<string, TariffVersion | undefined>();
+  const starts = new Map<number, Month>();
   const sums = new Map<Month, ReadonlyMap<number, number>>();
   const sumsFrom = (fromMonth: Month) => {
     const accounts = JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
@@ -101,10 +102,12 @@ function knownOf({ db, month }: PlanContext, targets: readonly Target[]): Known 
       if (!tariffs.has(key)) tariffs.set(key, tariffInForce(db, { code, service, on }));
       return tariffs.get(key);
     },
-    billedMilli(accountId, fromMonth) {
-      const found = sums.get(fromMonth) ?? sumsFrom(fromMonth);
-      sums.set(fromMonth, found);
-      return found.get(accountId) ?? 0;
+    cycle(accountId, { tariffId, document: { cycle, yearStart } }) {
+      const cycleFrom = starts.get(tariffId) ?? cycleStart(month, cycle, yearStart);
+      starts.set(tariffId, cycleFrom);
+      const found = sums.get(cycleFrom) ?? sumsFrom(cycleFrom);
+      sums.set(cycleFrom, found);
+      return { cycleFrom, billedMilli: found.get(accountId) ?? 0 };
     },
   };
 }
@@ -140,8 +143,8 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     : undefined;
   if (typeof periods === 'string') return no(periods);
 
-  const cycleFrom = cycleStart(month, tariff.document.cycle, tariff.document.yearStart);
-  const runningBeforeMilli = known.billedMilli(accountId, cycleFrom) + (ctx.pending.get(accountId) ?? 0);
+  const { cycleFrom, billedMilli } = known.cycle(accountId, tariff);
+  const runningBeforeMilli = billedMilli + (ctx.pending.get(accountId) ?? 0);
   const rated = tryRate(tariff, { quantityMilli, periods, runningBeforeMilli, monthNumber: Number(month.slice(5)) });
   if (typeof rated === 'string') return no(rated);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + quantityMilli);

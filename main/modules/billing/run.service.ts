@@ -150,6 +150,10 @@ function issueChunk(
     const bills = drafts.map((draft, i) =>
       insertBill(tx, draft, { billNo: formatBillNo(month, first + i), month, dueOn, runId: id }),
     );
+    store.insertLines(
+      tx.db,
+      bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
+    );
     postBills(tx, bills, st.zone);
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
@@ -202,7 +206,6 @@ function insertBill(
     const noteJson = JSON.stringify({ exactYuan, ...why, ...(name && { name }) });
     return { lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
   });
-  for (const line of lines) store.insertLine(tx.db, { billId, ...line });
   return { ...frozen, billId, lines };
 }
 
@@ -224,7 +227,9 @@ function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
       zone,
     })),
   );
-  for (const [i, { billId }] of posted.entries()) store.setEntry(tx.db, { billId, entryId: entryIds[i] as number });
+  const first = entryIds[0];
+  const last = entryIds.at(-1);
+  if (first !== undefined && last !== undefined) store.setEntries(tx.db, { first, last });
 }
 
 function isDraft(plan: Plan): plan is BillDraft {

@@ -65,15 +65,19 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
   const newest = store.chainHead(tx.db);
   const first = (newest?.id ?? 0) + 1;
   let prevHash = newest?.hash ?? GENESIS_HASH;
-  for (const [i, { lines, zone, ...entry }] of entries.entries()) {
+  const heads = entries.map(({ lines, zone, ...entry }, i) => {
     assertBalanced(lines);
     const by = { userId: tx.by.userId, userName: tx.by.name };
     const head = { id: first + i, at: tx.now, businessDate: localDate(tx.now, zone), ...entry, ...by };
-    const hash = sha256(entryText(prevHash, head, lines));
-    store.insertEntry(tx.db, { ...head, prevHash, hash });
-    for (const [j, line] of lines.entries()) store.insertLine(tx.db, { entryId: head.id, lineNo: j + 1, ...line });
-    prevHash = hash;
-  }
+    const chained = { ...head, prevHash, hash: sha256(entryText(prevHash, head, lines)) };
+    prevHash = chained.hash;
+    return chained;
+  });
+  store.insertEntries(tx.db, heads);
+  store.insertLines(
+    tx.db,
+    entries.flatMap(({ lines }, i) => lines.map((line, j) => ({ entryId: first + i, lineNo: j + 1, ...line }))),
+  );
   for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
   store.postEntries(tx.db, { first, last: first + entries.length - 1 });
   return entries.map((_, i) => EntryId.parse(first + i));

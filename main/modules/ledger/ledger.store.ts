@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, iterate, many, maybe, run } from '../../db/query.ts';
+import { insertRows, iterate, many, maybe, run } from '../../db/query.ts';
 import { TrialBalanceRow } from './ledger.schema.ts';
 
 export const EntryRow = z.object({
@@ -44,14 +44,29 @@ export const linesOf = many(
    FROM entry_line WHERE entry_id = :entryId ORDER BY line_no`,
 );
 
-export const insertEntry = insert(
-  `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, reverses_id, user_id, user_name, prev_hash, hash)
-   VALUES (:id, :at, :businessDate, :kind, :memo, :documentKind, :documentId, :documentHash, :reversesId, :userId, :userName, :prevHash, :hash)`,
-);
-export const insertLine = run(
-  `INSERT INTO entry_line (entry_id, line_no, ledger_code, account_id, debit_fen, credit_fen)
-   VALUES (:entryId, :lineNo, :ledgerCode, :accountId, :debitFen, :creditFen)`,
-);
+export const insertEntries = insertRows('entry', {
+  id: 'id',
+  at: 'at',
+  businessDate: 'business_date',
+  kind: 'kind',
+  memo: 'memo',
+  documentKind: 'document_kind',
+  documentId: 'document_id',
+  documentHash: 'document_hash',
+  reversesId: 'reverses_id',
+  userId: 'user_id',
+  userName: 'user_name',
+  prevHash: 'prev_hash',
+  hash: 'hash',
+});
+export const insertLines = insertRows('entry_line', {
+  entryId: 'entry_id',
+  lineNo: 'line_no',
+  ledgerCode: 'ledger_code',
+  accountId: 'account_id',
+  debitFen: 'debit_fen',
+  creditFen: 'credit_fen',
+});
 export const postEntries = run('UPDATE entry SET is_posted = 1 WHERE id BETWEEN :first AND :last');
 export const addToBalance = run(
   `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
