@@ -70,8 +70,16 @@ export function formatYuan(value: number): string {
   return plain.replace(/\B(?=(\d{3})+(?!\d))(?=[^.]*\.)/g, ',');
 }
 
+const prices = new Map<string, PriceE8>();
+const MOST_PRICES = 1000;
+
+/** A tariff's few prices are asked for with every line of every bill. */
 export function priceE8(text: string): PriceE8 {
-  return parseScaled(text, 8) as PriceE8;
+  const known = prices.get(text);
+  if (known !== undefined) return known;
+  const price = parseScaled(text, 8) as PriceE8;
+  if (prices.size < MOST_PRICES) prices.set(text, price);
+  return price;
 }
 
 const CAPITAL_DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];

@@ -116,11 +116,7 @@ export const insertLines = insertRows('bill_line', {
   amountFen: 'amount_fen',
   noteJson: 'note_json',
 });
-/** Gives each bill the entry that has it as its document. */
-export const setEntries = run(
-  `UPDATE bill SET entry_id = e.id FROM entry e
-   WHERE e.id BETWEEN :first AND :last AND e.document_kind = 'bill' AND bill.id = e.document_id`,
-);
+export const setEntry = run('UPDATE bill SET entry_id = :entryId WHERE id = :billId');
 
 const RunRow = z.object({
   runId: BillingRunId,

@@ -82,13 +82,16 @@ function spanToRead(ctx: PlanContext, { meterId, toOn, lastMonth, lastReadAt }: 
 
 /** What many bills of one pass have in common, looked up once. */
 interface Known {
+  /** The first instant after a local date. */
+  endOf(date: string): number;
   tariff(candidate: store.CandidateRow, on: string): TariffVersion | undefined;
   /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
   cycle(accountId: number, tariff: TariffVersion): { cycleFrom: Month; billedMilli: number };
 }
 
-function knownOf({ db, month }: PlanContext, targets: readonly Target[]): Known {
+function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): Known {
   const tariffs = new Map<string, TariffVersion | undefined>();
+  const ends = new Map<string, number>();
   const starts = new Map<number, Month>();
   const sums = new Map<Month, ReadonlyMap<number, number>>();
   const sumsFrom = (fromMonth: Month) => {
@@ -97,6 +100,11 @@ function knownOf({ db, month }: PlanContext, targets: readonly Target[]): Known 
     return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
   };
   return {
+    endOf(date) {
+      const end = ends.get(date) ?? startOfLocalDate(addDays(date, 1), zone);
+      ends.set(date, end);
+      return end;
+    },
     tariff({ tariffCode: code, service }, on) {
       const key = `${service} ${on} ${code ?? ''}`;
       if (!tariffs.has(key)) tariffs.set(key, tariffInForce(db, { code, service, on }));
@@ -121,7 +129,7 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
 
   const span = chooseSpan(readings, {
     lastBilledId: candidate.lastReadingId,
-    takenOverBefore: startOfLocalDate(addDays(fromOn, 1), zone),
+    takenOverBefore: known.endOf(fromOn),
     monthFrom: ctx.monthFrom,
   });
   if (typeof span === 'string') return no(span);
