@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../main/db/types.ts';
-import type { TariffDocument } from '../../main/modules/tariffs/tariffs.schema.ts';
+import type { TariffDocument } from '../../main/modules/tariffs/document.schema.ts';
 import { priceE8 } from '../../main/shared/money.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '../../main/db/writer.ts';
+import type { TariffDocumentInput } from '../../main/modules/tariffs/document.schema.ts';
 import { activateTariff, createTariff } from '../../main/modules/tariffs/index.ts';
-import type { TariffDocumentInput } from '../../main/modules/tariffs/tariffs.schema.ts';
 import { addMonths, type Month } from '../../main/shared/dates.ts';
 import { UserId } from '../../main/shared/ids.ts';
 import type { Station } from '../../main/station.types.ts';
