@@ -103,6 +103,13 @@ export function cycleStart(month: Month, cycle: Cycle, yearStart: number): Month
   return addMonths(month, 0 - (sinceStart % CYCLE_MONTHS[cycle]));
 }
 
+/** Months a bill is for: those since the last one. A first bill is for one. */
+export function monthsCovered(last: Month | null, month: Month): number {
+  if (last === null) return 1;
+  const count = (text: Month) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5));
+  return Math.max(1, count(month) - count(last));
+}
+
 /** "B202611000123": the month and the number of the gapless series, short enough to type and scan. */
 export function formatBillNo(month: Month, number: number): string {
   return `B${month.replace('-', '')}${String(number).padStart(6, '0')}`;

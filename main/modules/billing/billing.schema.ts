@@ -81,7 +81,7 @@ export const RunPreview = z.object({
   bills: z.number(),
   quantityMilli: z.number(),
   amountFen: z.number(),
-  /** Bills whose tariff changes inside the period: the price of the reading day is used for all of it. */
+  /** Bills whose tariff changes inside the period: each price has its part. */
   priceChanges: z.number(),
   exceptions: z.array(RunException),
   /** A run that stopped half way and that issuing would finish. */
@@ -152,6 +152,19 @@ export const BillExplanation = z.object({
     rounding: z.enum(['per-line', 'per-bill']),
     cycle: z.enum(['month', 'two-months', 'quarter', 'year']),
   }),
+  /** Where the price changed inside the period: each version, the local dates [from, to) it priced, and their days. */
+  versions: z
+    .array(
+      z.object({
+        name: z.string(),
+        effectiveFrom: z.string(),
+        source: z.string(),
+        from: z.string(),
+        to: z.string(),
+        days: z.number(),
+      }),
+    )
+    .optional(),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
   cycleFrom: z.string(),
   runningBeforeMilli: z.number(),

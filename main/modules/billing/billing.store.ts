@@ -201,6 +201,12 @@ export const factsOf = many(
        ORDER BY x.month DESC LIMIT 1)
      LEFT JOIN reading r ON r.id = b.present_reading_id`,
 );
+/** Those of a JSON array of accounts that have a standing bill for a month. */
+export const accountsBilled = many(
+  z.object({ accountId: z.number() }),
+  `SELECT DISTINCT account_id AS accountId FROM bill
+   WHERE account_id IN (SELECT value FROM json_each(:accounts)) AND month = :month AND reversed_at IS NULL`,
+);
 /** Quantity of the bills that stand in a span of months, both included, for a JSON array of accounts: where tiers count from. */
 export const quantitiesBetween = many(
   z.object({ accountId: z.number(), quantityMilli: z.number() }),

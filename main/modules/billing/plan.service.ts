@@ -1,17 +1,11 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { liveReadings, type Reading } from '../readings/index.ts';
-import {
-  needsPeriods,
-  type RatedBill,
-  rate,
-  type TariffVersion,
-  tariffInForce,
-  UnratableError,
-} from '../tariffs/index.ts';
-import { chooseSpan, cycleStart, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
+import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
+import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
 
 /** A bill as it would be issued now. */
 export interface BillDraft {
@@ -22,7 +16,7 @@ export interface BillDraft {
   readonly tariff: TariffVersion;
   readonly rated: RatedBill;
   readonly explain: BillExplanation;
-  /** The tariff has another version inside the period; the version of the reading day prices all of it. */
+  /** More than one version of the tariff prices the period, each its part. */
   readonly isPriceChanged: boolean;
 }
 
@@ -84,19 +78,21 @@ function spanToRead(ctx: PlanContext, { meterId, toOn, lastMonth, lastReadAt }: 
 interface Known {
   /** The first instant after a local date. */
   endOf(date: string): number;
-  tariff(candidate: store.CandidateRow, on: string): TariffVersion | undefined;
+  prices(candidate: store.CandidateRow, period: { from: string; to: string }): PeriodPrices | undefined;
+  /** The account has a bill for the month, of another meter. */
+  hasBill(accountId: number): boolean;
   /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
   cycle(accountId: number, tariff: TariffVersion): { cycleFrom: Month; billedMilli: number };
 }
 
 function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): Known {
-  const tariffs = new Map<string, TariffVersion | undefined>();
+  const prices = new Map<string, PeriodPrices | undefined>();
+  let billed: ReadonlySet<number> | undefined;
   const ends = new Map<string, number>();
   const starts = new Map<number, Month>();
   const sums = new Map<Month, ReadonlyMap<number, number>>();
   const sumsFrom = (fromMonth: Month) => {
-    const accounts = JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
-    const rows = store.quantitiesBetween(db, { accounts, fromMonth, toMonth: month });
+    const rows = store.quantitiesBetween(db, { accounts: accountsOf(targets), fromMonth, toMonth: month });
     return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
   };
   return {
@@ -105,10 +101,16 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
       ends.set(date, end);
       return end;
     },
-    tariff({ tariffCode: code, service }, on) {
-      const key = `${service} ${on} ${code ?? ''}`;
-      if (!tariffs.has(key)) tariffs.set(key, tariffInForce(db, { code, service, on }));
-      return tariffs.get(key);
+    prices(candidate, period) {
+      const key = `${candidate.service} ${period.from} ${period.to} ${candidate.tariffCode ?? ''}`;
+      if (!prices.has(key)) prices.set(key, pricesOf(db, candidate, period));
+      return prices.get(key);
+    },
+    hasBill(accountId) {
+      billed ??= new Set(
+        store.accountsBilled(db, { accounts: accountsOf(targets), month }).map((row) => row.accountId),
+      );
+      return billed.has(accountId);
     },
     cycle(accountId, { tariffId, document: { cycle, yearStart } }) {
       const cycleFrom = starts.get(tariffId) ?? cycleStart(month, cycle, yearStart);
@@ -118,6 +120,10 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
       return { cycleFrom, billedMilli: found.get(accountId) ?? 0 };
     },
   };
+}
+
+function accountsOf(targets: readonly Target[]): string {
+  return JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
 }
 
 function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
@@ -143,27 +149,38 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
-  const tariff = known.tariff(candidate, periodTo);
-  if (!tariff) return no('no-tariff');
-  const before = known.tariff(candidate, periodFrom);
-  const periods = needsPeriods(tariff.document)
-    ? periodQuantities(span, { digits, multiplier }, quantityMilli)
-    : undefined;
+  const prices = known.prices(candidate, { from: periodFrom, to: periodTo });
+  if (!prices) return no('no-tariff');
+  const tariff = prices.head;
+  const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
+  const periods = isTimed ? periodQuantities(span, { digits, multiplier }, quantityMilli) : undefined;
   if (typeof periods === 'string') return no(periods);
 
   const { cycleFrom, billedMilli } = known.cycle(accountId, tariff);
   const runningBeforeMilli = billedMilli + (ctx.pending.get(accountId) ?? 0);
-  const rated = tryRate(tariff, { quantityMilli, periods, runningBeforeMilli, monthNumber: Number(month.slice(5)) });
+  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed }), {
+    quantityMilli,
+    periods,
+    runningBeforeMilli,
+    monthNumber: Number(month.slice(5)),
+    months: monthsCovered(lastMonth, month),
+    isFurther: asksOnce(tariff) && (ctx.pending.has(accountId) || known.hasBill(accountId)),
+  });
   if (typeof rated === 'string') return no(rated);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + quantityMilli);
   const draft = { candidate: { ...candidate, meterId }, span, periodFrom, periodTo, tariff, rated };
-  const explain = explainBill({ ...draft, turns, registerMilli, cycleFrom, dueOn: ctx.dueOn });
-  return { ...draft, explain, isPriceChanged: before !== undefined && before.tariffId !== tariff.tariffId };
+  const explain = explainBill({ ...draft, prices, turns, registerMilli, cycleFrom, dueOn: ctx.dueOn });
+  return { ...draft, explain, isPriceChanged: prices.versions.length > 1 };
 }
 
-function tryRate(tariff: TariffVersion, usage: Parameters<typeof rate>[1]): RatedBill | ExceptionReason {
+/** The tariff asks for something once an account, whatever its meters. */
+function asksOnce({ document }: TariffVersion): boolean {
+  return document.charges.length > 0 || document.minimum !== undefined || document.quota !== undefined;
+}
+
+function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionReason {
   try {
-    return rate(tariff.document, usage);
+    return rateAcross(...of);
   } catch (error) {
     if (error instanceof UnratableError) return error.reason;
     // An absurd multiplier or price: that account waits for a correction, the others are billed.
@@ -174,6 +191,7 @@ function tryRate(tariff: TariffVersion, usage: Parameters<typeof rate>[1]): Rate
 
 function explainBill(
   of: Omit<BillDraft, 'explain' | 'isPriceChanged'> & {
+    prices: PeriodPrices;
     turns: number;
     registerMilli: number;
     cycleFrom: string;
@@ -182,6 +200,7 @@ function explainBill(
 ): BillExplanation {
   const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
   const { code, name, effectiveFrom, source, document } = of.tariff;
+  const versions = explainPrices(of.prices, of.periodTo);
   return {
     format: 1,
     account: { accountNo, service, customerName, doorNo, address },
@@ -192,6 +211,7 @@ function explainBill(
     registerMilli: of.registerMilli,
     unit: document.unit,
     tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
+    ...(versions && { versions }),
     cycleFrom: of.cycleFrom,
     runningBeforeMilli: of.rated.runningBeforeMilli,
     runningAfterMilli: of.rated.runningAfterMilli,

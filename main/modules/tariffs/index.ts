@@ -1,7 +1,8 @@
 export type { LateFeeRule } from './charges.schema.ts';
 export type { Cycle, Period } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
+export { rateAcross, type VersionSpan } from './price-change.domain.ts';
 export { rateRequest } from './rate-request.domain.ts';
 export { RateAnswer, type RatedBill, type RatedLine, RateRequest } from './rated.schema.ts';
-export { rate, type Usage } from './rating.domain.ts';
-export { activateTariff, createTariff, type TariffVersion, tariffInForce } from './tariffs.service.ts';
+export type { Usage } from './rating.domain.ts';
+export { activateTariff, createTariff, type TariffVersion, tariffInForce, tariffsInForce } from './tariffs.service.ts';

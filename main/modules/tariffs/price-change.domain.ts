@@ -1,6 +1,6 @@
 import { divideHalfUp } from '../../shared/money.ts';
 import type { Period, TariffDocument } from './document.schema.ts';
-import { shareOut } from './energy.domain.ts';
+import { type Periods, shareOut } from './energy.domain.ts';
 import type { RatedBill } from './rated.schema.ts';
 import { type RatePart, rateParts, type Usage } from './rating.domain.ts';
 
@@ -9,7 +9,7 @@ export interface VersionSpan {
   readonly document: TariffDocument;
   readonly days: number;
   /** Used in these days, where the meter was read on the day of the change; otherwise shared by days. */
-  readonly measuredMilli?: number | undefined;
+  readonly measured?: { readonly quantityMilli: number; readonly periods?: Periods | undefined } | undefined;
 }
 
 /** Rates a period in which the price changed: each version its part. One version is an ordinary bill. */
@@ -29,7 +29,9 @@ export function partsOf(versions: readonly VersionSpan[], usage: Usage): RatePar
   return versions.map((version, i) => {
     const { document, days } = version;
     const isLast = i === versions.length - 1;
-    const quantityMilli = isLast ? rest : (version.measuredMilli ?? shared(usage.quantityMilli, version, all));
+    const quantityMilli = isLast
+      ? rest
+      : (version.measured?.quantityMilli ?? shared(usage.quantityMilli, version, all));
     rest -= quantityMilli;
     const isSharingLimits = document.cycle === 'month' && versions.length > 1;
     const runningBeforeMilli = isSharingLimits ? byDays(usage.runningBeforeMilli, days, all) : before;
@@ -37,12 +39,20 @@ export function partsOf(versions: readonly VersionSpan[], usage: Usage): RatePar
     return {
       document,
       quantityMilli,
-      periods: left && Object.fromEntries(isLast ? left : shareOut('proportional', quantityMilli, left)),
+      periods: left && Object.fromEntries(isLast ? left : takePeriods(version, quantityMilli, left)),
       runningBeforeMilli,
       days: versions.length > 1 ? ([days, all] as const) : undefined,
       isSharingLimits,
     };
   });
+}
+
+function takePeriods(version: VersionSpan, quantityMilli: number, left: Map<Period, number>): [Period, number][] {
+  const measured = version.measured?.periods;
+  if (!measured) return shareOut('proportional', quantityMilli, left);
+  const taken = Object.entries(measured) as [Period, number][];
+  for (const [period, quantity] of taken) left.set(period, (left.get(period) ?? 0) - quantity);
+  return taken;
 }
 
 function shared(quantityMilli: number, { document, days }: VersionSpan, all: number): number {

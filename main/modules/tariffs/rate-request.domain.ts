@@ -13,7 +13,8 @@ export function rateRequest(request: RateRequest): RateAnswer {
         {
           document: tariff,
           days: change.daysBefore,
-          measuredMilli: change.quantityBefore === undefined ? undefined : parseMilli(change.quantityBefore),
+          measured:
+            change.quantityBefore === undefined ? undefined : { quantityMilli: parseMilli(change.quantityBefore) },
         },
         { document: change.tariff, days: change.days - change.daysBefore },
       ]

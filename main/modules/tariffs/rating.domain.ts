@@ -28,6 +28,8 @@ export interface Usage extends Partial<ChargeUsage> {
   /** Household sizes over the months of the cycle; empty or absent: the tariff's own limits. */
   readonly household?: readonly HouseholdPart[] | undefined;
   readonly isHeating?: boolean | undefined;
+  /** Another meter of the account has a bill for the month: what is asked once an account is on that one. */
+  readonly isFurther?: boolean | undefined;
   /** Low-income household with a free quantity. */
   readonly hasQuota?: boolean | undefined;
 }
@@ -60,15 +62,15 @@ export function rateParts(parts: readonly RatePart[], usage: Usage): RatedBill {
   if (!document) throw new Error('a bill has at least one part');
   const months = usage.months ?? 1;
   const rated = parts.map((part) => ratePart(part, usage, months));
-  const isTakenBack = usage.quantityMilli < 0;
+  const isEnergyOnly = usage.quantityMilli < 0 || usage.isFurther === true;
   const energy = rated.flatMap((part) => part.energy);
-  const installation = isTakenBack ? [] : installationLines(document.charges, { ...usage, months });
+  const installation = isEnergyOnly ? [] : installationLines(document.charges, { ...usage, months });
   const base = sumExact([...energy, ...installation]);
   const lines = [
     ...energy,
     ...rated.flatMap((part) => part.quota),
     ...installation,
-    ...(isTakenBack
+    ...(isEnergyOnly
       ? []
       : powerFactorLines(document.powerFactor, {
           base,
@@ -76,12 +78,12 @@ export function rateParts(parts: readonly RatePart[], usage: Usage): RatedBill {
           reactiveMilli: usage.reactiveMilli,
         })),
     ...rated.flatMap((part) => part.beside),
-    ...(isTakenBack ? [] : fixedLines(document.charges, { ...usage, months })),
+    ...(isEnergyOnly ? [] : fixedLines(document.charges, { ...usage, months })),
   ];
   const countedMilli = rated.reduce((sum, part) => sum + part.countedMilli, 0);
   const { quantityMilli, runningBeforeMilli } = usage;
   return {
-    ...close(document, lines, isTakenBack),
+    ...close(document, lines, isEnergyOnly),
     quantityMilli,
     countedMilli,
     runningBeforeMilli,
@@ -102,7 +104,7 @@ function ratePart(part: RatePart, usage: Usage, months: number): RatedPart {
   const left = { quantityMilli: part.quantityMilli, periods: part.periods };
   const beside: ExactLine[] = [];
   const quota: ExactLine[] = [];
-  const isUsing = part.quantityMilli > 0;
+  const isUsing = part.quantityMilli > 0 && !usage.isFurther;
   for (const charge of isUsing ? document.charges : []) {
     if (charge.kind !== 'fixed-quantity') continue;
     const whole = parseMilli(charge.quantity) * months;
@@ -186,7 +188,7 @@ function refund(
 }
 
 /** Sum, rounding, minimum and tax. */
-function close(document: TariffDocument, exactLines: readonly ExactLine[], isTakenBack: boolean) {
+function close(document: TariffDocument, exactLines: readonly ExactLine[], isEnergyOnly: boolean) {
   const lines = exactLines.map(({ line }) => line);
   const exact = sumExact(exactLines);
   const perLine = sumFen(lines.map((line) => line.amountFen));
@@ -199,7 +201,7 @@ function close(document: TariffDocument, exactLines: readonly ExactLine[], isTak
   ) => lines.push({ ...chargeLine(kind, exactly, figures && { figures }).line, amountFen });
   if (totalFen !== perLine) add('rounding', totalFen - perLine, exact - exactFen(perLine));
   const least =
-    document.minimum && !isTakenBack ? toFen(exactOf(1000, parseMilli(document.minimum.amount) * 100_000)) : 0;
+    document.minimum && !isEnergyOnly ? toFen(exactOf(1000, parseMilli(document.minimum.amount) * 100_000)) : 0;
   if (totalFen < least && (totalFen > 0 || document.minimum?.whenUnused)) {
     add('minimum', least - totalFen, exactFen(least - totalFen), { minimum: document.minimum?.amount ?? '' });
     totalFen = fen(least);

@@ -128,7 +128,28 @@ export function tariffInForce(
 ): TariffVersion | undefined {
   const code = of.code ?? store.defaultCode(db, { service: of.service })?.code;
   const row = code ? store.versionInForce(db, { code, on: of.on }) : undefined;
-  if (!row || row.service !== of.service) return undefined;
+  return row && row.service === of.service ? toVersion(db, row) : undefined;
+}
+
+/**
+ * Every version that was in force on some day from `from` to `to`, both included, oldest first. Where none was yet on the
+ * first day, the oldest stands for the days before it too.
+ */
+export function tariffsInForce(
+  db: ReadDb,
+  of: { code: string | null; service: TariffService; from: string; to: string },
+): TariffVersion[] {
+  const first = tariffInForce(db, { ...of, on: of.from });
+  const code = first?.code ?? of.code ?? store.defaultCode(db, { service: of.service })?.code;
+  if (!code) return [];
+  const later = store
+    .versionsBeginning(db, { code, from: of.from, to: of.to })
+    .filter((row) => row.service === of.service && row.tariffId !== first?.tariffId)
+    .map((row) => toVersion(db, row));
+  return first ? [first, ...later] : later;
+}
+
+function toVersion(db: ReadDb, row: store.VersionRow): TariffVersion {
   const document = parsed.get(db)?.get(row.tariffId) ?? TariffDocument.parse(JSON.parse(row.documentJson));
   parsed.set(db, (parsed.get(db) ?? new Map()).set(row.tariffId, document));
   const { documentJson: _, service: __, ...head } = row;

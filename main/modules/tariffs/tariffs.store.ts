@@ -38,6 +38,7 @@ export const findOfCode = maybe(
   'SELECT service FROM tariff WHERE code = :code LIMIT 1',
 );
 
+export type VersionRow = z.infer<typeof VersionRow>;
 export const VersionRow = z.object({
   tariffId: TariffId,
   code: z.string(),
@@ -52,6 +53,12 @@ export const versionInForce = maybe(
   VersionRow,
   `SELECT id AS tariffId, code, name, service, effective_from AS effectiveFrom, source, document_json AS documentJson FROM tariff
    WHERE code = :code AND is_active = 1 AND effective_from <= :on ORDER BY effective_from DESC LIMIT 1`,
+);
+/** Active versions of a code that begin within a span of days, both included, oldest first. */
+export const versionsBeginning = many(
+  VersionRow,
+  `SELECT id AS tariffId, code, name, service, effective_from AS effectiveFrom, source, document_json AS documentJson FROM tariff
+   WHERE code = :code AND is_active = 1 AND effective_from BETWEEN :from AND :to ORDER BY effective_from`,
 );
 export const defaultCode = maybe(
   z.object({ code: z.string() }),

@@ -1,5 +1,5 @@
 import type { Bill, BillLine } from '../../modules/billing/billing.schema.ts';
-import { localDate } from '../../shared/dates.ts';
+import { addDays, localDate } from '../../shared/dates.ts';
 import { formatScaled, formatYuan, yuanInCapitals } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
@@ -143,7 +143,14 @@ function itemOf(line: BillLine, words: BillWords): string {
       ? line.note.name
       : (words.kinds[line.kind] ?? line.kind);
   const name = line.tier === null ? words.flat : words.tier(line.tier);
-  return line.period ? `${name} · ${words.registers[line.period as keyof BillWords['registers']]}` : name;
+  const period = line.period && words.registers[line.period as keyof BillWords['registers']];
+  return [name, period, partOf(line, words)].filter(Boolean).join(' · ');
+}
+
+/** The days a version of the tariff priced, of all days of the bill. */
+function partOf(line: BillLine, words: BillWords): string {
+  const { days } = line.note;
+  return Array.isArray(days) ? words.part(Number(days[0]), Number(days[1])) : '';
 }
 
 function rangeOf(line: BillLine): string {
@@ -162,8 +169,14 @@ function notes(bill: Bill, words: BillWords): PaperBlock[] {
     words.policy[tariff.rounding],
     isTimed ? words.restToFlat : '',
     bill.lines.some((line) => line.note.isApportioned === true) ? words.apportioned : '',
+    ...(bill.explain.versions ?? []).map((v) => words.version(v.name, v.effectiveFrom, daysOf(v.from, v.to))),
   ];
   return texts.filter(Boolean).map((text) => ({ kind: 'text', text, isSmall: true }));
+}
+
+/** "2026-02-01 – 2026-02-10" for the half-open span of dates. */
+function daysOf(from: string, to: string): string {
+  return `${from} – ${addDays(to, -1)}`;
 }
 
 function history({ bill, history: bills }: BillPaper, words: BillWords): PaperBlock[] {

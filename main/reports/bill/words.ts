@@ -31,6 +31,8 @@ export interface BillWords {
   readonly flat: string;
   readonly tier: (n: number) => string;
   readonly kinds: Readonly<Record<string, string>>;
+  readonly part: (days: number, of: number) => string;
+  readonly version: (name: string, effectiveFrom: string, days: string) => string;
   readonly restToFlat: string;
   readonly apportioned: string;
   readonly running: Readonly<
@@ -78,6 +80,8 @@ const zh: BillWords = {
     vat: '增值税',
     rounding: '分位舍入',
   },
+  part: (days, of) => `${days}/${of}天`,
+  version: (name, from, days) => `调价：${days} 按“${name}”（${from} 起执行）计算。`,
   restToFlat: '分时计度器截去小数的差额计入平段；无平段的计入峰段。',
   apportioned: '跨阶梯时，各阶梯按本期各时段用量的比例分摊。',
   running: {
@@ -123,6 +127,8 @@ const en: BillWords = {
     vat: 'VAT',
     rounding: 'Rounding',
   },
+  part: (days, of) => `${days} of ${of} days`,
+  version: (name, from, days) => `Price change: ${days} by "${name}" (from ${from}).`,
   restToFlat:
     'What the cut-off decimals of the period registers leave over is counted as flat, or as peak without a flat register.',
   apportioned: 'Where a limit is crossed, each tier takes the periods in the proportion of this bill.',

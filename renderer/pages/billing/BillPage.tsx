@@ -3,7 +3,7 @@ import { Button, Descriptions, Skeleton, theme } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import { localDateTime } from '../../../main/shared/dates.ts';
+import { addDays, localDateTime } from '../../../main/shared/dates.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -160,6 +160,7 @@ function Notes({ bill }: { bill: BillData }) {
     t(`policies.${explain.tariff.rounding}`),
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
+    ...(explain.versions ?? []).map((v) => t('versionNote', { ...v, to: addDays(v.to, -1) })),
   ];
   return (
     <ul style={{ margin: '8px 0 0', paddingInlineStart: 18, color: token.colorTextSecondary }}>

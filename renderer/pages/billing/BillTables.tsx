@@ -82,7 +82,10 @@ export function LineTable({ bill }: { bill: BillData }) {
           render: (_, line) => {
             if (line.kind !== 'tier' && line.kind !== 'flat') return nameOf(line.note) || t(`lineKinds.${line.kind}`);
             const name = line.tier === null ? t('flat') : t(`tierNames.${line.tier}`);
-            return line.period ? `${name} · ${t(`registers.${line.period}`)}` : name;
+            const days = Array.isArray(line.note.days)
+              ? t('partDays', { days: line.note.days[0], of: line.note.days[1] })
+              : '';
+            return [name, line.period && t(`registers.${line.period}`), days].filter(Boolean).join(' · ');
           },
         },
         {

@@ -298,7 +298,7 @@ describe('a billing run', () => {
     expect(soundness(ann).entries).toBe(0);
   });
 
-  test('prices with the version in force on the reading day and says when it changed inside the period', async () => {
+  test('prices each version of the tariff for its days and says when it changed inside the period', async () => {
     await using ann = makeStation();
     await addTariff(ann, 'G', FLAT, { service: 'gas' });
     await addTariff(
@@ -313,8 +313,9 @@ describe('a billing run', () => {
     await read(ann, late, '2026-02-15T10:00:00', 1010);
     expect(await ann.as('manager').billing.preview({ month: '2026-02', service: 'gas' })).toMatchObject({
       bills: 2,
-      amountFen: 6900 + 3500,
-      priceChanges: 1,
+      // Early: all of it before the change. Late: a reading on the day of the change closes the days before it.
+      amountFen: 6900 + 3000,
+      priceChanges: 0,
     });
   });
 
