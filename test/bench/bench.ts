@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openStation } from '../../main/station.ts';
+import { compareBills } from '../support/random-bills.ts';
 import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
 import { benchPage } from './page.bench.ts';
@@ -9,14 +10,15 @@ import { benchSearch } from './search.bench.ts';
 
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
- * smaller billing run, `-- --large` for one of a million as well): figures of this machine, each beside the limit of the
- * same machine in the same run. Absolute figures compare nothing across machines.
+ * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills): figures of
+ * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     customers: { type: 'string', default: '100000' },
     accounts: { type: 'string', default: '100000' },
+    bills: { type: 'string', default: '1000000' },
     large: { type: 'boolean', default: false },
   },
 });
@@ -59,6 +61,12 @@ if (billing.large)
   note(
     `           ${billing.large.accounts} accounts: ${billing.large.seconds} s, ${billing.large.scaling} a bill; peak ${billing.large.peakRssMb} MB`,
   );
+const randomBills = Number(values.bills);
+const exact = await compareBills(randomBills, 1);
+const exactness = { bills: randomBills, halves: exact.halves, disagreements: exact.disagreements.length };
+note(
+  `exactness  ${randomBills} random bills by program, SQL and decimal pencil: ${exactness.disagreements} differ (${exactness.halves} at half a fen)`,
+);
 const search = await benchSearch(Number(values.customers));
 note(
   `search     ${search.customers} customers, ${search.searches} searches: p50 ${search.p50Ms} ms, p99 ${search.p99Ms} ms, max ${search.maxMs} ms`,
@@ -72,4 +80,4 @@ note(
 note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.searchP99Ms} ms`);
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
-if (values.json) console.log(JSON.stringify({ ...results, billing, search, page, bundle }, null, 2));
+if (values.json) console.log(JSON.stringify({ ...results, billing, exactness, search, page, bundle }, null, 2));
