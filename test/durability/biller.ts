@@ -13,6 +13,8 @@ export interface BillerOptions {
   readonly folder: string;
   readonly months: number;
   readonly chunkSize: number;
+  /** Asks for the finished months again, too. */
+  readonly fromStart?: boolean;
   /** Planted mistake: every statement of a chunk is a transaction of its own. */
   readonly commitsPiecemeal?: boolean;
 }
@@ -27,7 +29,8 @@ function piecemeal(station: Station): Station {
 
 await using station = openStation({ folder: options.folder, ...cityClock });
 const billed = options.commitsPiecemeal ? piecemeal(station) : station;
-for (let month = 1; month <= options.months; month++)
+const finished = station.db.prepare("SELECT count(*) FROM billing_run WHERE state = 'issued'").pluck().get() as number;
+for (let month = options.fromStart ? 1 : finished + 1; month <= options.months; month++)
   await issueRun(
     billed,
     SYSTEM,

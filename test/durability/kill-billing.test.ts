@@ -9,7 +9,7 @@ import { type BillFindings, billed, billedAtOnce, inspectBills } from './bills.t
 import { temporaryFolder } from './payments.ts';
 
 const ROUNDS = Number(process.env.STATIONDESK_BILLING_KILL_ROUNDS ?? 25);
-const CITY = { accounts: 2000, months: 6 };
+const CITY = { accounts: 2000, months: 8 };
 const CHUNK = 25;
 /** A biller that hangs is ended, so that its test fails instead of waiting. */
 const LIFETIME_MS = 120_000;
@@ -39,10 +39,10 @@ async function killRounds(folder: string, rounds: number, mistake: Pick<BillerOp
   await city[Symbol.asyncDispose]();
   let kills = 0;
   for (let round = 0; round < rounds; round++) {
-    const isFinished = await bill({ folder, ...CITY, chunkSize: CHUNK, ...mistake }, Math.random() * 120);
+    const isFinished = await bill({ folder, ...CITY, chunkSize: CHUNK, ...mistake }, Math.random() * 80);
     kills += Number(!isFinished);
   }
-  await bill({ folder, ...CITY, chunkSize: CHUNK });
+  await bill({ folder, ...CITY, chunkSize: CHUNK, fromStart: true });
   return kills;
 }
 
