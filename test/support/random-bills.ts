@@ -1,5 +1,5 @@
-import { rate, type Usage } from '../../main/modules/tariffs/index.ts';
-import { TariffDocument } from '../../main/modules/tariffs/tariffs.schema.ts';
+import { TariffDocument } from '../../main/modules/tariffs/document.schema.ts';
+import { rate, type Usage } from '../../main/modules/tariffs/rating.domain.ts';
 import { randomFrom } from '../../main/seeds/population.ts';
 import { formatScaled, parseScaled, priceE8 } from '../../main/shared/money.ts';
 import { openStation } from '../../main/station.ts';
