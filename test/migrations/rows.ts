@@ -215,6 +215,16 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'hazard', { id: 1, hazard_no: 'H1', ...hazard, ...dates, responsible: '李明', state: 'open' });
     add(db, 'hazard_event', { id: 1, hazard_id: 1, at: AT, on_date: '2026-11-22', kind: 'found', ...who });
   },
+  100: (db) => {
+    const group = { name: '3 栋公用电', service: 'electricity', meter_id: 1, method: 'equal', price_e8: 54_690_000 };
+    add(db, 'sharing_group', { id: 1, ...group, created_at: AT });
+    add(db, 'sharing_member', { group_id: 1, account_id: 1, from_on: '2026-01-01' });
+    const read = { meter_id: 1, present_id: 1, master_milli: 3000, sub_milli: 1000, loss_milli: 2000, amount_fen: 109 };
+    const issued = { proof_json: '{}', issued_at: AT, user_id: 1, user_name: '王芳' };
+    add(db, 'share_run', { id: 1, group_id: 1, month: '2026-11', ...read, ...issued });
+    add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
+    db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -46,6 +46,25 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE hazard SET found_on = '2026-12-01'", 'first found'],
     ["UPDATE hazard SET state = 'closed'", 'CHECK'],
   ],
+  100: [
+    ['UPDATE share_run SET amount_fen = 1', 'frozen'],
+    ['UPDATE share_run SET is_sealed = 0', 'frozen'],
+    ['DELETE FROM share_run', 'frozen'],
+    ['UPDATE share_line SET share_fen = 1', 'frozen'],
+    ['DELETE FROM share_line', 'frozen'],
+    ['INSERT INTO share_line (run_id, account_id, line_no, weight_e6, share_fen) VALUES (1, 2, 2, 0, 0)', 'frozen'],
+    ["UPDATE share_run SET reversed_at = 1, reversed_by = 'x'", 'CHECK'],
+    ["INSERT INTO sharing_group (name, service, method, price_e8, created_at) VALUES ('x', 'gas', 'equal', 1, 0)", 'CHECK'],
+    [
+      "INSERT INTO share_run (group_id, month, amount_fen, proof_json, issued_at, user_id, user_name) VALUES (1, '2026-11', 0, '{}', 0, 1, '')",
+      'UNIQUE',
+    ],
+    [
+      `INSERT INTO share_run (id, group_id, month, amount_fen, proof_json, issued_at, user_id, user_name) VALUES (2, 1, '2026-12', 5, '{}', 0, 1, '');
+       UPDATE share_run SET is_sealed = 1 WHERE id = 2`,
+      'do not sum',
+    ],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {
