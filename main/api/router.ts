@@ -10,6 +10,7 @@ import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
 import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
+import { sharingRouter } from '../modules/sharing/sharing.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
 import { auditRouter } from '../modules/users/audit.router.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
+  sharing: sharingRouter,
   cashier: cashierRouter,
   print: printRouter,
   reports: reportsRouter,

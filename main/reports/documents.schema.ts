@@ -7,6 +7,7 @@ export const DOCUMENT_KINDS = [
   'receipt',
   'takings',
   'monthly',
+  'sharing-proof',
   'hazard-notice',
   'filling-day',
   'cylinders-due',

@@ -5,6 +5,7 @@ import { hazardNoticeMaker } from './hazard-notice/hazard-notice.document.ts';
 import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
+import { sharingProofMaker } from './sharing-proof/sharing-proof.document.ts';
 import { takingsMaker } from './takings/takings.document.ts';
 
 /** Everything printable, one line a kind. */
@@ -13,6 +14,7 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   receipt: receiptMaker,
   takings: takingsMaker,
   monthly: monthlyMaker,
+  'sharing-proof': sharingProofMaker,
   'hazard-notice': hazardNoticeMaker,
   'filling-day': fillingDayMaker,
   'cylinders-due': dueCylindersMaker,

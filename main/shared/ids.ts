@@ -39,6 +39,10 @@ export const PatrolId = rowId('PatrolId');
 export type PatrolId = z.infer<typeof PatrolId>;
 export const PhotoId = rowId('PhotoId');
 export type PhotoId = z.infer<typeof PhotoId>;
+export const SharingGroupId = rowId('SharingGroupId');
+export type SharingGroupId = z.infer<typeof SharingGroupId>;
+export const ShareRunId = rowId('ShareRunId');
+export type ShareRunId = z.infer<typeof ShareRunId>;
 
 /** Made by the client once per intended action: a repeated click or a retried request carries the same one. */
 export const RequestId = z.uuid().brand('RequestId');

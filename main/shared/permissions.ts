@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'tariffs.write': LEADERS,
   'billing.read': STAFF,
   'billing.run': LEADERS,
+  'sharing.read': STAFF,
+  'sharing.write': LEADERS,
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
   'cashier.read': MONEY,

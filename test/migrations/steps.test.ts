@@ -54,7 +54,10 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM share_line', 'frozen'],
     ['INSERT INTO share_line (run_id, account_id, line_no, weight_e6, share_fen) VALUES (1, 2, 2, 0, 0)', 'frozen'],
     ["UPDATE share_run SET reversed_at = 1, reversed_by = 'x'", 'CHECK'],
-    ["INSERT INTO sharing_group (name, service, method, price_e8, created_at) VALUES ('x', 'gas', 'equal', 1, 0)", 'CHECK'],
+    [
+      "INSERT INTO sharing_group (name, service, method, price_e8, created_at) VALUES ('x', 'gas', 'equal', 1, 0)",
+      'CHECK',
+    ],
     [
       "INSERT INTO share_run (group_id, month, amount_fen, proof_json, issued_at, user_id, user_name) VALUES (1, '2026-11', 0, '{}', 0, 1, '')",
       'UNIQUE',

@@ -1,3 +1,4 @@
+export { turnsAlong } from './billing.domain.ts';
 export type {
   Bill,
   BillExplanation,

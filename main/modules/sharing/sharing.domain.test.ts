@@ -6,7 +6,8 @@ const total = fc.integer({ min: 0, max: 1_000_000_000 });
 const weights = fc
   .array(fc.integer({ min: 0, max: 1_000_000_000 }), { minLength: 1, maxLength: 40 })
   .filter((list) => list.some((weight) => weight > 0));
-const share = (totalFen: number, by: readonly (bigint | number)[]) => shareByLargestRemainder(totalFen, by)?.shares ?? [];
+const share = (totalFen: number, by: readonly (bigint | number)[]) =>
+  shareByLargestRemainder(totalFen, by)?.shares ?? [];
 
 test('shares sum to the total, none is negative, and no weight means no share', () => {
   fc.assert(
@@ -38,7 +39,12 @@ test('a share is within a fen of the exact part, and scaling all weights changes
         const off = BigInt(part) * sum - BigInt(totalFen) * BigInt(by[i] ?? 0);
         expect(off < sum && off > -sum).toBe(true);
       }
-      expect(share(totalFen, by.map((weight) => BigInt(weight) * BigInt(factor)))).toEqual(shares);
+      expect(
+        share(
+          totalFen,
+          by.map((weight) => BigInt(weight) * BigInt(factor)),
+        ),
+      ).toEqual(shares);
     }),
   );
 });
@@ -76,7 +82,14 @@ test('nothing to share needs no weights; something without weights cannot be sha
 });
 
 test('a vacant flat pays its stated part, one that left pays only by what it used', () => {
-  const flat = { areaMilli: 89_500, coefficientMilli: 1200, usageMilli: 7000, isVacant: false, vacantPermille: 300, hasLeft: false };
+  const flat = {
+    areaMilli: 89_500,
+    coefficientMilli: 1200,
+    usageMilli: 7000,
+    isVacant: false,
+    vacantPermille: 300,
+    hasLeft: false,
+  };
   expect(weightOf('equal', flat)).toBe(1_000_000);
   expect(weightOf('area', flat)).toBe(89_500_000);
   expect(weightOf('area', { ...flat, isVacant: true })).toBe(26_850_000);

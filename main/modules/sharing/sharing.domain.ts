@@ -18,10 +18,7 @@ export interface Shared {
  * remainders, equal remainders to the earlier one. A credit is the mirror of the charge. Undefined where nobody has a
  * weight and there is something to share.
  */
-export function shareByLargestRemainder(
-  totalFen: number,
-  weights: readonly (bigint | number)[],
-): Shared | undefined {
+export function shareByLargestRemainder(totalFen: number, weights: readonly (bigint | number)[]): Shared | undefined {
   const scaled = weights.map((weight) => BigInt(weight));
   if (scaled.some((weight) => weight < 0n)) throw new RangeError('a weight is never negative');
   const sum = scaled.reduce((all, weight) => all + weight, 0n);
@@ -37,7 +34,9 @@ export function shareByLargestRemainder(
     remainder: (magnitude * weight) % sum,
   }));
   const leftover = Number(magnitude - parts.reduce((all, part) => all + part.floorFen, 0n));
-  const inOrder = parts.toSorted((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const inOrder = parts.toSorted((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
   const lucky = new Set(inOrder.slice(0, leftover).map((part) => part.index));
   return {
     shares: parts.map(({ index, floorFen }) => fen(sign * (Number(floorFen) + Number(lucky.has(index))))),

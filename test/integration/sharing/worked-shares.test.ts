@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkResale, lossAmount, lossOf, shareByLargestRemainder } from '../../../main/modules/sharing/sharing.domain.ts';
+import {
+  checkResale,
+  lossAmount,
+  lossOf,
+  shareByLargestRemainder,
+} from '../../../main/modules/sharing/sharing.domain.ts';
 import { formatScaled, parseScaled, parseYuan, priceE8 } from '../../../main/shared/money.ts';
 import { parseMilli } from '../../../main/shared/quantity.ts';
 
