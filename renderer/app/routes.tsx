@@ -10,6 +10,7 @@ import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
 import { routes as safetyRoutes } from '../pages/safety/safety.route.tsx';
+import { routes as sharingRoutes } from '../pages/sharing/sharing.route.tsx';
 import { routes as stationRoutes } from '../pages/station/station.route.tsx';
 import { routes as tariffRoutes } from '../pages/tariffs/tariffs.route.tsx';
 import { routes as usersRoutes } from '../pages/users/users.route.tsx';
@@ -23,6 +24,7 @@ export const pages: readonly PageRoute[] = [
   ...readingRoutes,
   ...meterRoutes,
   ...billingRoutes,
+  ...sharingRoutes,
   ...tariffRoutes,
   ...reportsRoutes,
   ...cylinderRoutes,
