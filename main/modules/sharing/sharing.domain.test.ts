@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lossBasisPoints, lossOf, shareByLargestRemainder, weightOf } from './sharing.domain.ts';
+import { isOtherPeriod, lossBasisPoints, lossOf, shareByLargestRemainder, weightOf } from './sharing.domain.ts';
 
 const total = fc.integer({ min: 0, max: 1_000_000_000 });
 const weights = fc
@@ -103,4 +103,11 @@ test('sub-meters above the master leave a loss below zero', () => {
   expect(lossOf(1000, [600, 500])).toBe(-100);
   expect(lossBasisPoints(-100, 1000)).toBe(-1000);
   expect(lossBasisPoints(0, 0)).toBeNull();
+});
+
+test('a sub-meter is of the same round up to seven days from the master, at either end', () => {
+  const master = { from: '2026-10-28', to: '2026-11-28' };
+  expect(isOtherPeriod({ from: '2026-10-21', to: '2026-12-05' }, master)).toBe(false);
+  expect(isOtherPeriod({ from: '2026-10-20', to: '2026-11-28' }, master)).toBe(true);
+  expect(isOtherPeriod({ from: '2026-10-28', to: '2026-12-06' }, master)).toBe(true);
 });

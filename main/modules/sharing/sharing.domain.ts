@@ -1,3 +1,4 @@
+import { daysBetween, type LocalDate } from '../../shared/dates.ts';
 import { divideHalfUp, type Fen, fen, type PriceE8 } from '../../shared/money.ts';
 import { exactAmount, type Milli, milli, roundToFen } from '../../shared/quantity.ts';
 
@@ -78,8 +79,23 @@ export function lossBasisPoints(lossMilli: number, masterMilli: number): number 
   return Number(divideHalfUp(BigInt(lossMilli) * 10_000n, BigInt(masterMilli)));
 }
 
+/** Meters of a round are read within about a week. Beyond that the loss is days of use rather than loss. One author's convention. */
+const SAME_ROUND_DAYS = 7;
+
+/** Whether a sub-meter was read so long before or after the master that the two cannot be subtracted without a word. */
+export function isOtherPeriod(sub: Period, master: Period): boolean {
+  return [daysBetween(sub.from, master.from), daysBetween(sub.to, master.to)].some(
+    (days) => Math.abs(days) > SAME_ROUND_DAYS,
+  );
+}
+
 export function lossAmount(loss: Milli, price: PriceE8): Fen {
   return roundToFen(exactAmount(loss, price));
+}
+
+interface Period {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
 }
 
 export interface ResaleCheck {

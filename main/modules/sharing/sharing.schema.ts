@@ -100,6 +100,7 @@ export const DOUBT_KINDS = [
   'cost-missing',
   'no-weights',
   'not-billed',
+  'periods-differ',
   'area-missing',
 ] as const;
 export const DoubtKind = z.enum(DOUBT_KINDS);

@@ -50,8 +50,9 @@ export const clearMembers = run('DELETE FROM sharing_member WHERE group_id = :gr
 
 /** What the bills of a month that stand measured, one row a billed member. */
 export const billedQuantities = many(
-  z.object({ accountId: AccountId, quantityMilli: z.number() }),
-  `SELECT b.account_id AS accountId, sum(b.quantity_milli) AS quantityMilli
+  z.object({ accountId: AccountId, quantityMilli: z.number(), periodFrom: z.string(), periodTo: z.string() }),
+  `SELECT b.account_id AS accountId, sum(b.quantity_milli) AS quantityMilli, min(b.period_from) AS periodFrom,
+     max(b.period_to) AS periodTo
    FROM sharing_member s JOIN bill b ON b.account_id = s.account_id
    WHERE s.group_id = :groupId AND b.month = :month AND b.reversed_at IS NULL GROUP BY b.account_id`,
 );

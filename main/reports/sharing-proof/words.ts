@@ -104,6 +104,7 @@ const zh: ProofWords = {
     'cost-missing': () => '没有录入本月费用。',
     'no-weights': () => '没有一户有份额。',
     'not-billed': (doors) => `本月没有账单、用量按 0 计：${doors}。`,
+    'periods-differ': (doors) => `抄表日期与总表相差超过 7 天，损耗含日期差异：${doors}。`,
     'area-missing': (doors) => `没有面积、不参与分摊：${doors}。`,
   },
   ask: (phone) => `对本表有疑问的住户，请在公示期内向本站提出${phone ? `，电话 ${phone}` : ''}。`,
@@ -171,6 +172,8 @@ const en: ProofWords = {
     'cost-missing': () => 'The cost of the month was not entered.',
     'no-weights': () => 'Nobody has a weight.',
     'not-billed': (doors) => `Without a bill in the month, counted as 0: ${doors}.`,
+    'periods-differ': (doors) =>
+      `Read more than 7 days apart from the master, so the loss holds days of use: ${doors}.`,
     'area-missing': (doors) => `Without a floor area, not sharing: ${doors}.`,
   },
   ask: (phone) => `Questions about this sheet are answered by the station${phone ? `, phone ${phone}` : ''}.`,

@@ -50,7 +50,9 @@ export function GroupPage() {
     >
       {group.error && <ErrorNote error={group.error} onRetry={() => group.refetch()} />}
       {group.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
-      {group.data && <MonthView key={month} group={group.data} month={month} onEdit={() => setEditing(true)} />}
+      {group.data && (
+        <MonthView key={`${groupId} ${month}`} group={group.data} month={month} onEdit={() => setEditing(true)} />
+      )}
       {isEditing && group.data && (
         <GroupDrawer group={group.data} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />
       )}

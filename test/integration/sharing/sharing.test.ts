@@ -223,3 +223,20 @@ test('a building is offered as members in one go; staff may look, leaders decide
     'permission.denied',
   );
 });
+
+test('a flat read long after the master is named, because part of the loss is then days of use', async () => {
+  const { ann, manager, houses, meterId } = await makeBuilding([10, 20], 40);
+  await using _ = ann;
+  const groupId = await makeGroup(
+    { manager },
+    houses.map((house) => member(house)),
+  );
+  const [prompt, late] = houses;
+  if (!prompt || !late) throw new Error('two houses');
+  await read(ann, prompt, '2026-12-10T09:00', 1013);
+  await readMaster(ann, meterId, '2026-12-10T10:00', 1056);
+  await read(ann, late, '2026-12-18T09:00', 1031);
+  await manager.billing.issue({ month: '2026-12', service: 'electricity' });
+  const { proof } = await manager.sharing.month({ groupId, month: '2026-12', costFen: null });
+  expect(proof.doubts).toEqual([{ kind: 'periods-differ', doors: ['3-1-102'], isBlocking: false }]);
+});
