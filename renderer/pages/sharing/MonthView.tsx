@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { IssueBar } from './IssueBar.tsx';
 import { IssuedBar } from './IssuedBar.tsx';
+import { MasterReading } from './MasterReading.tsx';
 import { ShareFigures } from './ShareFigures.tsx';
 import { ShareTable } from './ShareTable.tsx';
 
@@ -27,6 +28,7 @@ export function MonthView(props: { group: Outputs['sharing']['group']; month: st
   const { t } = useTranslation('sharing');
   const { group, month } = props;
   const mayWrite = useMay('sharing.write');
+  const mayRead = useMay('readings.write');
   const [cost, setCost] = useState('');
   const typed = amountOf(cost);
   const costFen = group.priceE8 === null ? (typed ?? null) : null;
@@ -62,6 +64,11 @@ export function MonthView(props: { group: Outputs['sharing']['group']; month: st
         </Form.Item>
       )}
       <ShareFigures proof={proof} />
+      {mayRead && !issued && group.meterId !== null && (
+        <div style={{ marginBottom: 12 }}>
+          <MasterReading meterId={group.meterId} meterNo={group.meterNo ?? ''} month={month} />
+        </div>
+      )}
       {issued ? (
         <IssuedBar issued={issued} mayWrite={mayWrite} />
       ) : (
