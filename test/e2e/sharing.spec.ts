@@ -113,6 +113,8 @@ test('a building is made a group, its month is shared to the fen and its proof s
   await expect(sheet.getByText('公摊公示表')).toBeVisible();
   await expect(sheet.getByText('空置，按 30%')).toBeVisible();
   await shot(page, 'sharing-sheet');
+  await sheet.getByText('审核').scrollIntoViewIfNeeded();
+  await shot(page, 'sharing-sheet-foot');
   expect(complaints).toEqual([]);
   expect(ann.bugs).toEqual([]);
 });
