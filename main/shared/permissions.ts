@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'tariffs.write': LEADERS,
   'billing.read': STAFF,
   'billing.run': LEADERS,
+  'billing.correct': LEADERS,
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
   'cashier.read': MONEY,

@@ -7,6 +7,17 @@ import { billing } from './0050-billing.ts';
 import { cashier } from './0060-cashier.ts';
 import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
+import { corrections } from './0090-corrections.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
-export const MIGRATIONS: readonly Migration[] = [kernel, users, customers, meters, billing, cashier, cylinders, safety];
+export const MIGRATIONS: readonly Migration[] = [
+  kernel,
+  users,
+  customers,
+  meters,
+  billing,
+  cashier,
+  cylinders,
+  safety,
+  corrections,
+];

@@ -154,6 +154,8 @@ export const BillExplanation = z.object({
   runningBeforeMilli: z.number(),
   runningAfterMilli: z.number(),
   dueOn: z.string(),
+  /** Number of the reversed bill this one replaces, after its reading was corrected. */
+  corrects: z.string().optional(),
 });
 export type BillExplanation = z.infer<typeof BillExplanation>;
 
@@ -189,6 +191,14 @@ export const Bill = z.object({
   issuedAt: z.number(),
   entryId: EntryId.nullable(),
   reversedAt: z.number().nullable(),
+  previousReadingId: ReadingId,
+  presentReadingId: ReadingId,
+  /** The reversed bill this one was issued for, and the one issued for this when it was reversed. */
+  replacesId: BillId.nullable(),
+  replacesNo: z.string().nullable(),
+  replacedById: BillId.nullable(),
+  replacedByNo: z.string().nullable(),
+  correctionReason: z.string(),
   explain: BillExplanation,
   lines: z.array(BillLine),
 });

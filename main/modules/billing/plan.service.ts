@@ -55,7 +55,7 @@ export function planBill(ctx: PlanContext, target: { accountId: number; assignme
   const { db, zone, month } = ctx;
   const candidate = store.findCandidate(db, target);
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
-  const { accountId, meterId, digits, multiplier } = candidate;
+  const { accountId, meterId } = candidate;
   if (meterId === null) return no('no-meter');
   const last = store.lastBilled(db, { accountId, meterId });
   if (last && last.month >= month) return no('already-billed');
@@ -71,31 +71,70 @@ export function planBill(ctx: PlanContext, target: { accountId: number; assignme
   // Read last while it still measured for somebody else: this bill would hold what that customer used.
   const handedOver = last ? undefined : store.leftAccountBefore(db, { accountId, meterId, fromOn: candidate.fromOn });
   if (handedOver && span.previous.readAt < startOfLocalDate(handedOver.toOn, zone)) return no('no-handover-reading');
-  const turns = turnsAlong(span.chain);
-  if (turns === undefined) return no('negative');
-  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** digits * 1000;
-  const quantityMilli = registerMilli * multiplier;
-  if (!Number.isSafeInteger(quantityMilli)) return no('out-of-range');
+  const measured = measure(span, candidate);
+  if (typeof measured === 'string') return no(measured);
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
   const tariff = tariffInForce(db, { code: candidate.tariffCode, service: candidate.service, on: periodTo });
   if (!tariff) return no('no-tariff');
   const before = tariffInForce(db, { code: candidate.tariffCode, service: candidate.service, on: periodFrom });
-  const periods = needsPeriods(tariff.document)
-    ? periodQuantities(span, { digits, multiplier }, quantityMilli)
-    : undefined;
-  if (typeof periods === 'string') return no(periods);
-
   const cycleFrom = cycleStart(month, tariff.document.cycle, tariff.document.yearStart);
   const { quantityMilli: billed } = store.quantityBetween(db, { accountId, fromMonth: cycleFrom, toMonth: month });
-  const runningBeforeMilli = billed + (ctx.pending.get(accountId) ?? 0);
+  const draft = draftBill({
+    candidate: { ...candidate, meterId },
+    span,
+    periodFrom,
+    periodTo,
+    tariff,
+    measured,
+    month,
+    cycleFrom,
+    runningBeforeMilli: billed + (ctx.pending.get(accountId) ?? 0),
+    dueOn: ctx.dueOn,
+  });
+  if (typeof draft === 'string') return no(draft);
+  ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
+  return { ...draft, isPriceChanged: before !== undefined && before.tariffId !== tariff.tariffId };
+}
+
+interface Measured {
+  readonly turns: number;
+  readonly registerMilli: number;
+  readonly quantityMilli: number;
+}
+
+/** What was used along a span, before and after the multiplier. */
+export function measure(
+  span: Span<Reading>,
+  meter: { digits: number; multiplier: number },
+): Measured | ExceptionReason {
+  const turns = turnsAlong(span.chain);
+  if (turns === undefined) return 'negative';
+  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** meter.digits * 1000;
+  const quantityMilli = registerMilli * meter.multiplier;
+  if (!Number.isSafeInteger(quantityMilli)) return 'out-of-range';
+  return { turns, registerMilli, quantityMilli };
+}
+
+interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged'> {
+  readonly measured: Measured;
+  readonly month: Month;
+  readonly cycleFrom: Month;
+  readonly runningBeforeMilli: number;
+  readonly dueOn: string;
+}
+
+/** Rates a measured span by one tariff version from a given running total, or says why it cannot be rated. */
+export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | ExceptionReason {
+  const { candidate, span, periodFrom, periodTo, tariff, measured, month, cycleFrom, runningBeforeMilli, dueOn } = of;
+  const { turns, registerMilli, quantityMilli } = measured;
+  const periods = needsPeriods(tariff.document) ? periodQuantities(span, candidate, quantityMilli) : undefined;
+  if (typeof periods === 'string') return periods;
   const rated = tryRate(tariff, { quantityMilli, periods, runningBeforeMilli, monthNumber: Number(month.slice(5)) });
-  if (typeof rated === 'string') return no(rated);
-  ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + quantityMilli);
-  const draft = { candidate: { ...candidate, meterId }, span, periodFrom, periodTo, tariff, rated };
-  const explain = explainBill({ ...draft, turns, registerMilli, cycleFrom, dueOn: ctx.dueOn });
-  return { ...draft, explain, isPriceChanged: before !== undefined && before.tariffId !== tariff.tariffId };
+  if (typeof rated === 'string') return rated;
+  const draft = { candidate, span, periodFrom, periodTo, tariff, rated };
+  return { ...draft, explain: explainBill({ ...draft, turns, registerMilli, cycleFrom, dueOn }) };
 }
 
 function tryRate(tariff: TariffVersion, usage: Parameters<typeof rate>[1]): RatedBill | ExceptionReason {

@@ -1,21 +1,17 @@
-import type { Actor, Tx } from '../../db/writer.ts';
+import type { Actor } from '../../db/writer.ts';
 import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { credit, debit, LEDGER_CODES, post } from '../ledger/index.ts';
-import { nextNumber } from '../station/index.ts';
-import { formatBillNo } from './billing.domain.ts';
+import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import { billDocument } from './bills.service.ts';
+import { issueBill } from './issue.service.ts';
 import { type BillDraft, type Plan, planBill, planContext } from './plan.service.ts';
 
 export const BILLING_JOB = 'billing.run';
 /** One chunk is one transaction; between two chunks a payment goes first. */
 const CHUNK = 500;
-/** Days from issue to the last day to pay, where nobody said otherwise. */
-const DAYS_TO_PAY = 20;
 
 type Target = ReturnType<typeof store.targetsOf>[number];
 
@@ -147,7 +143,7 @@ function issueChunk(
   const { month, service, dueOn } = run;
   return st.write(by, { action: 'billing.issue', input: { ...run, runId, bills: drafts.length } }, (tx) => {
     const id = runId ?? store.insertRun(tx.db, { month, service, dueOn, userId: by.userId, startedAt: tx.now });
-    const billNos = drafts.map((draft) => insertBill(tx, draft, { month, dueOn, runId: id, zone: st.zone }));
+    const billNos = drafts.map((draft) => issueBill(tx, draft, { month, dueOn, runId: id, zone: st.zone }).billNo);
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
     tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos } });
@@ -164,53 +160,6 @@ function finish(st: Station, by: Actor, runId: BillingRunId): void {
     tx.audit({ kind: 'billing-run', id: runId, after: { state: 'issued' } });
     tx.announce({ topic: 'billing-runs', id: runId });
   });
-}
-
-/** Bill, lines, entry: all or nothing. A bill of nothing has no entry, because the ledger keeps no empty ones. */
-function insertBill(
-  tx: Tx,
-  draft: BillDraft,
-  of: { month: string; dueOn: string; runId: number; zone: string },
-): string {
-  const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
-  const { month, dueOn, runId, zone } = of;
-  const { accountId, meterId } = candidate;
-  const billNo = formatBillNo(month, nextNumber(tx, 'bill'));
-  const billId = store.insertBill(tx.db, {
-    billNo,
-    runId,
-    accountId,
-    meterId,
-    month,
-    periodFrom,
-    periodTo,
-    previousReadingId: span.previous.readingId,
-    presentReadingId: span.present.readingId,
-    quantityMilli: rated.quantityMilli,
-    tariffId: tariff.tariffId,
-    amountFen: rated.totalFen,
-    explainJson: JSON.stringify(explain),
-    dueOn,
-    issuedAt: tx.now,
-  });
-  for (const [i, line] of rated.lines.entries()) {
-    const { kind, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
-    const noteJson = JSON.stringify({ exactYuan, ...why });
-    store.insertLine(tx.db, { billId, lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson });
-  }
-  if (rated.totalFen > 0) {
-    const entryId = post(tx, {
-      kind: 'bill',
-      memo: billNo,
-      documentKind: 'bill',
-      documentId: billId,
-      document: billDocument(tx.db, billId),
-      lines: [debit(LEDGER_CODES.receivable, rated.totalFen, accountId), credit(LEDGER_CODES.revenue, rated.totalFen)],
-      zone,
-    });
-    store.setEntry(tx.db, { billId, entryId });
-  }
-  return billNo;
 }
 
 function isDraft(plan: Plan): plan is BillDraft {
