@@ -43,9 +43,11 @@ export interface BillWords {
   readonly settled: string;
   readonly voided: string;
   readonly checkNote: string;
+  readonly corrects: (billNo: string) => string;
 }
 
 const zh: BillWords = {
+  corrects: (billNo) => `更正自 ${billNo}（已红冲）`,
   title: (charge) => `${charge}账单`,
   subtitle: (billNo, month) => `账单号 ${billNo}　账期 ${month}`,
   customer: '户名',
@@ -83,6 +85,7 @@ const zh: BillWords = {
 };
 
 const en: BillWords = {
+  corrects: (billNo) => `Corrects ${billNo} (reversed)`,
   title: (charge) => `${charge} bill`,
   subtitle: (billNo, month) => `Bill ${billNo}, ${month}`,
   customer: 'Customer',
