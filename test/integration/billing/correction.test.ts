@@ -281,6 +281,80 @@ describe('a correction', () => {
     expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
   });
 
+  test('is what the next run goes on from, and the monthly report agrees before and after it', async () => {
+    await using ann = makeStation();
+    const { house, readings, bills } = await billed(ann);
+    await pay(
+      ann,
+      house,
+      192_000,
+      bills.map((bill) => bill.billId),
+    );
+    await correct(ann, readings[2] as number, 4400);
+    await accepted(ann, house, '2026-05-20T10:00:00', 4700);
+    await ann.as('manager').billing.issue({ month: '2026-05', service: 'electricity' });
+    const may = (await standing(ann, house))[3];
+    expect(may).toMatchObject({ quantityMilli: 300_000, amountFen: 17_640 });
+    const { explain } = await ann.as('manager').billing.bill({ billId: may?.billId as never });
+    expect(explain).toMatchObject({ runningBeforeMilli: 3_400_000, previous: { totalMilli: 4_400_000 } });
+    ann.setClock('2026-06-02T09:00:00+08:00');
+    for (const month of ['2026-03', '2026-04', '2026-05']) {
+      const report = await ann.as('manager').reports.monthly({ month, service: 'electricity' });
+      for (const { what, billsFen, ledgerFen } of report.agreement)
+        expect([month, what, billsFen]).toEqual([month, what, ledgerFen]);
+    }
+  });
+
+  test('of a total alone is refused where the time-of-use registers then contradict it', async () => {
+    await using ann = makeStation();
+    const price = { peak: '0.568', valley: '0.288' };
+    await addTariff(ann, 'TOU', { ...BY_YEAR, scheme: { kind: 'flat', price } });
+    const house = addHouse(ann, '3-501', { baseline: null, meter: { hasTou: true } });
+    const start = await read(ann, house, '2026-01-31T10:00:00', 1000, { peakMilli: 600_000, valleyMilli: 400_000 });
+    const end = await read(ann, house, '2026-02-20T10:00:00', 1300, { peakMilli: 800_000, valleyMilli: 500_000 });
+    await ann.as('manager').billing.issue({ month: '2026-02', service: 'electricity' });
+    expect((await standing(ann, house)).map((b) => b.amountFen)).toEqual([14_240]);
+    const manager = ann.as('manager').billing;
+    await expect(manager.previewCorrection({ readingId: end, totalMilli: 1_400_000 })).rejects.toMatchObject(
+      refused('correction.registers-differ'),
+    );
+    const whole = { readingId: end, totalMilli: 1_400_000, valleyMilli: 600_000 };
+    expect(await manager.previewCorrection(whole)).toMatchObject({ differenceFen: 2_880, owedChangeFen: 2_880 });
+    const first = { readingId: start, totalMilli: 900_000, valleyMilli: 300_000 };
+    expect(await manager.previewCorrection(first)).toMatchObject({ differenceFen: 2_880 });
+  });
+
+  test('whose record of moved money was tampered with is found by verification', async () => {
+    await using ann = makeStation();
+    const { house, readings, bills } = await billed(ann);
+    await pay(ann, house, 29_400, [bills[2]?.billId as number]);
+    await correct(ann, readings[2] as number, 4400);
+    ann.station.db.exec('DROP TRIGGER bill_transfer_kept; DELETE FROM bill_transfer');
+    expect(
+      soundness(ann)
+        .findings.map((f) => f.code)
+        .toSorted(),
+    ).toEqual(['credit-differs', 'document-altered', 'paid-differs', 'paid-differs']);
+  });
+
+  test('of the reading at which a meter changed hands corrects the bills of both accounts', async () => {
+    await using ann = makeStation();
+    await addTariff(ann, 'ZJ', BY_YEAR);
+    const left = addHouse(ann, '3-501');
+    const handover = await accepted(ann, left, '2026-03-10T10:00:00', 1500);
+    await ann.as('manager').billing.issue({ month: '2026-03', service: 'electricity' });
+    const came = handOver(ann, left, '2026-03-10');
+    await accepted(ann, came, '2026-04-20T10:00:00', 1700);
+    await ann.as('manager').billing.issue({ month: '2026-04', service: 'electricity' });
+    await pay(ann, left, 26_900, [(await standing(ann, left))[0]?.billId as number]);
+    const result = await correct(ann, handover, 1400);
+    expect(result).toMatchObject({ differenceFen: 0, creditFen: 5_380, bills: [{}, {}] });
+    expect((await standing(ann, left)).map((b) => [b.amountFen, b.paidFen])).toEqual([[21_520, 21_520]]);
+    expect((await standing(ann, came)).map((b) => [b.amountFen, b.paidFen])).toEqual([[16_140, 0]]);
+    expect([creditOf(ann, left), receivable(ann, came)]).toEqual([5_380, 16_140]);
+    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+  });
+
   test('never loses a fen: the bills that stand are the year rated with the true readings, and back is as before', async () => {
     const run = fc.record({
       used: fc.array(fc.integer({ min: 0, max: 2_500_000 }), { minLength: 3, maxLength: 3 }),
@@ -345,5 +419,17 @@ function addSecondMeter(ann: TestStation, house: House): House {
     attachMeter(tx, { meterId, accountId: house.accountId, fromOn: installedOn });
     insertBaseline(tx, { meterId, readAt: Date.parse('2026-01-01T09:00:00+08:00'), totalMilli: 1_000_000 });
     return { ...house, meterId, meterNo };
+  });
+}
+
+/** The meter goes on measuring for a new account. */
+function handOver(ann: TestStation, house: House, on: string): House {
+  const next = addHouse(ann, '3-502', { openedOn: on, baseline: null, meter: { meterNo: 'SPARE' } });
+  ann.station.db
+    .prepare('UPDATE account_meter SET to_on = ? WHERE meter_id IN (?, ?)')
+    .run(on, house.meterId, next.meterId);
+  return ann.station.write(ann.actor('manager'), { action: 'test.hand-over' }, (tx) => {
+    attachMeter(tx, { meterId: house.meterId, accountId: next.accountId, fromOn: on });
+    return { ...next, meterId: house.meterId, meterNo: house.meterNo };
   });
 }
