@@ -1,72 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { balanceOf, LEDGER_CODES, trialBalance, verify } from '../../../main/modules/ledger/index.ts';
-import { addMeter, attachMeter, NewMeter } from '../../../main/modules/meters/index.ts';
-import { insertBaseline } from '../../../main/modules/readings/index.ts';
 import { rate } from '../../../main/modules/tariffs/index.ts';
 import { TariffDocument } from '../../../main/modules/tariffs/tariffs.schema.ts';
-import { makeStation, type TestStation } from '../../support/station.ts';
-import { addHouse, addTariff, BY_YEAR, type House, newRequest, read } from './fixture.ts';
-
-const refused = (code: string) => ({ cause: { code } });
-const MONTHS = ['2026-02', '2026-03', '2026-04'];
-const soundness = (ann: TestStation) => verify(ann.station.db, ann.station.documentReaders, ann.station.bookChecks);
-const receivable = (ann: TestStation, house: House) =>
-  balanceOf(ann.station.db, LEDGER_CODES.receivable, house.accountId);
-const creditOf = (ann: TestStation, house: House) =>
-  0 - balanceOf(ann.station.db, LEDGER_CODES.customerCredit, house.accountId);
-const imbalance = (ann: TestStation) =>
-  trialBalance(ann.station.db).reduce((sum, row) => sum + row.debitFen - row.creditFen, 0);
-
-/** A year priced at 0.538 up to 2760 kWh, 0.588 up to 4800: February 2000, March 1000, April 500 kWh. */
-async function billed(ann: TestStation, totals = [3000, 4000, 4500]) {
-  await addTariff(ann, 'ZJ', BY_YEAR);
-  const house = addHouse(ann, '3-501');
-  const readings = [];
-  for (const [i, month] of MONTHS.entries()) {
-    readings.push(await accepted(ann, house, `${month}-20T10:00:00`, totals[i] ?? 0));
-    await ann.as('manager').billing.issue({ month, service: 'electricity' });
-  }
-  ann.setClock('2026-05-02T09:00:00+08:00');
-  const bills = await standing(ann, house);
-  return { house, readings, bills };
-}
-
-/** A reading that a second person accepts when it is doubtful. */
-async function accepted(ann: TestStation, house: House, at: string, total: number) {
-  const readingId = await read(ann, house, at, total);
-  const state = ann.station.db.prepare('SELECT state FROM reading WHERE id = ?').pluck().get(readingId);
-  if (state === 'doubtful')
-    await ann.as('manager').readings.review({ readingId, decision: 'accept', note: '核对', requestId: newRequest() });
-  return readingId;
-}
-
-async function standing(ann: TestStation, house: House) {
-  const all = await ann.as('manager').billing.ofAccount({ accountId: house.accountId });
-  return all.filter((bill) => bill.reversedAt === null).toReversed();
-}
-
-async function correct(ann: TestStation, readingId: number, total: number) {
-  const of = { readingId: readingId as never, totalMilli: Math.round(total * 1000) };
-  const { differenceFen } = await ann.as('manager').billing.previewCorrection(of);
-  return ann.as('manager').billing.correct({
-    ...of,
-    reason: '看错一位数',
-    expectedDifferenceFen: differenceFen,
-    requestId: newRequest(),
-  });
-}
-
-async function pay(ann: TestStation, house: House, paidFen: number, billIds: number[]) {
-  return ann.as('cashier').cashier.takePayment({
-    customerId: house.customerId,
-    paidFen,
-    tenderedFen: paidFen,
-    method: 'cash',
-    billIds: billIds as never,
-    requestId: newRequest(),
-  });
-}
+import { makeStation } from '../../support/station.ts';
+import {
+  accepted,
+  addSecondMeter,
+  billed,
+  correct,
+  creditOf,
+  handOver,
+  imbalance,
+  pay,
+  presentOf,
+  receivable,
+  refused,
+  soundness,
+  standing,
+} from './correction-fixture.ts';
+import { addHouse, addTariff, BY_YEAR, newRequest, read } from './fixture.ts';
 
 describe('the preview of a correction', () => {
   test('lists every bill of the cycle that moves, with what it was and what it becomes', async () => {
@@ -152,60 +104,6 @@ describe('a correction', () => {
     expect(after[2]).toEqual(before[2]);
   });
 
-  test('of a paid bill moves what was paid to the new bill and keeps the rest as credit', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    await pay(
-      ann,
-      house,
-      192_000,
-      bills.map((bill) => bill.billId),
-    );
-    await correct(ann, readings[2] as number, 4400);
-    const [, , april] = await standing(ann, house);
-    expect(april).toMatchObject({ amountFen: 23_520, paidFen: 23_520 });
-    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([0, 5_880]);
-    const old = await ann.as('manager').billing.bill({ billId: bills[2]?.billId as never });
-    expect(old).toMatchObject({ paidFen: 0, owedFen: 0, replacedByNo: april?.billNo, correctionReason: '看错一位数' });
-    const made = await ann.as('manager').billing.bill({ billId: april?.billId as never });
-    expect(made).toMatchObject({ replacesNo: old.billNo, explain: { corrects: old.billNo } });
-    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
-    expect(imbalance(ann)).toBe(0);
-  });
-
-  test('of a bill paid in part moves that part, and only what is over becomes credit', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    await pay(ann, house, 20_000, [bills[2]?.billId as number]);
-    await correct(ann, readings[2] as number, 4400);
-    expect((await standing(ann, house))[2]).toMatchObject({ amountFen: 23_520, paidFen: 20_000 });
-    expect(creditOf(ann, house)).toBe(0);
-    await correct(ann, (await presentOf(ann, house, 2)) as number, 4300);
-    expect((await standing(ann, house))[2]).toMatchObject({ amountFen: 17_640, paidFen: 17_640 });
-    expect(creditOf(ann, house)).toBe(2_360);
-    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
-  });
-
-  test('upwards leaves more owed, with time to pay it', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    await pay(
-      ann,
-      house,
-      192_000,
-      bills.map((bill) => bill.billId),
-    );
-    ann.setClock('2026-06-30T09:00:00+08:00');
-    await correct(ann, readings[2] as number, 4600);
-    expect((await standing(ann, house))[2]).toMatchObject({
-      amountFen: 35_280,
-      paidFen: 29_400,
-      dueOn: '2026-07-20',
-    });
-    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([5_880, 0]);
-    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
-  });
-
   test('asked for twice is done once', async () => {
     await using ann = makeStation();
     const { house, readings } = await billed(ann);
@@ -254,57 +152,6 @@ describe('a correction', () => {
     ).rejects.toMatchObject(refused('permission.denied'));
   });
 
-  test('lets a payment of the old bill be reversed afterwards, and not once its credit is spent', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    const { paymentId } = await pay(ann, house, 29_400, [bills[2]?.billId as number]);
-    await correct(ann, readings[2] as number, 4400);
-    await correct(ann, (await presentOf(ann, house, 2)) as number, 4300);
-    expect(creditOf(ann, house)).toBe(11_760);
-    await ann.as('manager').cashier.reversePayment({ paymentId, reason: '退票', requestId: newRequest() });
-    expect((await standing(ann, house))[2]).toMatchObject({ amountFen: 17_640, paidFen: 0 });
-    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([107_600 + 55_000 + 17_640, 0]);
-    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
-    const again = await pay(ann, house, 17_640, [(await standing(ann, house))[2]?.billId as number]);
-    await correct(ann, (await presentOf(ann, house, 2)) as number, 4200);
-    await ann.as('cashier').cashier.takePayment({
-      customerId: house.customerId,
-      paidFen: 0,
-      tenderedFen: 0,
-      creditFen: 5_880,
-      method: 'cash',
-      requestId: newRequest(),
-    });
-    await expect(
-      ann.as('manager').cashier.reversePayment({ paymentId: again.paymentId, reason: '退票', requestId: newRequest() }),
-    ).rejects.toMatchObject(refused('cashier.credit-spent'));
-    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
-  });
-
-  test('is what the next run goes on from, and the monthly report agrees before and after it', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    await pay(
-      ann,
-      house,
-      192_000,
-      bills.map((bill) => bill.billId),
-    );
-    await correct(ann, readings[2] as number, 4400);
-    await accepted(ann, house, '2026-05-20T10:00:00', 4700);
-    await ann.as('manager').billing.issue({ month: '2026-05', service: 'electricity' });
-    const may = (await standing(ann, house))[3];
-    expect(may).toMatchObject({ quantityMilli: 300_000, amountFen: 17_640 });
-    const { explain } = await ann.as('manager').billing.bill({ billId: may?.billId as never });
-    expect(explain).toMatchObject({ runningBeforeMilli: 3_400_000, previous: { totalMilli: 4_400_000 } });
-    ann.setClock('2026-06-02T09:00:00+08:00');
-    for (const month of ['2026-03', '2026-04', '2026-05']) {
-      const report = await ann.as('manager').reports.monthly({ month, service: 'electricity' });
-      for (const { what, billsFen, ledgerFen } of report.agreement)
-        expect([month, what, billsFen]).toEqual([month, what, ledgerFen]);
-    }
-  });
-
   test('of a total alone is refused where the time-of-use registers then contradict it', async () => {
     await using ann = makeStation();
     const price = { peak: '0.568', valley: '0.288' };
@@ -322,19 +169,6 @@ describe('a correction', () => {
     expect(await manager.previewCorrection(whole)).toMatchObject({ differenceFen: 2_880, owedChangeFen: 2_880 });
     const first = { readingId: start, totalMilli: 900_000, valleyMilli: 300_000 };
     expect(await manager.previewCorrection(first)).toMatchObject({ differenceFen: 2_880 });
-  });
-
-  test('whose record of moved money was tampered with is found by verification', async () => {
-    await using ann = makeStation();
-    const { house, readings, bills } = await billed(ann);
-    await pay(ann, house, 29_400, [bills[2]?.billId as number]);
-    await correct(ann, readings[2] as number, 4400);
-    ann.station.db.exec('DROP TRIGGER bill_transfer_kept; DELETE FROM bill_transfer');
-    expect(
-      soundness(ann)
-        .findings.map((f) => f.code)
-        .toSorted(),
-    ).toEqual(['credit-differs', 'document-altered', 'paid-differs', 'paid-differs']);
   });
 
   test('of the reading at which a meter changed hands corrects the bills of both accounts', async () => {
@@ -403,33 +237,5 @@ function rated(totals: readonly number[]): number[] {
     const previous = totals[i - 1] ?? 1_000_000;
     const usage = { quantityMilli: total - previous, runningBeforeMilli: previous - 1_000_000, monthNumber: i + 2 };
     return rate(tariff, usage).totalFen;
-  });
-}
-
-async function presentOf(ann: TestStation, house: House, index: number) {
-  const bill = (await standing(ann, house))[index];
-  return (await ann.as('manager').billing.bill({ billId: bill?.billId as never })).presentReadingId;
-}
-
-function addSecondMeter(ann: TestStation, house: House): House {
-  const meterNo = `${house.meterNo}-2`;
-  return ann.station.write(ann.actor('manager'), { action: 'test.meter' }, (tx) => {
-    const installedOn = '2026-01-01';
-    const meterId = addMeter(tx, NewMeter.parse({ meterNo, service: 'electricity', installedOn }));
-    attachMeter(tx, { meterId, accountId: house.accountId, fromOn: installedOn });
-    insertBaseline(tx, { meterId, readAt: Date.parse('2026-01-01T09:00:00+08:00'), totalMilli: 1_000_000 });
-    return { ...house, meterId, meterNo };
-  });
-}
-
-/** The meter goes on measuring for a new account. */
-function handOver(ann: TestStation, house: House, on: string): House {
-  const next = addHouse(ann, '3-502', { openedOn: on, baseline: null, meter: { meterNo: 'SPARE' } });
-  ann.station.db
-    .prepare('UPDATE account_meter SET to_on = ? WHERE meter_id IN (?, ?)')
-    .run(on, house.meterId, next.meterId);
-  return ann.station.write(ann.actor('manager'), { action: 'test.hand-over' }, (tx) => {
-    attachMeter(tx, { meterId: house.meterId, accountId: next.accountId, fromOn: on });
-    return { ...next, meterId: house.meterId, meterNo: house.meterNo };
   });
 }
