@@ -82,6 +82,24 @@ describe('a correction', () => {
     expect(imbalance(ann)).toBe(0);
   });
 
+  test('keeps the place a bill had in the running total of its month', async () => {
+    await using ann = makeStation();
+    await addTariff(ann, 'ZJ', BY_YEAR);
+    const house = addHouse(ann, '3-501');
+    const misread = await accepted(ann, house, '2026-09-20T10:00:00', 3000);
+    await accepted(ann, addSecondMeter(ann, house), '2026-09-20T10:00:00', 1500);
+    await ann.as('manager').billing.issue({ month: '2026-09', service: 'electricity' });
+    const amounts = async () => Object.fromEntries((await standing(ann, house)).map((b) => [b.billNo, b.amountFen]));
+    expect(await amounts()).toEqual({ B202609000001: 107_600, B202609000002: 26_900 });
+    // 500 more reach the second tier only with the bill that counts second, which is issued again as well.
+    const { bills } = await correct(ann, misread, 3500);
+    expect(await amounts()).toEqual({ B202609000003: 134_500, B202609000004: 26_900 + 240 * 5 });
+    const first = bills[0]?.newBillId as never;
+    const { presentReadingId } = await ann.as('manager').billing.bill({ billId: first });
+    await correct(ann, presentReadingId, 3000);
+    expect(await amounts()).toEqual({ B202609000005: 107_600, B202609000006: 26_900 });
+  });
+
   test('leaves the first bill of the next cycle alone', async () => {
     await using ann = makeStation();
     await addTariff(ann, 'ZJ', BY_YEAR);
