@@ -1,4 +1,4 @@
-import { billDocument } from './modules/billing/index.ts';
+import { billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 
@@ -6,6 +6,7 @@ import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
+  correction: correctionDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */

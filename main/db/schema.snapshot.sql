@@ -118,6 +118,44 @@ CREATE TRIGGER bill_line_kept BEFORE DELETE ON bill_line BEGIN SELECT RAISE(ABOR
 CREATE TRIGGER bill_line_late BEFORE INSERT ON bill_line WHEN (SELECT entry_id FROM bill WHERE id = NEW.bill_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
+CREATE TABLE bill_replacement (
+  bill_id       INTEGER PRIMARY KEY REFERENCES bill (id),
+  new_bill_id   INTEGER NOT NULL UNIQUE REFERENCES bill (id),
+  first_bill_id INTEGER NOT NULL REFERENCES bill (id),
+  correction_id INTEGER NOT NULL REFERENCES correction (id),
+  CHECK (bill_id < new_bill_id AND first_bill_id <= bill_id)
+) STRICT;
+
+CREATE INDEX bill_replacement_correction ON bill_replacement (correction_id);
+
+CREATE TRIGGER bill_replacement_frozen BEFORE UPDATE ON bill_replacement BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TRIGGER bill_replacement_kept BEFORE DELETE ON bill_replacement BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TABLE bill_transfer (
+  id            INTEGER PRIMARY KEY,
+  correction_id INTEGER REFERENCES correction (id),
+  payment_id    INTEGER REFERENCES payment (id),
+  account_id    INTEGER NOT NULL REFERENCES account (id),
+  from_bill_id  INTEGER REFERENCES bill (id),
+  to_bill_id    INTEGER REFERENCES bill (id),
+  amount_fen    INTEGER NOT NULL CHECK (amount_fen > 0),
+  moved_at      INTEGER NOT NULL,
+  moved_on      TEXT NOT NULL,
+  CHECK (from_bill_id IS NOT NULL OR to_bill_id IS NOT NULL),
+  CHECK ((correction_id IS NULL) <> (payment_id IS NULL))
+) STRICT;
+
+CREATE INDEX bill_transfer_correction ON bill_transfer (correction_id) WHERE correction_id IS NOT NULL;
+
+CREATE INDEX bill_transfer_from ON bill_transfer (from_bill_id) WHERE from_bill_id IS NOT NULL;
+
+CREATE INDEX bill_transfer_to ON bill_transfer (to_bill_id) WHERE to_bill_id IS NOT NULL;
+
+CREATE TRIGGER bill_transfer_frozen BEFORE UPDATE ON bill_transfer BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TRIGGER bill_transfer_kept BEFORE DELETE ON bill_transfer BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
 CREATE TABLE billing_run (
   id          INTEGER PRIMARY KEY,
   month       TEXT NOT NULL,
@@ -156,6 +194,24 @@ CREATE TABLE checklist_item (
   grade        TEXT NOT NULL DEFAULT 'general' CHECK (grade IN ('general', 'serious')),
   UNIQUE (checklist_id, item_no)
 ) STRICT;
+
+CREATE TABLE correction (
+  id             INTEGER PRIMARY KEY,
+  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  reason         TEXT NOT NULL CHECK (reason <> ''),
+  difference_fen INTEGER NOT NULL,
+  credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
+  corrected_at   INTEGER NOT NULL,
+  corrected_on   TEXT NOT NULL,
+  user_id        INTEGER,
+  user_name      TEXT NOT NULL,
+  CHECK (reading_id <> new_reading_id)
+) STRICT;
+
+CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TRIGGER correction_kept BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
 
 CREATE TABLE customer (
   id         INTEGER PRIMARY KEY,

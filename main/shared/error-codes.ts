@@ -131,6 +131,16 @@ export const ERROR_CODES = {
   'billing.due-date-past': 'bad-input',
   'bill.paid-too-much': 'conflict',
   'bill.reversed': 'conflict',
+  // correction of a billed reading
+  'correction.not-billed': 'conflict',
+  'correction.not-accepted': 'conflict',
+  'correction.already-replaced': 'conflict',
+  'correction.unchanged': 'bad-input',
+  'correction.below-previous': 'bad-input',
+  'correction.above-next': 'bad-input',
+  'correction.registers-differ': 'bad-input',
+  'correction.unratable': 'conflict',
+  'correction.changed': 'conflict',
   // sharing
   'sharing.name-taken': 'conflict',
   'sharing.price-needs-meter': 'bad-input',

@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'tariffs.write': LEADERS,
   'billing.read': STAFF,
   'billing.run': LEADERS,
+  'billing.correct': LEADERS,
   'sharing.read': STAFF,
   'sharing.write': LEADERS,
   'ledger.read': LEADERS,

@@ -215,6 +215,30 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'hazard', { id: 1, hazard_no: 'H1', ...hazard, ...dates, responsible: '李明', state: 'open' });
     add(db, 'hazard_event', { id: 1, hazard_id: 1, at: AT, on_date: '2026-11-22', kind: 'found', ...who });
   },
+  90: (db) => {
+    const reading = { meter_id: 1, read_at: AT, source: 'manual', role: 'usage', state: 'accepted', created_at: AT };
+    db.exec("UPDATE reading SET state = 'rejected' WHERE id = 2");
+    add(db, 'reading', { id: 3, ...reading, total_milli: 140_000 });
+    db.exec(`UPDATE bill SET reversed_at = ${AT} WHERE id = 1`);
+    const period = { month: '2026-11', period_from: '2026-10-22', period_to: '2026-11-22' };
+    const between = { previous_reading_id: 1, present_reading_id: 3, quantity_milli: 40_000 };
+    const paper = { amount_fen: 4000, explain_json: '{}', due_on: '2026-12-10', issued_at: AT };
+    const whose = { run_id: 1, account_id: 1, meter_id: 1, tariff_id: 1 };
+    add(db, 'bill', { id: 2, bill_no: 'B2', ...whose, ...period, ...between, ...paper });
+    const done = { reason: '抄错', corrected_at: AT, corrected_on: '2026-11-22', user_id: 1, user_name: '陈经理' };
+    add(db, 'correction', {
+      id: 1,
+      reading_id: 2,
+      new_reading_id: 3,
+      difference_fen: -1000,
+      credit_fen: 1000,
+      ...done,
+    });
+    add(db, 'bill_replacement', { bill_id: 1, new_bill_id: 2, first_bill_id: 1, correction_id: 1 });
+    const moved = { correction_id: 1, account_id: 1, from_bill_id: 1, moved_at: AT, moved_on: '2026-11-22' };
+    add(db, 'bill_transfer', { id: 1, ...moved, to_bill_id: 2, amount_fen: 4000 });
+    add(db, 'bill_transfer', { id: 2, ...moved, to_bill_id: null, amount_fen: 1000 });
+  },
   100: (db) => {
     const group = { name: '3 栋公用电', service: 'electricity', meter_id: 1, method: 'equal', price_e8: 54_690_000 };
     add(db, 'sharing_group', { id: 1, ...group, created_at: AT });

@@ -46,6 +46,17 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE hazard SET found_on = '2026-12-01'", 'first found'],
     ["UPDATE hazard SET state = 'closed'", 'CHECK'],
   ],
+  90: [
+    ["UPDATE correction SET reason = 'x'", 'frozen'],
+    ['DELETE FROM correction', 'frozen'],
+    ['UPDATE bill_replacement SET new_bill_id = 1', 'frozen'],
+    ['DELETE FROM bill_transfer', 'frozen'],
+    ['INSERT INTO bill_replacement VALUES (2, 1, 1, 1)', 'CHECK'],
+    [
+      "INSERT INTO bill_transfer (account_id, to_bill_id, amount_fen, moved_at, moved_on) VALUES (1, 2, 1, 0, '')",
+      'CHECK',
+    ],
+  ],
   100: [
     ['UPDATE share_run SET amount_fen = 1', 'frozen'],
     ['UPDATE share_run SET is_sealed = 0', 'frozen'],

@@ -7,6 +7,7 @@ import { billing } from './0050-billing.ts';
 import { cashier } from './0060-cashier.ts';
 import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
+import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   cashier,
   cylinders,
   safety,
+  corrections,
   sharing,
 ];

@@ -1,6 +1,9 @@
 import { addMonths, type Month } from '../../shared/dates.ts';
 import type { ExceptionReason } from './billing.schema.ts';
 
+/** Days from issue to the last day to pay, where nobody said otherwise. */
+export const DAYS_TO_PAY = 20;
+
 /** What a bill needs of a reading. */
 export interface BilledReading {
   readonly readingId: number;

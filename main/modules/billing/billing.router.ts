@@ -15,10 +15,13 @@ import {
   RunPreview,
 } from './billing.schema.ts';
 import * as bills from './bills.service.ts';
+import { ApplyCorrection, CorrectionPreview, CorrectionResult, PreviewCorrection } from './correction.schema.ts';
+import { applyCorrection, previewCorrection } from './correction.service.ts';
 import * as runs from './run.service.ts';
 
 const reading = procedure.meta({ perm: 'billing.read' });
 const running = procedure.meta({ perm: 'billing.run' });
+const correcting = procedure.meta({ perm: 'billing.correct' });
 
 export const billingRouter = router({
   preview: running
@@ -50,4 +53,12 @@ export const billingRouter = router({
     .input(OpenBillsQuery)
     .output(z.array(OpenBill))
     .query(({ ctx, input }) => bills.openBills(ctx.station.db, input)),
+  previewCorrection: correcting
+    .input(PreviewCorrection)
+    .output(CorrectionPreview)
+    .query(({ ctx, input }) => previewCorrection(ctx.station, input)),
+  correct: correcting
+    .input(ApplyCorrection)
+    .output(CorrectionResult)
+    .mutation(({ ctx, input }) => applyCorrection(ctx.station, ctx.actor, input)),
 });

@@ -165,11 +165,15 @@ export const BillExplanation = z.object({
       }),
     )
     .optional(),
+  /** Where the tariff asks for something once an account: the months it was asked for, and whether another bill asked it. */
+  once: z.object({ months: z.number(), isFurther: z.boolean() }).optional(),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
   cycleFrom: z.string(),
   runningBeforeMilli: z.number(),
   runningAfterMilli: z.number(),
   dueOn: z.string(),
+  /** Number of the reversed bill this one replaces, after its reading was corrected. */
+  corrects: z.string().optional(),
 });
 export type BillExplanation = z.infer<typeof BillExplanation>;
 
@@ -205,6 +209,14 @@ export const Bill = z.object({
   issuedAt: z.number(),
   entryId: EntryId.nullable(),
   reversedAt: z.number().nullable(),
+  previousReadingId: ReadingId,
+  presentReadingId: ReadingId,
+  /** The reversed bill this one was issued for, and the one issued for this when it was reversed. */
+  replacesId: BillId.nullable(),
+  replacesNo: z.string().nullable(),
+  replacedById: BillId.nullable(),
+  replacedByNo: z.string().nullable(),
+  correctionReason: z.string(),
   explain: BillExplanation,
   lines: z.array(BillLine),
 });

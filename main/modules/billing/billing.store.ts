@@ -29,9 +29,16 @@ export const findBill = maybe(
   BillRow,
   `SELECT b.id AS billId, b.bill_no AS billNo, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
      b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.quantity_milli AS quantityMilli,
-     b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.amount_fen - b.paid_fen AS owedFen,
-     b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson
-   FROM bill b JOIN account a ON a.id = b.account_id WHERE b.id = :billId`,
+     b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
+     CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
+     b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson,
+     b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, o.id AS replacesId, o.bill_no AS replacesNo,
+     n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason
+   FROM bill b JOIN account a ON a.id = b.account_id
+     LEFT JOIN bill_replacement i ON i.new_bill_id = b.id LEFT JOIN bill o ON o.id = i.bill_id
+     LEFT JOIN bill_replacement r ON r.bill_id = b.id LEFT JOIN bill n ON n.id = r.new_bill_id
+     LEFT JOIN correction k ON k.id = coalesce(r.correction_id, i.correction_id)
+   WHERE b.id = :billId`,
 );
 
 /** The columns that never change, for the hash that joins the ledger chain. */
@@ -96,7 +103,8 @@ export const listBills = many(
 );
 export const countBills = one(
   z.object({ total: z.number(), amountFen: z.number(), paidFen: z.number() }),
-  `SELECT count(*) AS total, coalesce(sum(b.amount_fen), 0) AS amountFen, coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
+  `SELECT count(*) AS total, coalesce(sum(CASE WHEN b.reversed_at IS NULL THEN b.amount_fen END), 0) AS amountFen,
+     coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
 );
 
 export const insertBill = insert(

@@ -127,9 +127,9 @@ function accountsOf(targets: readonly Target[]): string {
 }
 
 function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
-  const { zone, month } = ctx;
+  const { zone, month, dueOn } = ctx;
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
-  const { accountId, meterId, digits, multiplier, fromOn, lastMonth, leftOn } = candidate;
+  const { accountId, meterId, fromOn, lastMonth, leftOn } = candidate;
   if (meterId === null) return no('no-meter');
   if (lastMonth !== null && lastMonth >= month) return no('already-billed');
 
@@ -141,36 +141,75 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   if (typeof span === 'string') return no(span);
   // Read last while it still measured for somebody else: this bill would hold what that customer used.
   if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone)) return no('no-handover-reading');
-  const turns = turnsAlong(span.chain);
-  if (turns === undefined) return no('negative');
-  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** digits * 1000;
-  const quantityMilli = registerMilli * multiplier;
-  if (!Number.isSafeInteger(quantityMilli)) return no('out-of-range');
+  const measured = measure(span, candidate);
+  if (typeof measured === 'string') return no(measured);
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
   const prices = known.prices(candidate, { from: periodFrom, to: periodTo });
   if (!prices) return no('no-tariff');
-  const tariff = prices.head;
-  const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
-  const periods = isTimed ? periodQuantities(span, { digits, multiplier }, quantityMilli) : undefined;
-  if (typeof periods === 'string') return no(periods);
+  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head);
+  const once = asksOnce(prices.head)
+    ? { months: monthsCovered(lastMonth, month), isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
+    : undefined;
+  const draft = draftBill({
+    candidate: { ...candidate, meterId },
+    ...{ span, periodFrom, periodTo, prices, measured, zone, month, cycleFrom, once, dueOn },
+    runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
+  });
+  if (typeof draft === 'string') return no(draft);
+  ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
+  return { ...draft, isPriceChanged: prices.versions.length > 1 };
+}
 
-  const { cycleFrom, billedMilli } = known.cycle(accountId, tariff);
-  const runningBeforeMilli = billedMilli + (ctx.pending.get(accountId) ?? 0);
+interface Measured {
+  readonly turns: number;
+  readonly registerMilli: number;
+  readonly quantityMilli: number;
+}
+
+/** What was used along a span, before and after the multiplier. */
+export function measure(
+  span: Span<Reading>,
+  meter: { digits: number; multiplier: number },
+): Measured | ExceptionReason {
+  const turns = turnsAlong(span.chain);
+  if (turns === undefined) return 'negative';
+  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** meter.digits * 1000;
+  const quantityMilli = registerMilli * meter.multiplier;
+  if (!Number.isSafeInteger(quantityMilli)) return 'out-of-range';
+  return { turns, registerMilli, quantityMilli };
+}
+
+interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'> {
+  readonly prices: PeriodPrices;
+  readonly measured: Measured;
+  readonly zone: string;
+  readonly month: Month;
+  readonly cycleFrom: Month;
+  readonly runningBeforeMilli: number;
+  readonly once: BillExplanation['once'];
+  readonly dueOn: string;
+}
+
+/** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */
+export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | ExceptionReason {
+  const { candidate, span, periodFrom, periodTo, prices, measured, zone, month, runningBeforeMilli, once } = of;
+  const { digits, multiplier } = candidate;
+  const { quantityMilli } = measured;
+  const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
+  const periods = isTimed ? periodQuantities(span, candidate, quantityMilli) : undefined;
+  if (typeof periods === 'string') return periods;
   const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed }), {
     quantityMilli,
     periods,
     runningBeforeMilli,
     monthNumber: Number(month.slice(5)),
-    months: monthsCovered(lastMonth, month),
-    isFurther: asksOnce(tariff) && (ctx.pending.has(accountId) || known.hasBill(accountId)),
+    ...once,
   });
-  if (typeof rated === 'string') return no(rated);
-  ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + quantityMilli);
-  const draft = { candidate: { ...candidate, meterId }, span, periodFrom, periodTo, tariff, rated };
-  const explain = explainBill({ ...draft, prices, turns, registerMilli, cycleFrom, dueOn: ctx.dueOn });
-  return { ...draft, explain, isPriceChanged: prices.versions.length > 1 };
+  if (typeof rated === 'string') return rated;
+  const draft = { candidate, span, periodFrom, periodTo, tariff: prices.head, rated };
+  return { ...draft, explain: explainBill({ ...of, ...draft, ...measured }) };
 }
 
 /** The tariff asks for something once an account, whatever its meters. */
@@ -195,6 +234,7 @@ function explainBill(
     turns: number;
     registerMilli: number;
     cycleFrom: string;
+    once: BillExplanation['once'];
     dueOn: string;
   },
 ): BillExplanation {
@@ -212,6 +252,7 @@ function explainBill(
     unit: document.unit,
     tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
     ...(versions && { versions }),
+    ...(of.once && { once: of.once }),
     cycleFrom: of.cycleFrom,
     runningBeforeMilli: of.rated.runningBeforeMilli,
     runningAfterMilli: of.rated.runningAfterMilli,

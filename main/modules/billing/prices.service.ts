@@ -1,8 +1,17 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, daysBetween, startOfLocalDate } from '../../shared/dates.ts';
+import type { TariffId } from '../../shared/ids.ts';
 import type { Reading } from '../readings/index.ts';
-import { type TariffVersion, tariffInForce, tariffsInForce, type VersionSpan } from '../tariffs/index.ts';
+import {
+  findTariff,
+  findTariffVersion,
+  type TariffVersion,
+  tariffInForce,
+  tariffsInForce,
+  type VersionSpan,
+} from '../tariffs/index.ts';
 import { periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
+import type { BillExplanation } from './billing.schema.ts';
 import type { CandidateRow } from './billing.store.ts';
 
 /** The versions that price a period of local dates [from, to), oldest first. */
@@ -35,6 +44,22 @@ export function pricesOf(
       return { tariff, from, days: daysBetween(from, found[i + 1]?.effectiveFrom ?? period.to) };
     }),
   };
+}
+
+/** The versions an issued bill was priced by, whatever has been put in force since. */
+export function pricesAsIssued(
+  db: ReadDb,
+  bill: { tariffId: TariffId; periodFrom: string; periodTo: string },
+  explain: BillExplanation,
+): PeriodPrices {
+  const head = findTariff(db, bill.tariffId);
+  const whole = { tariff: head, from: bill.periodFrom, days: daysBetween(bill.periodFrom, bill.periodTo) };
+  const versions = explain.versions?.map(({ effectiveFrom, from, days }) => ({
+    tariff: findTariffVersion(db, { code: head.code, effectiveFrom }),
+    from,
+    days,
+  }));
+  return { head, versions: versions ?? [whole] };
 }
 
 /**

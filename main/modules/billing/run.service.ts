@@ -1,14 +1,12 @@
-import type { Actor, Tx } from '../../db/writer.ts';
+import type { Actor } from '../../db/writer.ts';
 import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { BillingRunId, type EntryId } from '../../shared/ids.ts';
+import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
-import { nextNumbers } from '../station/index.ts';
-import { formatBillNo } from './billing.domain.ts';
+import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import { frozenDocument } from './bills.service.ts';
+import { issueBills } from './issue.service.ts';
 import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
 
 export const BILLING_JOB = 'billing.run';
@@ -17,8 +15,6 @@ export const BILLING_JOB = 'billing.run';
  * a payment waits longer and what a chunk makes outlives the young part of the heap.
  */
 const CHUNK = 100;
-/** Days from issue to the last day to pay, where nobody said otherwise. */
-const DAYS_TO_PAY = 20;
 
 type Target = ReturnType<typeof store.targetsOf>[number];
 
@@ -149,15 +145,7 @@ function issueChunk(
   const { month, service, dueOn } = run;
   return st.write(by, { action: 'billing.issue', input: { ...run, runId, bills: drafts.length } }, (tx) => {
     const id = runId ?? store.insertRun(tx.db, { month, service, dueOn, userId: by.userId, startedAt: tx.now });
-    const first = nextNumbers(tx, 'bill', drafts.length);
-    const bills = drafts.map((draft, i) =>
-      insertBill(tx, draft, { billNo: formatBillNo(month, first + i), month, dueOn, runId: id }),
-    );
-    store.insertLines(
-      tx.db,
-      bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
-    );
-    postBills(tx, bills, st.zone);
+    const bills = issueBills(tx, drafts, { month, dueOn, runId: id, zone: st.zone });
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
     tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: bills.map((bill) => bill.billNo) } });
@@ -174,63 +162,6 @@ function finish(st: Station, by: Actor, runId: BillingRunId): void {
     tx.audit({ kind: 'billing-run', id: runId, after: { state: 'issued' } });
     tx.announce({ topic: 'billing-runs', id: runId });
   });
-}
-
-interface IssuedBill extends store.FrozenRow {
-  readonly billId: number;
-  readonly lines: readonly store.LineRow[];
-}
-
-function insertBill(
-  tx: Tx,
-  draft: BillDraft,
-  of: { billNo: string; month: string; dueOn: string; runId: number },
-): IssuedBill {
-  const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
-  const { billNo, month, dueOn, runId } = of;
-  const frozen: store.FrozenRow = {
-    billNo,
-    accountId: candidate.accountId,
-    meterId: candidate.meterId,
-    month,
-    periodFrom,
-    periodTo,
-    previousReadingId: span.previous.readingId,
-    presentReadingId: span.present.readingId,
-    quantityMilli: rated.quantityMilli,
-    tariffId: tariff.tariffId,
-    amountFen: rated.totalFen,
-    explainJson: JSON.stringify(explain),
-    issuedAt: tx.now,
-  };
-  const billId = store.insertBill(tx.db, { ...frozen, runId, dueOn });
-  const lines = rated.lines.map((line, i): store.LineRow => {
-    const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
-    const noteJson = JSON.stringify({ exactYuan, ...why, ...(name && { name }) });
-    return { lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
-  });
-  return { ...frozen, billId, lines };
-}
-
-/** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
-  const posted = bills.filter((bill) => bill.amountFen > 0);
-  const entryIds = postAll(
-    tx,
-    posted.map((bill) => ({
-      kind: 'bill',
-      memo: bill.billNo,
-      documentKind: 'bill',
-      documentId: bill.billId,
-      document: frozenDocument(bill, bill.lines),
-      lines: [
-        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
-        credit(LEDGER_CODES.revenue, bill.amountFen),
-      ],
-      zone,
-    })),
-  );
-  for (const [i, { billId }] of posted.entries()) store.setEntry(tx.db, { billId, entryId: entryIds[i] as EntryId });
 }
 
 function isDraft(plan: Plan): plan is BillDraft {

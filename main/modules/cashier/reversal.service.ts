@@ -1,14 +1,14 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { Actor } from '../../db/writer.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
-import { markPaid } from '../billing/index.ts';
-import { balanceOf, LEDGER_CODES, reverse } from '../ledger/index.ts';
+import { takeBack } from '../billing/index.ts';
+import { balanceOf, credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import type { Receipt, ReversePayment } from './cashier.schema.ts';
 import * as store from './cashier.store.ts';
-import { receipt, requirePayment } from './receipt.service.ts';
+import { paymentDocument, receipt, requirePayment } from './receipt.service.ts';
 
 /**
  * Undoes a payment (红冲): mirrors its entry, opens its bills again and marks the receipt. The receipt number stays.
@@ -24,8 +24,7 @@ export function reversePayment(st: Station, by: Actor, cmd: ReversePayment): Rec
     if (payment.entryId === null) throw new Error(`payment ${paymentId} is not in the ledger`);
     assertCreditThere(tx.db, payment);
     reverse(tx, payment.entryId, `${receiptNo} ${cmd.reason}`, st.zone);
-    for (const line of store.linesOf(tx.db, { paymentId }))
-      if (line.billId !== null) markPaid(tx, line.billId, -line.amountFen);
+    takeOffBills(st, tx, payment);
     store.markReversed(tx.db, {
       paymentId,
       now: tx.now,
@@ -36,6 +35,37 @@ export function reversePayment(st: Station, by: Actor, cmd: ReversePayment): Rec
     tx.audit({ kind: 'payment', id: paymentId, before: { receiptNo }, after: { reversed: cmd.reason } });
     tx.announce({ topic: 'payment', id: paymentId });
     return receipt(tx.db, paymentId);
+  });
+}
+
+/**
+ * Opens the bills again. What a correction of a bill turned into credit meanwhile goes back to the receivable, which the
+ * mirrored entry has opened in full. Refuses 'cashier.credit-spent' when that credit has been used.
+ */
+function takeOffBills(st: Station, tx: Tx, payment: store.PaymentRow): void {
+  const { paymentId, receiptNo } = payment;
+  const fromCredit = new Map<number, number>();
+  for (const { billId, accountId, amountFen } of store.linesOf(tx.db, { paymentId })) {
+    if (billId === null) continue;
+    const { creditFen } = takeBack(tx, { billId, amountFen, paymentId, zone: st.zone });
+    if (creditFen > 0) fromCredit.set(accountId, (fromCredit.get(accountId) ?? 0) + creditFen);
+  }
+  if (fromCredit.size === 0) return;
+  for (const [accountId, takenFen] of fromCredit) {
+    const missing = takenFen + balanceOf(tx.db, LEDGER_CODES.customerCredit, accountId);
+    if (missing > 0) throw new StationError('cashier.credit-spent', { receiptNo, missing: formatYuan(missing) });
+  }
+  post(tx, {
+    kind: 'correction',
+    memo: receiptNo,
+    documentKind: 'payment',
+    documentId: paymentId,
+    document: paymentDocument(tx.db, paymentId),
+    lines: [...fromCredit].flatMap(([accountId, takenFen]) => [
+      debit(LEDGER_CODES.customerCredit, takenFen, accountId),
+      credit(LEDGER_CODES.receivable, takenFen, accountId),
+    ]),
+    zone: st.zone,
   });
 }
 

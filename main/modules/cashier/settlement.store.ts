@@ -5,13 +5,17 @@ const FaultRow = z.object({ code: z.string(), entryId: z.number().nullable(), de
 
 /**
  * Bills and payments that do not agree with the book in what is outside of their frozen document: how much of a bill is
- * paid, what is reversed, and which entry stands for it. A bill of nothing has no entry.
+ * paid (by payments, or by money moved from a bill that a correction reversed), what is reversed, and which entry stands
+ * for it. A bill of nothing has no entry.
  */
 export const settlementFaults = many(
   FaultRow,
   `WITH paid AS (
-     SELECT l.bill_id, sum(l.amount_fen) AS fen FROM payment_line l JOIN payment p ON p.id = l.payment_id
-     WHERE p.reversed_at IS NULL AND l.bill_id IS NOT NULL GROUP BY l.bill_id)
+     SELECT bill_id, sum(fen) AS fen FROM (
+       SELECT l.bill_id, l.amount_fen AS fen FROM payment_line l JOIN payment p ON p.id = l.payment_id
+       WHERE p.reversed_at IS NULL AND l.bill_id IS NOT NULL
+       UNION ALL SELECT to_bill_id, amount_fen FROM bill_transfer WHERE to_bill_id IS NOT NULL
+       UNION ALL SELECT from_bill_id, -amount_fen FROM bill_transfer WHERE from_bill_id IS NOT NULL) GROUP BY bill_id)
    SELECT 'paid-differs' AS code, b.entry_id AS entryId,
      b.bill_no || ': kept ' || b.paid_fen || ', payments say ' || coalesce(paid.fen, 0) AS detail
    FROM bill b LEFT JOIN paid ON paid.bill_id = b.id WHERE b.paid_fen <> coalesce(paid.fen, 0)
@@ -29,5 +33,12 @@ export const settlementFaults = many(
    SELECT 'document-unposted', entry_id, receipt_no FROM payment
    WHERE NOT EXISTS (
      SELECT 1 FROM entry e WHERE e.id = payment.entry_id AND e.document_kind = 'payment' AND e.document_id = payment.id)
+   UNION ALL
+   SELECT 'credit-differs', NULL, 'correction ' || c.id || ': kept ' || c.credit_fen
+   FROM correction c WHERE c.credit_fen <> coalesce((
+     SELECT sum(l.credit_fen) FROM entry e JOIN entry_line l ON l.entry_id = e.id
+     WHERE e.document_kind = 'correction' AND e.document_id = c.id AND l.ledger_code = '2203'), 0)
+     OR c.credit_fen <> coalesce((
+       SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.correction_id = c.id AND t.to_bill_id IS NULL), 0)
    LIMIT 200`,
 );

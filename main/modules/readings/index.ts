@@ -1,3 +1,5 @@
+export type { CorrectedValues } from './correction.domain.ts';
+export { type Correction, correctionOf, replaceReading } from './correction.service.ts';
 export { pollMeters } from './poll.service.ts';
 export type {
   Doubt,

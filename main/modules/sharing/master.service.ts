@@ -26,7 +26,7 @@ export function readMaster(
   const meter = findMeter(db, meterId);
   const span = monthSpan(month);
   const monthFrom = startOfLocalDate(span.from, zone);
-  const live = liveReadings(db, meterId, { from: 0, to: startOfLocalDate(span.to, zone) });
+  const live = liveReadings(db, [{ meterId, from: 0, to: startOfLocalDate(span.to, zone) }])[0] ?? [];
   const accepted = live.filter((reading) => reading.state === 'accepted');
   const last = store.lastPresent(db, { groupId, meterId, month });
   const previous = last

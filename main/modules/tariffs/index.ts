@@ -5,4 +5,12 @@ export { rateAcross, type VersionSpan } from './price-change.domain.ts';
 export { rateRequest } from './rate-request.domain.ts';
 export { RateAnswer, type RatedBill, type RatedLine, RateRequest } from './rated.schema.ts';
 export type { Usage } from './rating.domain.ts';
-export { activateTariff, createTariff, type TariffVersion, tariffInForce, tariffsInForce } from './tariffs.service.ts';
+export {
+  activateTariff,
+  createTariff,
+  findTariff,
+  findTariffVersion,
+  type TariffVersion,
+  tariffInForce,
+  tariffsInForce,
+} from './tariffs.service.ts';

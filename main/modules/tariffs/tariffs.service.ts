@@ -28,6 +28,13 @@ export function findTariff(db: ReadDb, tariffId: number): Tariff {
   return toTariff(row);
 }
 
+/** A version of a code by the day it is effective from, in force or not. */
+export function findTariffVersion(db: ReadDb, of: { code: string; effectiveFrom: string }): Tariff {
+  const found = store.findVersion(db, of);
+  if (!found) throw new StationError('record.not-found', { kind: 'tariff', id: of.code });
+  return findTariff(db, found.tariffId);
+}
+
 function toTariff(row: store.TariffRow): Tariff {
   const { documentJson, isActive, isDefault, ...rest } = row;
   return {

@@ -160,11 +160,12 @@ function rangeOf(line: BillLine): string {
 }
 
 function notes(bill: Bill, words: BillWords): PaperBlock[] {
-  const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit } = bill.explain;
+  const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit, corrects } = bill.explain;
   const shown = (value: number) => `${formatMilli(value)} ${unitText(unit)}`;
   const isTiered = bill.lines.some((line) => line.tier !== null);
   const isTimed = bill.lines.some((line) => line.period !== '');
   const texts = [
+    corrects ? words.corrects(corrects) : '',
     isTiered ? words.running[tariff.cycle](cycleFrom, shown(runningBeforeMilli), shown(runningAfterMilli)) : '',
     words.policy[tariff.rounding],
     isTimed ? words.restToFlat : '',

@@ -17,7 +17,10 @@ export interface BillPaperRows {
 export function billPaperRows(db: ReadDb, billId: number): BillPaperRows {
   const bill = findBill(db, billId);
   const settings = stationSettings(db);
-  const earlier = billsOfAccount(db, bill.accountId).filter((b) => b.reversedAt === null && b.billId <= bill.billId);
+  // A bill issued again has a higher number than later months that stand.
+  const earlier = billsOfAccount(db, bill.accountId).filter(
+    (b) => b.reversedAt === null && (b.month < bill.month || (b.month === bill.month && b.billId <= bill.billId)),
+  );
   return {
     bill,
     history: earlier.slice(0, HISTORY).toReversed(),

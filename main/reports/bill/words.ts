@@ -47,6 +47,7 @@ export interface BillWords {
   readonly settled: string;
   readonly voided: string;
   readonly checkNote: string;
+  readonly corrects: (billNo: string) => string;
 }
 
 const runningZh = (from: string, before: string, after: string) =>
@@ -55,6 +56,7 @@ const runningEn = (from: string, before: string, after: string) =>
   `Used since ${from}: ${before} before this bill, ${after} with it`;
 
 const zh: BillWords = {
+  corrects: (billNo) => `更正自 ${billNo}（已红冲）`,
   title: (charge) => `${charge}账单`,
   subtitle: (billNo, month) => `账单号 ${billNo}　账期 ${month}`,
   customer: '户名',
@@ -102,6 +104,7 @@ const zh: BillWords = {
 };
 
 const en: BillWords = {
+  corrects: (billNo) => `Corrects ${billNo} (reversed)`,
   title: (charge) => `${charge} bill`,
   subtitle: (billNo, month) => `Bill ${billNo}, ${month}`,
   customer: 'Customer',

@@ -111,7 +111,9 @@ export function BillList({ today }: { today: string }) {
           {
             title: t('owedYuan'),
             align: 'right',
-            render: (_, bill) => <Money fen={bill.amountFen - bill.paidFen} isDebt={bill.dueOn < today} />,
+            render: (_, bill) => (
+              <Money fen={bill.reversedAt === null ? bill.amountFen - bill.paidFen : 0} isDebt={bill.dueOn < today} />
+            ),
           },
           { title: t('dueOn'), dataIndex: 'dueOn', className: 'figures' },
           { title: t('state'), render: (_, bill) => <BillState bill={bill} today={today} /> },

@@ -13,6 +13,7 @@ import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { BillState } from './BillList.tsx';
 import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
+import { CorrectButton } from './CorrectButton.tsx';
 
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((m) => ({ default: m.UsageChart })));
 type BillData = Outputs['billing']['bill'];
@@ -29,7 +30,12 @@ export function BillPage() {
     <PageFrame
       title={t('billTitle', { billNo: data.billNo })}
       filters={<Head bill={data} />}
-      extra={<PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />}
+      extra={
+        <>
+          <CorrectButton bill={data} />
+          <PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />
+        </>
+      }
     >
       <div
         style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 16, alignItems: 'start' }}
@@ -58,8 +64,23 @@ export function BillPage() {
 }
 
 function Head({ bill }: { bill: BillData }) {
+  const { t } = useTranslation('billing');
   const { today } = useToday();
-  return <BillState bill={bill} today={today} />;
+  return (
+    <>
+      <BillState bill={bill} today={today} />
+      {bill.replacesId !== null && (
+        <span>
+          {t('correction.corrects')} <Link to={`/bills/${bill.replacesId}`}>{bill.replacesNo}</Link>
+        </span>
+      )}
+      {bill.replacedById !== null && (
+        <span>
+          {t('correction.replacedBy')} <Link to={`/bills/${bill.replacedById}`}>{bill.replacedByNo}</Link>
+        </span>
+      )}
+    </>
+  );
 }
 
 function Section(props: { title: string; children: ReactNode }) {
@@ -160,6 +181,7 @@ function Notes({ bill }: { bill: BillData }) {
     t(`policies.${explain.tariff.rounding}`),
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
+    bill.correctionReason && t('correction.because', { reason: bill.correctionReason }),
     ...(explain.versions ?? []).map((v) => t('versionNote', { ...v, to: addDays(v.to, -1) })),
   ];
   return (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeStation, type TestStation } from '../../support/station.ts';
-import { addHouse, addTariff, FLAT, type House, read } from './fixture.ts';
+import { soundness } from './correction-fixture.ts';
+import { addHouse, addTariff, FLAT, type House, newRequest, read } from './fixture.ts';
 
 const FEBRUARY = { month: '2026-02', service: 'gas' } as const;
 const at = (price: string, more: object = {}) => ({ ...FLAT, scheme: { kind: 'flat' as const, price }, ...more });
@@ -43,6 +44,27 @@ test('a reading on the day of the change decides what was used before it', async
   await read(ann, house, '2026-02-11T08:00:00', 1020);
   await read(ann, house, '2026-02-28T18:00:00', 1027);
   expect((await billed(ann, house)).amountFen).toBe(6000 + 2450);
+});
+
+test('a corrected bill keeps the prices it was issued with, each with its days', async () => {
+  await using ann = makeStation();
+  const house = await changing(ann);
+  const readingId = await read(ann, house, '2026-02-28T18:00:00', 1027);
+  await billed(ann, house);
+  await addTariff(ann, 'G', at('9.00'), { service: 'gas', from: '2026-02-20' });
+  const manager = ann.as('manager');
+  const values = { readingId, totalMilli: 1_054_000 };
+  const { differenceFen, creditFen } = await manager.billing.previewCorrection(values);
+  await manager.billing.correct({
+    ...values,
+    reason: '抄错',
+    expectedDifferenceFen: differenceFen,
+    expectedCreditFen: creditFen,
+    requestId: newRequest(),
+  });
+  const bills = await manager.billing.ofAccount({ accountId: house.accountId });
+  expect(bills.filter((bill) => bill.reversedAt === null).map((bill) => bill.amountFen)).toEqual([2 * (3000 + 5950)]);
+  expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
 });
 
 test('a tariff may price all of it by the day of the reading', async () => {

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { AccountId, BillId, ReadingId, RequestId } from '../../shared/ids.ts';
+
+const RegisterMilli = z.number().int().min(0).max(999_999_999_999);
+const FenAmount = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
+
+/** A billed reading and what it should have been. A time-of-use register left out keeps what was read. */
+const Corrected = {
+  readingId: ReadingId,
+  totalMilli: RegisterMilli,
+  sharpMilli: RegisterMilli.optional(),
+  peakMilli: RegisterMilli.optional(),
+  flatMilli: RegisterMilli.optional(),
+  valleyMilli: RegisterMilli.optional(),
+};
+export const PreviewCorrection = z.strictObject(Corrected);
+export type PreviewCorrection = z.infer<typeof PreviewCorrection>;
+
+export const ApplyCorrection = z.strictObject({
+  ...Corrected,
+  reason: z.string().trim().min(2).max(200),
+  /** The totals of the preview the person said yes to: when they have changed meanwhile, nothing is done. */
+  expectedDifferenceFen: FenAmount,
+  expectedCreditFen: FenAmount.optional(),
+  requestId: RequestId,
+});
+export type ApplyCorrection = z.infer<typeof ApplyCorrection>;
+
+/** One bill before and after. differenceFen = amountAfterFen − amountBeforeFen. */
+export const CorrectedBill = z.object({
+  billId: BillId,
+  billNo: z.string(),
+  accountId: AccountId,
+  accountNo: z.string(),
+  meterNo: z.string(),
+  month: z.string(),
+  quantityBeforeMilli: z.number(),
+  quantityAfterMilli: z.number(),
+  amountBeforeFen: z.number(),
+  amountAfterFen: z.number(),
+  differenceFen: z.number(),
+  /** Paid on the bill so far: what of it counts on the new bill, and what becomes credit of the account. */
+  paidFen: z.number(),
+  movedFen: z.number(),
+  creditFen: z.number(),
+  owedAfterFen: z.number(),
+  dueOn: z.string(),
+});
+export type CorrectedBill = z.infer<typeof CorrectedBill>;
+
+/** differenceFen = owedChangeFen − creditFen: what is refunded to credit, and by how much what is owed changes. */
+export const CorrectionPreview = z.object({
+  bills: z.array(CorrectedBill),
+  quantityDifferenceMilli: z.number(),
+  differenceFen: z.number(),
+  creditFen: z.number(),
+  owedChangeFen: z.number(),
+});
+export type CorrectionPreview = z.infer<typeof CorrectionPreview>;
+
+export const CorrectionResult = z.object({
+  correctionId: z.number(),
+  differenceFen: z.number(),
+  creditFen: z.number(),
+  bills: z.array(z.object({ billId: BillId, billNo: z.string(), newBillId: BillId, newBillNo: z.string() })),
+});
+export type CorrectionResult = z.infer<typeof CorrectionResult>;

@@ -1,0 +1,128 @@
+import type { ReadDb } from '../../db/types.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
+import { addDays, localDate } from '../../shared/dates.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { formatYuan, sumFen } from '../../shared/money.ts';
+import type { Station } from '../../station.types.ts';
+import { type Correction, correctionOf, replaceReading } from '../readings/index.ts';
+import { DAYS_TO_PAY } from './billing.domain.ts';
+import { carryOver } from './correction.domain.ts';
+import type {
+  ApplyCorrection,
+  CorrectedBill,
+  CorrectionPreview,
+  CorrectionResult,
+  PreviewCorrection,
+} from './correction.schema.ts';
+import * as store from './correction.store.ts';
+import { keepCredit, replaceBill, reverseBill } from './reissue.service.ts';
+import { type Rerated, rerate } from './rerate.service.ts';
+
+/**
+ * Every bill a corrected reading would change, before and after. Writes nothing. Refuses 'correction.not-billed',
+ * 'correction.registers-differ', 'correction.unratable', and what readings refuse (see correctionOf).
+ */
+export function previewCorrection(st: Station, cmd: PreviewCorrection): CorrectionPreview {
+  const correction = correctionOf(st.db, { readingId: cmd.readingId, values: cmd });
+  return preview(changes(st, st.db, st.clock.now(), correction));
+}
+
+/**
+ * Replaces the reading, reverses every bill it changes and issues each again, in the order of issue, in one commit. What
+ * was paid counts on the new bills; the rest becomes credit. Refuses 'correction.changed' when the figures differ from
+ * those the person saw, and everything that previewCorrection refuses.
+ */
+export function applyCorrection(st: Station, by: Actor, cmd: ApplyCorrection): CorrectionResult {
+  const { requestId, ...input } = cmd;
+  return st.write(by, { action: 'billing.correct', requestId, input }, (tx) => {
+    const wanted = correctionOf(tx.db, { readingId: cmd.readingId, values: cmd });
+    const seen = preview(changes(st, tx.db, tx.now, wanted));
+    refuseUnseen(cmd, seen);
+    const correction = replaceReading(tx, wanted, cmd.reason);
+    // Rated again, because the new bills name the reading that is stored only now.
+    const rerated = changes(st, tx.db, tx.now, correction);
+    const correctionId = record(st, tx, cmd, { correction, seen });
+    for (const { bill } of rerated) reverseBill(st, tx, bill, cmd.reason);
+    const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
+    keepCredit(st, tx, rerated, { correctionId, memo: `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}` });
+    const { differenceFen, creditFen } = seen;
+    tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
+    tx.announce({ topic: 'bills' });
+    return { correctionId, differenceFen, creditFen, bills };
+  });
+}
+
+function changes(st: Station, db: ReadDb, now: number, correction: Correction): Rerated[] {
+  const dueOn = addDays(localDate(now, st.zone), DAYS_TO_PAY);
+  const rerated = rerate({ db, zone: st.zone, correction, dueOn });
+  if (rerated.length === 0) throw new StationError('correction.not-billed');
+  return rerated;
+}
+
+function preview(rerated: readonly Rerated[]): CorrectionPreview {
+  const bills = rerated.map(toCorrectedBill);
+  const owedBeforeFen = sumFen(bills.map((bill) => bill.amountBeforeFen - bill.paidFen));
+  return {
+    bills,
+    quantityDifferenceMilli: bills.reduce((sum, b) => sum + b.quantityAfterMilli - b.quantityBeforeMilli, 0),
+    differenceFen: sumFen(bills.map((bill) => bill.differenceFen)),
+    creditFen: sumFen(bills.map((bill) => bill.creditFen)),
+    owedChangeFen: sumFen(bills.map((bill) => bill.owedAfterFen)) - owedBeforeFen,
+  };
+}
+
+function toCorrectedBill({ bill, explain, draft, dueOn }: Rerated): CorrectedBill {
+  const { billId, billNo, accountId, month, paidFen, amountFen: amountBeforeFen } = bill;
+  const amountAfterFen = draft.rated.totalFen;
+  const { movedFen, creditFen } = carryOver(paidFen, amountAfterFen);
+  return {
+    billId,
+    billNo,
+    accountId,
+    accountNo: explain.account.accountNo,
+    meterNo: explain.meter.meterNo,
+    month,
+    quantityBeforeMilli: bill.quantityMilli,
+    quantityAfterMilli: draft.rated.quantityMilli,
+    amountBeforeFen,
+    amountAfterFen,
+    differenceFen: amountAfterFen - amountBeforeFen,
+    paidFen,
+    movedFen,
+    creditFen,
+    owedAfterFen: amountAfterFen - movedFen,
+    dueOn,
+  };
+}
+
+function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {
+  const isSame =
+    cmd.expectedDifferenceFen === now.differenceFen &&
+    (cmd.expectedCreditFen === undefined || cmd.expectedCreditFen === now.creditFen);
+  if (isSame) return;
+  throw new StationError('correction.changed', {
+    seen: formatYuan(cmd.expectedDifferenceFen),
+    now: formatYuan(now.differenceFen),
+    credit: formatYuan(now.creditFen),
+  });
+}
+
+function record(
+  st: Station,
+  tx: Tx,
+  cmd: ApplyCorrection,
+  of: { correction: Correction; seen: CorrectionPreview },
+): number {
+  const { old, corrected } = of.correction;
+  return store.insertCorrection(tx.db, {
+    readingId: old.readingId,
+    newReadingId: corrected.readingId,
+    reason: cmd.reason,
+    differenceFen: of.seen.differenceFen,
+    creditFen: of.seen.creditFen,
+    correctedAt: tx.now,
+    correctedOn: localDate(tx.now, st.zone),
+    userId: tx.by.userId,
+    userName: tx.by.name,
+  });
+}

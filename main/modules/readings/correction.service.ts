@@ -1,0 +1,70 @@
+import type { ReadDb } from '../../db/types.ts';
+import type { Tx } from '../../db/writer.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import { ReadingId } from '../../shared/ids.ts';
+import { type CorrectedValues, correct } from './correction.domain.ts';
+import type { Reading } from './readings.schema.ts';
+import { toReading } from './readings.service.ts';
+import * as store from './readings.store.ts';
+
+export interface Correction {
+  readonly old: Reading;
+  /** What takes its place. Before it is stored it has the id of the old one. */
+  readonly corrected: Reading;
+}
+
+/**
+ * What an accepted reading becomes with its values put right. Stores nothing. Refuses 'correction.already-replaced',
+ * 'correction.not-accepted', 'correction.unchanged', 'correction.below-previous', 'correction.above-next' and
+ * 'reading.exceeds-register'.
+ */
+export function correctionOf(db: ReadDb, cmd: { readingId: ReadingId; values: CorrectedValues }): Correction {
+  const row = store.findReading(db, { readingId: cmd.readingId });
+  const meter = row && store.findMeterFacts(db, { meterId: row.meterId });
+  if (!row || !meter) throw new StationError('record.not-found', { kind: 'reading', id: cmd.readingId });
+  const { meterNo, digits } = meter;
+  if (row.state === 'rejected') throw new StationError('correction.already-replaced', { meterNo });
+  if (row.state !== 'accepted') throw new StationError('correction.not-accepted', { meterNo });
+  const at = { meterId: row.meterId, limit: 1 };
+  const before = store.acceptedBefore(db, { ...at, before: row.readAt })[0];
+  const after = store.acceptedAfter(db, { meterId: row.meterId, after: row.readAt });
+  const old = toReading(row);
+  const around = { meterNo, digits, before: before && toReading(before), after: after && toReading(after) };
+  return { old, corrected: correct(old, cmd.values, around) };
+}
+
+/**
+ * Puts the corrected reading in the place of the old one, which stays in history as rejected. The caller answers for
+ * the bills computed from the old one.
+ */
+export function replaceReading(tx: Tx, correction: Correction, reason: string): Correction {
+  const { old, corrected } = correction;
+  const { meterId, readingId } = old;
+  store.reviewReading(tx.db, {
+    readingId,
+    state: 'rejected',
+    role: old.role,
+    doubtsJson: JSON.stringify(old.doubts),
+    note: reason,
+    reviewedBy: tx.by.userId,
+    reviewedAt: tx.now,
+  });
+  const { readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source, role, state } = corrected;
+  const values = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
+  const newId = store.insertReading(tx.db, {
+    meterId,
+    readAt,
+    ...values,
+    source,
+    role,
+    state,
+    doubtsJson: JSON.stringify(corrected.doubts),
+    note: reason,
+    userId: tx.by.userId,
+    createdAt: tx.now,
+  });
+  tx.audit({ kind: 'reading', id: readingId, before: { totalMilli: old.totalMilli }, after: { state: 'rejected' } });
+  tx.audit({ kind: 'reading', id: newId, after: { meterId, readAt, ...values, replaces: readingId } });
+  tx.announce({ topic: 'readings', id: meterId });
+  return { old, corrected: { ...corrected, readingId: ReadingId.parse(newId) } };
+}

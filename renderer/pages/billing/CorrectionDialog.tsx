@@ -1,0 +1,103 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Form, Input, Modal, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { RequestId } from '../../../main/shared/ids.ts';
+import { type Inputs, newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { CorrectedValues } from './CorrectedValues.tsx';
+import { CorrectionOutcome, CorrectionTable } from './CorrectionTable.tsx';
+
+type BillData = Outputs['billing']['bill'];
+type Asked = Inputs['billing']['previewCorrection'];
+
+/** Corrects a reading of a bill: the value, then every bill it changes before and after, then reason and yes. */
+export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: () => void }) {
+  const { t } = useTranslation('billing');
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [requestId, setRequestId] = useState(() => RequestId.parse(newRequestId()));
+  const [reason, setReason] = useState('');
+  const [typedNo, setTypedNo] = useState('');
+  const preview = useQuery({
+    ...trpc.billing.previewCorrection.queryOptions(asked ?? { readingId: bill.presentReadingId, totalMilli: 0 }),
+    enabled: asked !== null,
+    retry: false,
+    staleTime: 0,
+  });
+  const correct = useMutation(
+    trpc.billing.correct.mutationOptions({
+      onSuccess: ({ bills }) => {
+        message.success(t('correction.done', { bills: bills.length }));
+        queryClient.invalidateQueries();
+        onClose();
+        const issued = bills.find((b) => b.billId === bill.billId);
+        if (issued) navigate(`/bills/${issued.newBillId}`);
+      },
+      onError: () => preview.refetch(),
+    }),
+  );
+  const shown = asked && !preview.error ? preview.data : undefined;
+  const isReady = shown !== undefined && reason.trim().length >= 2 && typedNo.trim() === bill.billNo;
+
+  function ask(values: Asked | null): void {
+    setAsked(values);
+    correct.reset();
+    // Another correction is another request, or its answer would be that of the first.
+    setRequestId(RequestId.parse(newRequestId()));
+  }
+
+  function submit(): void {
+    if (!isReady || !asked || !shown || correct.isPending) return;
+    const { differenceFen: expectedDifferenceFen, creditFen: expectedCreditFen } = shown;
+    correct.mutate({ ...asked, reason, expectedDifferenceFen, expectedCreditFen, requestId });
+  }
+
+  return (
+    <Modal
+      open
+      width={960}
+      title={t('correction.title', { billNo: bill.billNo })}
+      okText={t('correction.submit')}
+      cancelText={t('correction.cancel')}
+      okButtonProps={{ danger: true, disabled: !isReady, loading: correct.isPending }}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <CorrectedValues bill={bill} onAsk={ask} />
+      {asked && preview.isFetching && !preview.data && <Skeleton active paragraph={{ rows: 3 }} />}
+      {asked && preview.error && <ErrorNote error={preview.error} />}
+      {shown && (
+        <>
+          <CorrectionTable preview={shown} unit={bill.explain.unit} />
+          <CorrectionOutcome preview={shown} />
+          <Form layout="vertical" onFinish={submit}>
+            <Form.Item label={t('correction.reason')} htmlFor="correction-reason">
+              <Input
+                id="correction-reason"
+                maxLength={200}
+                placeholder={t('correction.reasonHint')}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            </Form.Item>
+            <Form.Item label={t('correction.confirmNo', { billNo: bill.billNo })} htmlFor="correction-no">
+              <Input
+                id="correction-no"
+                className="figures"
+                autoComplete="off"
+                style={{ width: 220 }}
+                value={typedNo}
+                onChange={(event) => setTypedNo(event.target.value)}
+                onPressEnter={submit}
+              />
+            </Form.Item>
+          </Form>
+        </>
+      )}
+      {correct.error && <ErrorNote error={correct.error} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,89 @@
+import { Table, theme } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { formatYuan } from '../../../main/shared/money.ts';
+import { formatMilli } from '../../../main/shared/quantity.ts';
+import type { Outputs } from '../../app/api.ts';
+import { Money } from '../../ui/Money.tsx';
+import { unitText } from './BillTables.tsx';
+
+type Preview = Outputs['billing']['previewCorrection'];
+
+const signed = (fen: number) => (fen > 0 ? `+${formatYuan(fen)}` : formatYuan(fen));
+
+/** Every bill the correction changes, before and after. */
+export function CorrectionTable({ preview, unit }: { preview: Preview; unit: string }) {
+  const { t } = useTranslation('billing');
+  const quantity = (milli: number) => <span className="figures">{formatMilli(milli)}</span>;
+  const inUnit = (what: string) => t('inUnit', { what, unit: unitText(unit) });
+  return (
+    <Table<Preview['bills'][number]>
+      size="small"
+      pagination={false}
+      rowKey="billId"
+      dataSource={preview.bills}
+      columns={[
+        { title: t('billNo'), dataIndex: 'billNo', className: 'figures' },
+        { title: t('month'), dataIndex: 'month', className: 'figures' },
+        { title: t('meter'), dataIndex: 'meterNo', className: 'figures' },
+        {
+          title: inUnit(t('correction.quantityBefore')),
+          align: 'right',
+          render: (_, b) => quantity(b.quantityBeforeMilli),
+        },
+        {
+          title: inUnit(t('correction.quantityAfter')),
+          align: 'right',
+          render: (_, b) => quantity(b.quantityAfterMilli),
+        },
+        { title: t('correction.amountBefore'), align: 'right', render: (_, b) => <Money fen={b.amountBeforeFen} /> },
+        { title: t('correction.amountAfter'), align: 'right', render: (_, b) => <Money fen={b.amountAfterFen} /> },
+        {
+          title: t('correction.difference'),
+          align: 'right',
+          render: (_, b) => <span className="figures">{signed(b.differenceFen)}</span>,
+        },
+        { title: t('paid'), align: 'right', render: (_, b) => <Money fen={b.paidFen} /> },
+        {
+          title: t('correction.owedAfter'),
+          align: 'right',
+          render: (_, b) => <Money fen={b.owedAfterFen} isDebt />,
+        },
+      ]}
+      summary={() => (
+        <Table.Summary.Row>
+          <Table.Summary.Cell index={0} colSpan={7}>
+            {t('total')}
+          </Table.Summary.Cell>
+          <Table.Summary.Cell index={7} align="right">
+            <strong className="figures" data-testid="correction-difference">
+              {signed(preview.differenceFen)}
+            </strong>
+          </Table.Summary.Cell>
+          <Table.Summary.Cell index={8} colSpan={2} />
+        </Table.Summary.Row>
+      )}
+    />
+  );
+}
+
+/** What the difference means for the one who pays. */
+export function CorrectionOutcome({ preview }: { preview: Preview }) {
+  const { t } = useTranslation('billing');
+  const { token } = theme.useToken();
+  const { bills, creditFen, owedChangeFen } = preview;
+  const sentences = [
+    creditFen > 0 ? t('correction.toCredit', { amount: formatYuan(creditFen) }) : '',
+    owedChangeFen > 0 ? t('correction.moreOwed', { amount: formatYuan(owedChangeFen) }) : '',
+    owedChangeFen < 0 ? t('correction.lessOwed', { amount: formatYuan(-owedChangeFen) }) : '',
+    creditFen > 0 && owedChangeFen > 0 ? t('correction.fromCredit') : '',
+    creditFen === 0 && owedChangeFen === 0 ? t('correction.nothingOwed') : '',
+    t('correction.reissue', { bills: bills.length }),
+  ];
+  return (
+    <ul style={{ margin: '8px 0 12px', paddingInlineStart: 18, color: token.colorTextSecondary }}>
+      {sentences.filter(Boolean).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
