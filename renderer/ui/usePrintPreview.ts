@@ -65,10 +65,18 @@ export function usePrintPreview(document: PrintableDocument) {
 /** Hands a file made by the station to the browser's download. */
 export function saveFile(file: { fileName: string; base64: string; mimeType: string }): void {
   const bytes = Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: file.mimeType }));
+  saveBlob(file.fileName, new Blob([bytes], { type: file.mimeType }));
+}
+
+export function saveText(fileName: string, text: string, mimeType: string): void {
+  saveBlob(fileName, new Blob([text], { type: mimeType }));
+}
+
+function saveBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = window.document.createElement('a');
   link.href = url;
-  link.download = file.fileName;
+  link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

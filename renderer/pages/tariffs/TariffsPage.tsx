@@ -9,9 +9,12 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
+import type { Opening } from './form-values.ts';
+import { ImportTariff } from './ImportTariff.tsx';
 import { PriceSummary, type TariffRow } from './scheme.tsx';
 import { TariffDrawer } from './TariffDrawer.tsx';
 import { TariffForm } from './TariffForm.tsx';
+import { TemplateDialog } from './TemplateDialog.tsx';
 
 const Search = z.object({ tariff: z.coerce.number().int().min(0).default(0) });
 
@@ -20,7 +23,8 @@ export function TariffsPage() {
   const { t } = useTranslation('tariffs');
   const tariffs = useQuery(trpc.tariffs.list.queryOptions());
   const [search, setSearch] = useSearchState(Search);
-  const [isCreating, setCreating] = useState(false);
+  const [opening, setOpening] = useState<Opening>();
+  const [isChoosing, setChoosing] = useState(false);
   const mayWrite = useMay('tariffs.write');
   const open = tariffs.data?.find((tariff) => tariff.tariffId === search.tariff);
   return (
@@ -28,9 +32,13 @@ export function TariffsPage() {
       title={t('title')}
       extra={
         mayWrite && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-            {t('create')}
-          </Button>
+          <div style={{ display: 'flex', gap: 8 }}>
+            <ImportTariff onRead={setOpening} />
+            <Button onClick={() => setChoosing(true)}>{t('fromTemplate')}</Button>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpening({})}>
+              {t('create')}
+            </Button>
+          </div>
         )
       }
     >
@@ -41,7 +49,7 @@ export function TariffsPage() {
         empty={{
           title: t('empty'),
           hint: t('emptyHint'),
-          ...(mayWrite && { action: { label: t('create'), onClick: () => setCreating(true) } }),
+          ...(mayWrite && { action: { label: t('create'), onClick: () => setOpening({}) } }),
         }}
         columns={[
           { title: t('service'), width: 80, render: (_, row) => t(`services.${row.service}`) },
@@ -71,11 +79,21 @@ export function TariffsPage() {
         ]}
       />
       {open && <TariffDrawer key={open.tariffId} tariff={open} onClose={() => setSearch({ tariff: 0 })} />}
-      {isCreating && (
+      {isChoosing && (
+        <TemplateDialog
+          onClose={() => setChoosing(false)}
+          onChoose={(chosen) => {
+            setChoosing(false);
+            setOpening(chosen);
+          }}
+        />
+      )}
+      {opening && (
         <TariffForm
-          onClose={() => setCreating(false)}
+          opening={opening}
+          onClose={() => setOpening(undefined)}
           onCreated={(tariffId) => {
-            setCreating(false);
+            setOpening(undefined);
             setSearch({ tariff: tariffId });
           }}
         />

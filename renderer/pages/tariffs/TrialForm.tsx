@@ -8,10 +8,11 @@ import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import type { TariffRow } from './scheme.tsx';
 
-function periodsOf(tariff: TariffRow): Period[] {
-  const { scheme } = tariff.document;
-  const price = scheme.kind === 'flat' ? scheme.price : scheme.tiers[0]?.price;
-  return typeof price === 'object' ? PERIODS.filter((period) => price[period] !== undefined) : [];
+/** Every period any of the tariff's schemes has a price for. */
+function periodsOf({ document }: TariffRow): Period[] {
+  const schemes = [document.scheme, ...document.seasons.map((season) => season.scheme)];
+  const prices = schemes.map((scheme) => (scheme.kind === 'flat' ? scheme.price : scheme.tiers[0]?.price));
+  return PERIODS.filter((period) => prices.some((price) => typeof price === 'object' && price[period] !== undefined));
 }
 
 /** What a quantity would cost, line by line, before anybody is billed. */

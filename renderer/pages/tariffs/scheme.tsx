@@ -1,6 +1,7 @@
 import { Table } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Price, Scheme } from '../../../main/modules/tariffs/document.schema.ts';
+import type { Price, Scheme, Unit } from '../../../main/modules/tariffs/document.schema.ts';
 import type { Outputs } from '../../app/api.ts';
 
 export type TariffRow = Outputs['tariffs']['list'][number];
@@ -22,6 +23,11 @@ export function usePriceText(): (price: Price) => string {
           .join(' ');
 }
 
+/** "m³", "瓶": the unit as people write it. */
+export function unitText(t: TFunction<'tariffs'>, unit: Unit): string {
+  return t(`units.${unit}`);
+}
+
 /** All prices of a tariff in one line, for the list. */
 export function PriceSummary({ tariff }: { tariff: TariffRow }) {
   const { t } = useTranslation('tariffs');
@@ -37,7 +43,7 @@ export function PriceSummary({ tariff }: { tariff: TariffRow }) {
 }
 
 /** The tiers of a scheme with their limits; the limit itself belongs to its tier. */
-export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: string }) {
+export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: Unit }) {
   const { t } = useTranslation('tariffs');
   const priceText = usePriceText();
   const rows =
@@ -60,7 +66,7 @@ export function SchemeTable({ scheme, unit }: { scheme: Scheme; unit: string }) 
       columns={[
         { title: t('tiers'), dataIndex: 'name' },
         {
-          title: unit === 'm3' ? 'm³' : unit,
+          title: unitText(t, unit),
           align: 'right',
           render: (_, row) => (
             <span className="figures">
