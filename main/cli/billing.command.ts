@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type IssueResult, issueRun, previewRun, RunInput, type RunPreview } from '../modules/billing/index.ts';
-import { type RateAnswer, RateRequest, rateRequest } from '../modules/tariffs/index.ts';
+import { type RateAnswer, RateRequest, rateRequest, tariffSchema } from '../modules/tariffs/index.ts';
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
 import { openStation } from '../station.ts';
@@ -11,6 +11,7 @@ export function addBillingCommands(program: Command): void {
     .command('rate')
     .description('a tariff document and usage on stdin → the bill with its lines')
     .option('--json', 'one JSON document on stdout')
+    .option('--schema', 'print the JSON Schema of a tariff document instead (docs/tariffs.md)')
     .addHelpText(
       'after',
       `
@@ -19,7 +20,12 @@ Example: echo '{"tariff":{"format":1,"unit":"kWh","rounding":"per-bill","cycle":
   "usage":{"quantity":"450"}}' | npm run -s cli -- rate`,
     )
     .action(
-      guarded(async (options: { json?: boolean }) => {
+      guarded(async (options: { json?: boolean; schema?: boolean }) => {
+        if (options.schema) {
+          const schema = tariffSchema();
+          emit(options, schema, JSON.stringify(schema, null, 2));
+          return undefined;
+        }
         const answer = rateRequest(parsed(RateRequest, readJson(await readStdin())));
         emit(options, answer, billText(answer));
         return undefined;

@@ -149,3 +149,8 @@ export const TariffDocument = z
   });
 export type TariffDocument = z.infer<typeof TariffDocument>;
 export type TariffDocumentInput = z.input<typeof TariffDocument>;
+
+/** JSON Schema (draft 2020-12) of a document as it is written, defaults left out. Rules between fields are not in it. */
+export function tariffSchema(): z.core.JSONSchema.JSONSchema {
+  return z.toJSONSchema(TariffDocument, { io: 'input' });
+}

@@ -1,5 +1,5 @@
 export type { LateFeeRule } from './charges.schema.ts';
-export type { Cycle, Period } from './document.schema.ts';
+export { type Cycle, type Period, tariffSchema } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
 export { rateAcross, type VersionSpan } from './price-change.domain.ts';
 export { rateRequest } from './rate-request.domain.ts';

@@ -189,7 +189,7 @@ describe('worked bills', () => {
     expect(unknown.map((e) => `${e.id} ${e.kind}`)).toEqual([]);
     const left = examples
       .filter((e) => !ALL[e.kind])
-      .map((e) => `${e.id} (${e.kind}): ${ELSEWHERE[e.kind] ?? 'shared consumption'}`);
+      .map((e) => `${e.id} (${e.kind}): ${ELSEWHERE[e.kind] ?? 'test/integration/sharing'}`);
     console.info(`not reckoned here:\n  ${left.join('\n  ')}`);
   });
 });
