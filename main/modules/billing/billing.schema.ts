@@ -167,6 +167,8 @@ export const BillExplanation = z.object({
     .optional(),
   /** Where the tariff asks for something once an account: the months it was asked for, and whether another bill asked it. */
   once: z.object({ months: z.number(), isFurther: z.boolean() }).optional(),
+  /** Tax in the bill, where the tariff tells it: net + tax = amount. */
+  vat: z.object({ rate: z.string(), netFen: z.number(), taxFen: z.number() }).optional(),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
   cycleFrom: z.string(),
   runningBeforeMilli: z.number(),

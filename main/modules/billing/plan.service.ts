@@ -253,6 +253,7 @@ function explainBill(
     tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
+    ...(of.rated.vat && { vat: of.rated.vat }),
     cycleFrom: of.cycleFrom,
     runningBeforeMilli: of.rated.runningBeforeMilli,
     runningAfterMilli: of.rated.runningAfterMilli,

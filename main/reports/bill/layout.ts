@@ -1,6 +1,6 @@
 import type { Bill, BillLine } from '../../modules/billing/billing.schema.ts';
 import { addDays, localDate } from '../../shared/dates.ts';
-import { formatScaled, formatYuan, yuanInCapitals } from '../../shared/money.ts';
+import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
@@ -171,8 +171,23 @@ function notes(bill: Bill, words: BillWords): PaperBlock[] {
     isTimed ? words.restToFlat : '',
     bill.lines.some((line) => line.note.isApportioned === true) ? words.apportioned : '',
     ...(bill.explain.versions ?? []).map((v) => words.version(v.name, v.effectiveFrom, daysOf(v.from, v.to))),
+    ...bill.lines.map((line) => behind(line, words)),
+    vatText(bill, words),
   ];
-  return texts.filter(Boolean).map((text) => ({ kind: 'text', text, isSmall: true }));
+  return [...new Set(texts)].filter(Boolean).map((text) => ({ kind: 'text', text, isSmall: true }));
+}
+
+/** The figures a charge beside the energy was reckoned from. */
+function behind(line: BillLine, words: BillWords): string {
+  const { name, figures } = line.note;
+  if (typeof figures !== 'object' || figures === null) return '';
+  return words.figures[line.kind]?.(String(name ?? ''), figures as Record<string, string>) ?? '';
+}
+
+function vatText(bill: Bill, words: BillWords): string {
+  const { vat } = bill.explain;
+  if (!vat) return '';
+  return words.vat(formatScaled(parseScaled(vat.rate, 8), 6), formatYuan(vat.netFen), formatYuan(vat.taxFen));
 }
 
 /** "2026-02-01 – 2026-02-10" for the half-open span of dates. */

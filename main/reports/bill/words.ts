@@ -33,6 +33,9 @@ export interface BillWords {
   readonly kinds: Readonly<Record<string, string>>;
   readonly part: (days: number, of: number) => string;
   readonly version: (name: string, effectiveFrom: string, days: string) => string;
+  /** What stands behind a line beside the energy, by its kind. */
+  readonly figures: Readonly<Record<string, (name: string, of: Readonly<Record<string, string>>) => string>>;
+  readonly vat: (rate: string, net: string, tax: string) => string;
   readonly restToFlat: string;
   readonly apportioned: string;
   readonly running: Readonly<
@@ -84,6 +87,16 @@ const zh: BillWords = {
   },
   part: (days, of) => `${days}/${of}天`,
   version: (name, from, days) => `调价：${days} 按“${name}”（${from} 起执行）计算。`,
+  figures: {
+    capacity: (name, of) => `${name}：容量 ${of.kva} kVA${of.days ? `，${of.days}/30 个月` : ''}。`,
+    demand: (name, of) =>
+      `${name}：最大需量 ${of.demand} kW${of.agreed ? `，约定 ${of.agreed} kW，超出 ${of.above} kW 加倍` : ''}。`,
+    'power-factor': (_name, of) =>
+      `功率因数 ${of.powerFactor}（标准 ${of.standard}；有功 ${of.active}，无功 ${of.reactive}）：${of.base} 元 × ${of.percent}%。`,
+    quota: (_name, of) => (of.mode === 'refund' ? '免费用量按第一阶梯价退还。' : '免费用量已从计费用量中扣除。'),
+    minimum: (_name, of) => `不足 ${of.minimum} 元按 ${of.minimum} 元收取。`,
+  },
+  vat: (rate, net, tax) => `不含税 ${net} 元，税率 ${rate}%，税额 ${tax} 元。`,
   restToFlat: '分时计度器截去小数的差额计入平段；无平段的计入峰段。',
   apportioned: '跨阶梯时，各阶梯按本期各时段用量的比例分摊。',
   running: {
@@ -132,6 +145,19 @@ const en: BillWords = {
   },
   part: (days, of) => `${days} of ${of} days`,
   version: (name, from, days) => `Price change: ${days} by "${name}" (from ${from}).`,
+  figures: {
+    capacity: (name, of) => `${name}: ${of.kva} kVA${of.days ? `, ${of.days}/30 of a month` : ''}.`,
+    demand: (name, of) =>
+      `${name}: highest demand ${of.demand} kW${of.agreed ? `, agreed ${of.agreed} kW, ${of.above} kW above it count twice` : ''}.`,
+    'power-factor': (_name, of) =>
+      `Power factor ${of.powerFactor} (standard ${of.standard}; active ${of.active}, reactive ${of.reactive}): CNY ${of.base} × ${of.percent}%.`,
+    quota: (_name, of) =>
+      of.mode === 'refund'
+        ? 'The free quantity is given back at the price of the first tier.'
+        : 'The free quantity is taken off.',
+    minimum: (_name, of) => `Less than CNY ${of.minimum} is charged as CNY ${of.minimum}.`,
+  },
+  vat: (rate, net, tax) => `CNY ${net} before tax, ${rate}% tax: CNY ${tax}.`,
   restToFlat:
     'What the cut-off decimals of the period registers leave over is counted as flat, or as peak without a flat register.',
   apportioned: 'Where a limit is crossed, each tier takes the periods in the proportion of this bill.',

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { addDays, localDateTime } from '../../../main/shared/dates.ts';
+import { formatScaled, formatYuan, parseScaled } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -14,6 +15,7 @@ import { useToday } from '../../ui/useToday.ts';
 import { BillState } from './BillList.tsx';
 import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
 import { CorrectButton } from './CorrectButton.tsx';
+import { figuresOf } from './figures.ts';
 
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((m) => ({ default: m.UsageChart })));
 type BillData = Outputs['billing']['bill'];
@@ -182,11 +184,21 @@ function Notes({ bill }: { bill: BillData }) {
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
     bill.correctionReason && t('correction.because', { reason: bill.correctionReason }),
+    ...lines.map((line) => {
+      const behind = figuresOf(line);
+      return behind ? t(`figures.${behind.key}`, behind.figures) : '';
+    }),
+    explain.vat &&
+      t('figures.vat', {
+        rate: formatScaled(parseScaled(explain.vat.rate, 8), 6),
+        net: formatYuan(explain.vat.netFen),
+        tax: formatYuan(explain.vat.taxFen),
+      }),
     ...(explain.versions ?? []).map((v) => t('versionNote', { ...v, to: addDays(v.to, -1) })),
   ];
   return (
     <ul style={{ margin: '8px 0 0', paddingInlineStart: 18, color: token.colorTextSecondary }}>
-      {notes.filter(Boolean).map((note) => (
+      {[...new Set(notes)].filter(Boolean).map((note) => (
         <li key={note}>{note}</li>
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { openBills } from '../../../main/modules/billing/index.ts';
 import { layoutBill } from '../../../main/reports/bill/layout.ts';
 import { billPaperRows } from '../../../main/reports/bill/rows.ts';
 import { makeStation } from '../../support/station.ts';
-import { addHouse, addTariff, BY_YEAR, newRequest, read } from './fixture.ts';
+import { addHouse, addTariff, BY_YEAR, FLAT, newRequest, read } from './fixture.ts';
 
 async function stationWithBill() {
   const ann = makeStation();
@@ -69,4 +69,40 @@ test('a bill is previewed in either language by those who may see bills', async 
   await expect(
     ann.as('cashier').print.issue({ document: { kind: 'bill', id: 9999, lang: 'en' }, requestId: newRequest() }),
   ).rejects.toMatchObject({ cause: { code: 'record.not-found' } });
+});
+
+test('a printed bill tells the figures behind its charges and the tax inside', async () => {
+  await using ann = makeStation();
+  await addTariff(
+    ann,
+    'G',
+    {
+      ...FLAT,
+      charges: [{ kind: 'fixed', name: '表租', price: '2' }],
+      minimum: { amount: '20' },
+      vat: { rate: '0.09', mode: 'inside' },
+    },
+    { service: 'gas' },
+  );
+  const house = addHouse(ann, '3-501', { service: 'gas' });
+  await read(ann, house, '2026-02-20T10:00:00', 1005);
+  await ann.as('manager').billing.issue({ month: '2026-02', service: 'gas' });
+  const bill = openBills(ann.station.db, house).at(-1);
+  if (!bill) throw new Error('no bill');
+  const paper = layoutBill({
+    ...billPaperRows(ann.station.db, bill.billId),
+    lang: 'zh-CN',
+    zone: ann.station.zone,
+    printedBy: '王芳',
+    printedAt: '2026-03-21 09:00:00',
+  });
+  const [, lines] = paper.blocks.filter((block) => block.kind === 'table');
+  expect(lines?.rows).toEqual([
+    ['单一价', '', '5', '3.00', '15.00'],
+    ['表租', '', '1', '2.00', '2.00'],
+    ['最低收费补足', '', '', '', '3.00'],
+  ]);
+  const texts = paper.blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+  expect(texts).toContain('不足 20 元按 20 元收取。');
+  expect(texts).toContain('不含税 18.35 元，税率 9%，税额 1.65 元。');
 });
