@@ -3,7 +3,7 @@ import { formatMilli, parseMilli } from '../../shared/quantity.ts';
 import type { Charge } from './charges.schema.ts';
 import type { TariffDocument } from './document.schema.ts';
 import { UnratableError } from './energy.domain.ts';
-import { type Exact, exactOf, exactShare, formatExact, toFen } from './exact.domain.ts';
+import { daysOf, type Exact, exactOf, exactShare, formatExact, toFen } from './exact.domain.ts';
 import { adjustmentOf, powerFactorOf } from './power-factor.domain.ts';
 import type { LineKind, RatedLine } from './rated.schema.ts';
 
@@ -145,7 +145,5 @@ export function quotaOf(
   of: { months: number; share?: readonly [number, number] | undefined },
 ) {
   if (!document.quota) return 0;
-  const [days, all] = of.share ?? [1, 1];
-  const whole = BigInt(parseMilli(document.quota.quantity)) * BigInt(of.months);
-  return Number(divideHalfUp(whole * BigInt(days), BigInt(all)));
+  return daysOf(parseMilli(document.quota.quantity) * of.months, of.share ?? [1, 1]);
 }

@@ -32,3 +32,8 @@ export function toFen(exact: Exact): Fen {
 export function formatExact(exact: Exact): string {
   return formatScaled(exact, 15, 2);
 }
+
+/** So many days of a quantity in thousandths, of all its days. */
+export function daysOf(quantityMilli: number, [days, all]: readonly [number, number]): number {
+  return Number(divideHalfUp(BigInt(quantityMilli) * BigInt(days), BigInt(all)));
+}

@@ -1,6 +1,7 @@
 import { divideHalfUp } from '../../shared/money.ts';
 import { type Milli, milli, parseMilli } from '../../shared/quantity.ts';
 import type { TieredScheme } from './document.schema.ts';
+import { daysOf } from './exact.domain.ts';
 
 /** Months of the cycle a household had a size in. */
 export interface HouseholdPart {
@@ -23,8 +24,7 @@ export interface LimitsFor {
 export function limitsOf(scheme: TieredScheme, of: LimitsFor): Milli[] {
   const own = scheme.tiers.slice(0, -1).map((tier) => tier.upTo ?? '0');
   const limits = of.isHeating && scheme.heating ? scheme.heating.map(parseMilli) : overSizes(scheme, own, of.household);
-  const [days, all] = of.share ?? [1, 1];
-  return limits.map((limit) => milli(Number(divideHalfUp(BigInt(limit) * BigInt(days), BigInt(all)))));
+  return limits.map((limit) => milli(daysOf(limit, of.share ?? [1, 1])));
 }
 
 function overSizes(scheme: TieredScheme, own: readonly string[], parts: readonly HouseholdPart[]): Milli[] {

@@ -1,6 +1,7 @@
 import { divideHalfUp } from '../../shared/money.ts';
 import type { Period, TariffDocument } from './document.schema.ts';
 import { type Periods, shareOut } from './energy.domain.ts';
+import { daysOf } from './exact.domain.ts';
 import type { RatedBill } from './rated.schema.ts';
 import { type RatePart, rateParts, type Usage } from './rating.domain.ts';
 
@@ -34,7 +35,7 @@ export function partsOf(versions: readonly VersionSpan[], usage: Usage): RatePar
       : (version.measured?.quantityMilli ?? shared(usage.quantityMilli, version, all));
     rest -= quantityMilli;
     const isSharingLimits = document.cycle === 'month' && versions.length > 1;
-    const runningBeforeMilli = isSharingLimits ? byDays(usage.runningBeforeMilli, days, all) : before;
+    const runningBeforeMilli = isSharingLimits ? daysOf(usage.runningBeforeMilli, [days, all]) : before;
     before += quantityMilli;
     return {
       document,
@@ -56,10 +57,6 @@ function takePeriods(version: VersionSpan, quantityMilli: number, left: Map<Peri
 }
 
 function shared(quantityMilli: number, { document, days }: VersionSpan, all: number): number {
-  if (document.priceChange.parts === 'exact') return byDays(quantityMilli, days, all);
+  if (document.priceChange.parts === 'exact') return daysOf(quantityMilli, [days, all]);
   return Number(divideHalfUp(BigInt(quantityMilli) * BigInt(days), BigInt(all) * 1000n)) * 1000;
-}
-
-function byDays(milli: number, days: number, all: number): number {
-  return Number(divideHalfUp(BigInt(milli) * BigInt(days), BigInt(all)));
 }

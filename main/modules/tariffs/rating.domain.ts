@@ -13,7 +13,7 @@ import {
 } from './charges.domain.ts';
 import type { Period, TariffDocument } from './document.schema.ts';
 import { energyLines, type Periods, schemeOf, shareOut } from './energy.domain.ts';
-import { type Exact, exactFen, exactOf, formatExact, toFen } from './exact.domain.ts';
+import { daysOf, type Exact, exactFen, exactOf, formatExact, toFen } from './exact.domain.ts';
 import type { HouseholdPart } from './limits.domain.ts';
 import type { RatedBill, RatedLine } from './rated.schema.ts';
 
@@ -108,10 +108,7 @@ function ratePart(part: RatePart, usage: Usage, months: number): RatedPart {
   for (const charge of isUsing ? document.charges : []) {
     if (charge.kind !== 'fixed-quantity') continue;
     const whole = parseMilli(charge.quantity) * months;
-    const quantity = Math.min(
-      left.quantityMilli,
-      part.days ? Math.round((whole * part.days[0]) / part.days[1]) : whole,
-    );
+    const quantity = Math.min(left.quantityMilli, part.days ? daysOf(whole, part.days) : whole);
     takeOut(left, quantity, true);
     beside.push(pricedLine(charge, quantity));
   }
