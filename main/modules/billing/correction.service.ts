@@ -6,7 +6,6 @@ import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { type Correction, correctionOf, replaceReading } from '../readings/index.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
-import { carryOver } from './correction.domain.ts';
 import type {
   ApplyCorrection,
   CorrectedBill,
@@ -15,7 +14,7 @@ import type {
   PreviewCorrection,
 } from './correction.schema.ts';
 import * as store from './correction.store.ts';
-import { keepCredit, replaceBill, reverseBill } from './reissue.service.ts';
+import { moveMoney, movesOf, replaceBill, reverseBill } from './reissue.service.ts';
 import { type Rerated, rerate } from './rerate.service.ts';
 
 /**
@@ -44,7 +43,8 @@ export function applyCorrection(st: Station, by: Actor, cmd: ApplyCorrection): C
     const correctionId = record(st, tx, cmd, { correction, seen });
     for (const { bill } of rerated) reverseBill(st, tx, bill, cmd.reason);
     const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
-    keepCredit(st, tx, rerated, { correctionId, memo: `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}` });
+    const memo = `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}`;
+    moveMoney(st, tx, { correctionId, memo, rerated, replaced: bills });
     const { differenceFen, creditFen } = seen;
     tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
     tx.announce({ topic: 'bills' });
@@ -60,7 +60,12 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
 }
 
 function preview(rerated: readonly Rerated[]): CorrectionPreview {
-  const bills = rerated.map(toCorrectedBill);
+  const moves = movesOf(rerated);
+  const bills = rerated.map((of, place) => {
+    const paidFen = sumFen(moves.filter((move) => move.to === place).map((move) => move.amountFen));
+    const creditFen = sumFen(moves.filter((move) => move.from === place && move.to === null).map((m) => m.amountFen));
+    return toCorrectedBill(of, { paidFen, creditFen });
+  });
   const owedBeforeFen = sumFen(bills.map((bill) => bill.amountBeforeFen - bill.paidFen));
   return {
     bills,
@@ -71,10 +76,12 @@ function preview(rerated: readonly Rerated[]): CorrectionPreview {
   };
 }
 
-function toCorrectedBill({ bill, explain, draft, dueOn }: Rerated): CorrectedBill {
+function toCorrectedBill(
+  { bill, explain, draft, dueOn }: Rerated,
+  after: { paidFen: number; creditFen: number },
+): CorrectedBill {
   const { billId, billNo, accountId, month, paidFen, amountFen: amountBeforeFen } = bill;
   const amountAfterFen = draft.rated.totalFen;
-  const { movedFen, creditFen } = carryOver(paidFen, amountAfterFen);
   return {
     billId,
     billNo,
@@ -88,9 +95,9 @@ function toCorrectedBill({ bill, explain, draft, dueOn }: Rerated): CorrectedBil
     amountAfterFen,
     differenceFen: amountAfterFen - amountBeforeFen,
     paidFen,
-    movedFen,
-    creditFen,
-    owedAfterFen: amountAfterFen - movedFen,
+    paidAfterFen: after.paidFen,
+    creditFen: after.creditFen,
+    owedAfterFen: amountAfterFen - after.paidFen,
     dueOn,
   };
 }

@@ -93,13 +93,19 @@ export const transfersOf = many(
    FROM bill_transfer WHERE correction_id = :correctionId ORDER BY id`,
 );
 
-/** Which bill took the place of a reversed one, and how much of its money counts there still. */
+/** Which bill took the place of a reversed one. */
 export const replacementOf = maybe(
-  z.object({ newBillId: BillId, movedFen: z.number() }),
-  `SELECT r.new_bill_id AS newBillId,
-     coalesce((SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.from_bill_id = r.bill_id AND t.to_bill_id = r.new_bill_id), 0)
-     - coalesce((SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.from_bill_id = r.new_bill_id AND t.to_bill_id = r.bill_id), 0) AS movedFen
-   FROM bill_replacement r WHERE r.bill_id = :billId`,
+  z.object({ newBillId: BillId }),
+  'SELECT new_bill_id AS newBillId FROM bill_replacement WHERE bill_id = :billId',
+);
+/** The bills on which money of a reversed bill counts, and how much still does: its own replacement first. */
+export const movedFrom = many(
+  z.object({ toBillId: BillId, movedFen: z.number() }),
+  `SELECT t.to_bill_id AS toBillId, sum(t.amount_fen) - coalesce((
+     SELECT sum(k.amount_fen) FROM bill_transfer k
+     WHERE k.from_bill_id = t.to_bill_id AND k.to_bill_id = :billId AND k.payment_id IS NOT NULL), 0) AS movedFen
+   FROM bill_transfer t WHERE t.from_bill_id = :billId AND t.to_bill_id IS NOT NULL AND t.correction_id IS NOT NULL
+   GROUP BY t.to_bill_id ORDER BY min(t.id)`,
 );
 export const billAccount = one(
   z.object({ accountId: AccountId }),

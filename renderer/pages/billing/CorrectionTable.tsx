@@ -75,7 +75,6 @@ export function CorrectionOutcome({ preview }: { preview: Preview }) {
     creditFen > 0 ? t('correction.toCredit', { amount: formatYuan(creditFen) }) : '',
     owedChangeFen > 0 ? t('correction.moreOwed', { amount: formatYuan(owedChangeFen) }) : '',
     owedChangeFen < 0 ? t('correction.lessOwed', { amount: formatYuan(-owedChangeFen) }) : '',
-    creditFen > 0 && owedChangeFen > 0 ? t('correction.fromCredit') : '',
     creditFen === 0 && owedChangeFen === 0 ? t('correction.nothingOwed') : '',
     t('correction.reissue', { bills: bills.length }),
   ];
