@@ -153,6 +153,8 @@ export function createDlt645Bus(
     status: bus.status,
     readMeter,
     discover,
+    control: () => Promise.reject(new StationError('device.offline', { detail: 'relay control is not supported' })),
+    readStatus: () => Promise.reject(new StationError('device.offline', { detail: 'relay control is not supported' })),
     whoIsThere: (signal) => whoAnswers((frame) => survey(frame, 'interactive', signal)),
   };
 }
