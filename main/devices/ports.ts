@@ -93,11 +93,12 @@ export interface MeterBusPort {
   ): Promise<readonly string[]>;
   /**
    * Sends one relay command and then reads the meter's status word until it shows what was ordered: only that is done.
-   * The command itself goes out at most once; the password is the bus's own setting.
+   * The command itself goes out at most once, and not at all where the status shows it already; the password is the
+   * bus's own setting.
    *
    * Refusals after which the relay certainly is as it was: `device.bad-address`, `device.relay-no-password`,
-   * `device.relay-expired`, `device.meter-not-authorised`, `device.meter-error` (the meter said no), and the port's own
-   * (`device.port-missing`, `device.unplugged`, `device.offline` …: nothing was sent).
+   * `device.relay-expired`, `device.relay-wrong-password`, `device.relay-refused` (the meter said no), `device.no-answer`
+   * (the meter was not there before anything was sent), and the port's own (`device.port-missing`, `device.unplugged` …).
    * Refusals after which it is not known: `device.relay-unknown` (sent, no answer, and the status could not be read) and
    * `device.relay-unmoved` (the status word still shows the old state). Call `readStatus` before ordering again.
    */
@@ -134,6 +135,8 @@ export interface RelayStatus {
   readonly isOrderedOpen: boolean;
   /** The meter warns that it is about to trip. */
   readonly isAlarming: boolean;
+  /** The meter refuses to trip. */
+  readonly isKeepingPower: boolean;
   readonly word: number;
   readonly at: UnixMs;
 }

@@ -177,6 +177,8 @@ export const ERROR_CODES = {
   'device.search-running': 'conflict',
   'device.relay-no-password': 'conflict',
   'device.relay-expired': 'conflict',
+  'device.relay-wrong-password': 'unavailable',
+  'device.relay-refused': 'unavailable',
   'device.relay-unknown': 'unavailable',
   'device.relay-unmoved': 'unavailable',
   // short messages
