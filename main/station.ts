@@ -71,6 +71,7 @@ export function openStation(options: StationOptions): OpenStation {
 const NO_DEVICES: DeviceHost = {
   scale: () => undefined,
   meterBus: () => undefined,
+  smsModem: () => undefined,
   reload: () => undefined,
   statuses: () => new Map(),
   [Symbol.asyncDispose]: async () => undefined,

@@ -136,6 +136,7 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   return {
     scale: (deviceId) => portOf(deviceId, 'scale')?.scale,
     meterBus: (deviceId) => portOf(deviceId, 'meter-bus')?.bus,
+    smsModem: () => undefined,
     reload,
     statuses: () => new Map<number, LinkStatus>([...slots].map(([deviceId, slot]) => [deviceId, slot.device.status()])),
     workshop,

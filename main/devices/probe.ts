@@ -14,8 +14,16 @@ const OPEN_WITHIN_MS = 12_000;
 /** A scale sends several times a second; two seconds show whether it does. */
 const LISTEN_MS = 2000;
 
-type Finding = Pick<ProbeResult, 'problem' | 'addresses' | 'isCrowded' | 'registers' | 'weight'>;
-const NOTHING: Finding = { problem: null, addresses: [], isCrowded: false, registers: null, weight: null };
+type Finding = Omit<ProbeResult, 'statistics'>;
+const NOTHING: Finding = {
+  problem: null,
+  addresses: [],
+  isCrowded: false,
+  registers: null,
+  weight: null,
+  modem: null,
+  sent: null,
+};
 
 /** The device must have been started. Never rejects for what is wrong with a device. */
 export async function probeDevice(

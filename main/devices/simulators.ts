@@ -9,6 +9,7 @@ import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
 import type { Transport } from './transport/transport.ts';
 
+export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
@@ -24,6 +25,8 @@ export interface MeterSimStart {
   readonly meters: readonly SimMeter[];
   readonly answerMs?: number;
   readonly lateMs?: number;
+  readonly now?: () => number;
+  readonly zone?: string;
   readonly timers?: Timers;
 }
 

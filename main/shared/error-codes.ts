@@ -175,6 +175,22 @@ export const ERROR_CODES = {
   'device.name-taken': 'conflict',
   'device.link-taken': 'conflict',
   'device.search-running': 'conflict',
+  'device.relay-no-password': 'conflict',
+  'device.relay-expired': 'conflict',
+  'device.relay-wrong-password': 'unavailable',
+  'device.relay-refused': 'unavailable',
+  'device.relay-unknown': 'unavailable',
+  'device.relay-unmoved': 'unavailable',
+  // short messages
+  'sms.number-invalid': 'bad-input',
+  'sms.text-empty': 'bad-input',
+  'sms.text-too-long': 'bad-input',
+  'sms.no-sim': 'unavailable',
+  'sms.sim-locked': 'unavailable',
+  'sms.no-network': 'unavailable',
+  'sms.modem-silent': 'unavailable',
+  'sms.refused': 'unavailable',
+  'sms.unknown': 'unavailable',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountId, BillId, CustomerId, PaymentId, RequestId } from '../../shared/ids.ts';
+import { BillKind } from '../billing/charge.schema.ts';
 
 /** How money comes in. Recorded only: no card or wallet is charged by this program. */
 export const PAYMENT_METHODS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const;
@@ -35,7 +36,7 @@ export type TakePayment = z.infer<typeof TakePayment>;
 
 export const Service = z.enum(['electricity', 'gas', 'water', 'property']);
 
-/** billId null: kept as credit of the account. */
+/** billId null: kept as credit of the account; its kind is 'usage'. */
 export const ReceiptLine = z.object({
   accountId: AccountId,
   accountNo: z.string(),
@@ -43,6 +44,7 @@ export const ReceiptLine = z.object({
   doorNo: z.string(),
   billId: BillId.nullable(),
   billNo: z.string(),
+  kind: BillKind,
   month: z.string(),
   amountFen: z.number(),
   /** Still owed on the bill after this payment. */
@@ -93,6 +95,7 @@ export type ReversePayment = z.infer<typeof ReversePayment>;
 export const OwedBill = z.object({
   billId: BillId,
   billNo: z.string(),
+  kind: BillKind,
   accountId: AccountId,
   accountNo: z.string(),
   service: Service,
@@ -101,7 +104,7 @@ export const OwedBill = z.object({
   periodFrom: z.string(),
   periodTo: z.string(),
   dueOn: z.string(),
-  quantityMilli: z.number(),
+  quantityMilli: z.number().nullable(),
   amountFen: z.number(),
   leftFen: z.number(),
 });

@@ -120,7 +120,7 @@ function receiptLines(plan: Allocation, bills: readonly OwedBill[], keepOn: Till
   const lines = plan.bills.map(({ billId, amountFen }): ReceiptLine => {
     const bill = byId.get(billId);
     if (!bill) throw new Error('allocated to a bill that was not offered');
-    const { accountId, accountNo, service, doorNo, billNo, month } = bill;
+    const { accountId, accountNo, service, doorNo, billNo, kind, month } = bill;
     return {
       accountId,
       accountNo,
@@ -128,6 +128,7 @@ function receiptLines(plan: Allocation, bills: readonly OwedBill[], keepOn: Till
       doorNo,
       billId: bill.billId,
       billNo,
+      kind,
       month,
       amountFen,
       leftFen: bill.leftFen - amountFen,
@@ -135,9 +136,10 @@ function receiptLines(plan: Allocation, bills: readonly OwedBill[], keepOn: Till
   });
   if (!keepOn) return lines;
   const { accountId, accountNo, service, doorNo } = keepOn;
+  const whose = { accountId, accountNo, service, doorNo };
   return [
     ...lines,
-    { accountId, accountNo, service, doorNo, billId: null, billNo: '', month: '', amountFen: plan.keptFen, leftFen: 0 },
+    { ...whose, billId: null, billNo: '', kind: 'usage', month: '', amountFen: plan.keptFen, leftFen: 0 },
   ];
 }
 

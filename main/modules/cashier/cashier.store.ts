@@ -25,7 +25,7 @@ export const accountsOf = many(
    WHERE a.customer_id = :customerId ORDER BY a.closed_on IS NOT NULL, a.id`,
 );
 
-const BILL = `SELECT b.id AS billId, b.bill_no AS billNo, b.account_id AS accountId, a.account_no AS accountNo, a.service,
+const BILL = `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.account_id AS accountId, a.account_no AS accountNo, a.service,
      p.door_no AS doorNo, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.due_on AS dueOn,
      b.quantity_milli AS quantityMilli, b.amount_fen AS amountFen, b.amount_fen - b.paid_fen AS leftFen
    FROM bill b JOIN account a ON a.id = b.account_id JOIN premises p ON p.id = a.premises_id`;

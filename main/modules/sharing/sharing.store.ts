@@ -54,7 +54,7 @@ export const billedQuantities = many(
   `SELECT b.account_id AS accountId, sum(b.quantity_milli) AS quantityMilli, min(b.period_from) AS periodFrom,
      max(b.period_to) AS periodTo
    FROM sharing_member s JOIN bill b ON b.account_id = s.account_id
-   WHERE s.group_id = :groupId AND b.month = :month AND b.reversed_at IS NULL GROUP BY b.account_id`,
+   WHERE s.group_id = :groupId AND b.month = :month AND b.meter_id IS NOT NULL AND b.reversed_at IS NULL GROUP BY b.account_id`,
 );
 /** Where the master of the newest standing run before a month was read: the next one goes on from there. */
 export const lastPresent = maybe(

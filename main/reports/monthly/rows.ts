@@ -23,7 +23,7 @@ const BillsRow = z.object({
 /** ledgerFen is what the entries of these bills put on the receivables. */
 const billsBy = many(
   BillsRow,
-  `SELECT p.building, count(*) AS bills, sum(b.quantity_milli) AS quantityMilli, sum(b.amount_fen) AS billedFen,
+  `SELECT p.building, count(*) AS bills, coalesce(sum(b.quantity_milli), 0) AS quantityMilli, sum(b.amount_fen) AS billedFen,
      sum(b.paid_fen) AS collectedFen,
      coalesce(sum((SELECT sum(l.debit_fen - l.credit_fen) FROM entry_line l
        WHERE l.entry_id = b.entry_id AND l.ledger_code = '1122' AND l.account_id = b.account_id)), 0) AS ledgerFen
