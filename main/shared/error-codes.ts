@@ -141,6 +141,15 @@ export const ERROR_CODES = {
   'correction.registers-differ': 'bad-input',
   'correction.unratable': 'conflict',
   'correction.changed': 'conflict',
+  // work on meters
+  'meterwork.read-later': 'conflict',
+  'meterwork.not-lower': 'conflict',
+  'meterwork.not-rollover': 'conflict',
+  'meterwork.same-meter': 'bad-input',
+  'meterwork.same-account': 'bad-input',
+  'meterwork.not-at-reading': 'bad-input',
+  'meterwork.unratable': 'conflict',
+  'meterwork.changed': 'conflict',
   // sharing
   'sharing.name-taken': 'conflict',
   'sharing.price-needs-meter': 'bad-input',

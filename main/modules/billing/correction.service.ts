@@ -23,7 +23,7 @@ import { type Rerated, rerate } from './rerate.service.ts';
  */
 export function previewCorrection(st: Station, cmd: PreviewCorrection): CorrectionPreview {
   const correction = correctionOf(st.db, { readingId: cmd.readingId, values: cmd });
-  return preview(changes(st, st.db, st.clock.now(), correction));
+  return toPreview(changes(st, st.db, st.clock.now(), correction));
 }
 
 /**
@@ -35,7 +35,7 @@ export function applyCorrection(st: Station, by: Actor, cmd: ApplyCorrection): C
   const { requestId, ...input } = cmd;
   return st.write(by, { action: 'billing.correct', requestId, input }, (tx) => {
     const wanted = correctionOf(tx.db, { readingId: cmd.readingId, values: cmd });
-    const seen = preview(changes(st, tx.db, tx.now, wanted));
+    const seen = toPreview(changes(st, tx.db, tx.now, wanted));
     refuseUnseen(cmd, seen);
     const correction = replaceReading(tx, wanted, cmd.reason);
     // Rated again, because the new bills name the reading that is stored only now.
@@ -59,7 +59,8 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
   return rerated;
 }
 
-function preview(rerated: readonly Rerated[]): CorrectionPreview {
+/** What bills that are issued again come to, each and together. */
+export function toPreview(rerated: readonly Rerated[]): CorrectionPreview {
   const moves = movesOf(rerated);
   const bills = rerated.map((of, place) => {
     const paidFen = sumFen(moves.filter((move) => move.to === place).map((move) => move.amountFen));
@@ -122,6 +123,7 @@ function record(
 ): number {
   const { old, corrected } = of.correction;
   return store.insertCorrection(tx.db, {
+    kind: 'reading',
     readingId: old.readingId,
     newReadingId: corrected.readingId,
     reason: cmd.reason,
