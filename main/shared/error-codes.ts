@@ -118,6 +118,8 @@ export const ERROR_CODES = {
   'reading.before-baseline': 'bad-input',
   'reading.same-time': 'conflict',
   'reading.changed-meanwhile': 'conflict',
+  'reading.no-history': 'conflict',
+  'reading.estimate-day': 'bad-input',
   'reading.bus-closed': 'unavailable',
   'reading.poll-running': 'conflict',
   // tariffs and billing
@@ -149,6 +151,7 @@ export const ERROR_CODES = {
   'meterwork.same-account': 'bad-input',
   'meterwork.not-at-reading': 'bad-input',
   'meterwork.unratable': 'conflict',
+  'meterwork.no-estimate': 'conflict',
   'meterwork.changed': 'conflict',
   // sharing
   'sharing.name-taken': 'conflict',

@@ -14,6 +14,7 @@ export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
 export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
+export { correctReading } from './correction.service.ts';
 export { BillOutlook } from './outlook.schema.ts';
 export { nextMonth, outlook } from './outlook.service.ts';
 export { rebill } from './rebill.service.ts';

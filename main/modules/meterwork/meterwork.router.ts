@@ -3,18 +3,22 @@ import { procedure, router } from '../../api/trpc.ts';
 import { CorrectionPreview, CorrectionResult } from '../billing/index.ts';
 import {
   ConfirmRollover,
+  ConfirmTrueUp,
   PreviewReplacement,
   PreviewRollover,
   PreviewSwap,
+  PreviewTrueUp,
   ReplaceMeter,
   ReplacementPreview,
   ReplacementResult,
   RolloverPreview,
   SwapMeters,
+  TrueUpPreview,
 } from './meterwork.schema.ts';
 import { previewReplacement, replaceMeter } from './replacement.service.ts';
 import { confirmRollover, previewRollover } from './rollover.service.ts';
 import { previewSwap, swapMeters } from './swap.service.ts';
+import { confirmTrueUp, previewTrueUp } from './true-up.service.ts';
 
 const replacing = procedure.meta({ perm: 'meters.write' });
 const reviewing = procedure.meta({ perm: 'readings.review' });
@@ -37,6 +41,14 @@ export const meterworkRouter = router({
     .input(ConfirmRollover)
     .output(z.void())
     .mutation(({ ctx, input }) => confirmRollover(ctx.station, ctx.actor, input)),
+  previewTrueUp: correcting
+    .input(PreviewTrueUp)
+    .output(TrueUpPreview)
+    .query(({ ctx, input }) => previewTrueUp(ctx.station, ctx.actor, input)),
+  confirmTrueUp: correcting
+    .input(ConfirmTrueUp)
+    .output(z.void())
+    .mutation(({ ctx, input }) => confirmTrueUp(ctx.station, ctx.actor, input)),
   previewSwap: correcting
     .input(PreviewSwap)
     .output(CorrectionPreview)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { MeterId, ReadingId, RequestId } from '../../shared/ids.ts';
+import { CorrectedBill } from '../billing/correction.schema.ts';
 import { BillOutlook } from '../billing/outlook.schema.ts';
 import { NewMeter } from '../meters/meters.schema.ts';
 import { Doubt } from '../readings/readings.schema.ts';
@@ -70,3 +71,24 @@ export const SwapMeters = z.strictObject({
   requestId: RequestId,
 });
 export type SwapMeters = z.infer<typeof SwapMeters>;
+
+/** A real reading that shows the estimates before it to be wrong. */
+export const PreviewTrueUp = z.strictObject({ readingId: ReadingId });
+export type PreviewTrueUp = z.infer<typeof PreviewTrueUp>;
+export const ConfirmTrueUp = z.strictObject({
+  readingId: ReadingId,
+  reason: Reason,
+  expectedDifferenceFen: z.number().int(),
+  requestId: RequestId,
+});
+export type ConfirmTrueUp = z.infer<typeof ConfirmTrueUp>;
+/** The billed estimates with every bill that is issued again for them, and the next bill. differenceFen is of the bills. */
+export const TrueUpPreview = BeforeAfter.extend({
+  estimates: z.array(
+    z.object({ readAt: z.number(), decimals: z.number(), beforeMilli: z.number(), afterMilli: z.number() }),
+  ),
+  bills: z.array(CorrectedBill),
+  differenceFen: z.number(),
+  creditFen: z.number(),
+});
+export type TrueUpPreview = z.infer<typeof TrueUpPreview>;
