@@ -115,7 +115,7 @@ export function ReplaceMeter({ meter, onClose }: { meter: Outputs['meters']['get
       </Form>
       {preview.error && asked && <ErrorNote error={preview.error} />}
       {seen && (
-        <>
+        <div ref={(bills) => bills?.scrollIntoView({ block: 'nearest' })}>
           {seen.doubts.length > 0 && (
             <Alert
               type="warning"
@@ -136,7 +136,7 @@ export function ReplaceMeter({ meter, onClose }: { meter: Outputs['meters']['get
             <p className="figures">{t('replace.usage', { usage: formatMilli(seen.usageMilli) })}</p>
           )}
           <OutlookTable preview={seen} />
-        </>
+        </div>
       )}
       {replace.error && <ErrorNote error={replace.error} />}
     </Drawer>
