@@ -202,8 +202,9 @@ CREATE TABLE checklist_item (
 
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
-  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
-  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
+  reading_id     INTEGER UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER UNIQUE REFERENCES reading (id),
   reason         TEXT NOT NULL CHECK (reason <> ''),
   difference_fen INTEGER NOT NULL,
   credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
@@ -211,7 +212,9 @@ CREATE TABLE correction (
   corrected_on   TEXT NOT NULL,
   user_id        INTEGER,
   user_name      TEXT NOT NULL,
-  CHECK (reading_id <> new_reading_id)
+  CHECK (iif(kind = 'reading',
+    reading_id IS NOT NULL AND new_reading_id IS NOT NULL AND reading_id <> new_reading_id,
+    coalesce(reading_id, new_reading_id) IS NULL))
 ) STRICT;
 
 CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;

@@ -15,7 +15,6 @@ export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './b
 export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
 export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
 export { correctReading } from './correction.service.ts';
-export { BillOutlook } from './outlook.schema.ts';
 export { nextMonth, outlook } from './outlook.service.ts';
 export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
