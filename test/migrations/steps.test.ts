@@ -79,6 +79,20 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  130: [
+    ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
+    ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],
+    ["UPDATE late_fee SET as_of = '2027-01-01'", 'frozen'],
+    ['UPDATE late_fee SET payment_id = NULL', 'frozen'],
+    ['DELETE FROM late_fee', 'frozen'],
+    ['UPDATE adjustment SET amount_fen = 1', 'frozen'],
+    ['UPDATE adjustment SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM adjustment', 'frozen'],
+    ['UPDATE late_fee_waiver SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM late_fee_waiver', 'frozen'],
+    ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
+    ['DELETE FROM share_bill', 'frozen'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -12,7 +12,8 @@ export type {
 } from './billing.schema.ts';
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
-export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
+export type { LateFeeReason } from './charge.schema.ts';
+export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge, reverseCharge } from './charge.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun, previewRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';
