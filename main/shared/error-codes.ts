@@ -153,6 +153,9 @@ export const ERROR_CODES = {
   'correction.changed': 'conflict',
   'correction.adjusted': 'conflict',
   // sharing
+  'sharing.already-billed': 'conflict',
+  'sharing.credit-not-billed': 'conflict',
+  'sharing.bills-settled': 'conflict',
   'sharing.name-taken': 'conflict',
   'sharing.price-needs-meter': 'bad-input',
   'sharing.meter-unknown': 'not-found',

@@ -50,18 +50,29 @@ const INCOME = {
 
 /** Bills money that no meter measured: bill, lines and ledger entry, all or nothing, in the caller's transaction. */
 export function issueCharge(tx: Tx, charge: NewCharge): IssuedCharge {
-  const bill = insertCharge(tx, charge);
-  store.insertLines(
-    tx.db,
-    bill.lines.map((line) => ({ billId: bill.billId, ...line })),
-  );
-  postBills(tx, [bill], { zone: charge.zone, income: INCOME[charge.reason.kind] });
-  tx.announce({ topic: 'bills', id: bill.billId });
-  const { billId, billNo, accountId, amountFen } = bill;
-  return { billId, billNo, accountId, amountFen };
+  const [issued] = issueCharges(tx, [charge]);
+  if (!issued) throw new Error('a charge was issued and is not there');
+  return issued;
 }
 
-function insertCharge(tx: Tx, charge: NewCharge): IssuedBill {
+/** Many charges of one kind, in the order given: they take their numbers, lines and entries together. */
+export function issueCharges(tx: Tx, charges: readonly NewCharge[]): IssuedCharge[] {
+  const [first] = charges;
+  if (!first) return [];
+  const { zone, reason } = first;
+  const number = nextNumbers(tx, 'bill', charges.length);
+  const bills = charges.map((charge, i) => insertCharge(tx, charge, number + i));
+  if (bills.some((bill) => bill.kind !== reason.kind)) throw new Error('charges issued together are of one kind');
+  store.insertLines(
+    tx.db,
+    bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
+  );
+  postBills(tx, bills, { zone, income: INCOME[reason.kind] });
+  tx.announce({ topic: 'bills' });
+  return bills.map(({ billId, billNo, accountId, amountFen }) => ({ billId, billNo, accountId, amountFen }));
+}
+
+function insertCharge(tx: Tx, charge: NewCharge, number: number): IssuedBill {
   const today = localDate(tx.now, charge.zone);
   const { accountId, dueOn, reason, month = monthOf(today), period = { from: today, to: today } } = charge;
   const account = chargedAccount(tx.db, { accountId });
@@ -69,7 +80,7 @@ function insertCharge(tx: Tx, charge: NewCharge): IssuedBill {
   const amountFen = sumFen(charge.lines.map((line) => line.amountFen));
   if (amountFen <= 0) throw new RangeError('a charge is of more than nothing');
   const frozen: store.FrozenRow = {
-    billNo: formatBillNo(month, nextNumbers(tx, 'bill', 1)),
+    billNo: formatBillNo(month, number),
     kind: reason.kind,
     accountId,
     meterId: null,

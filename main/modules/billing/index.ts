@@ -1,4 +1,4 @@
-export { turnsAlong } from './billing.domain.ts';
+export { DAYS_TO_PAY, turnsAlong } from './billing.domain.ts';
 export type {
   Bill,
   BillExplanation,
@@ -13,7 +13,14 @@ export type {
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export type { LateFeeReason } from './charge.schema.ts';
-export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge, reverseCharge } from './charge.service.ts';
+export {
+  type ChargeLine,
+  type IssuedCharge,
+  issueCharge,
+  issueCharges,
+  type NewCharge,
+  reverseCharge,
+} from './charge.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun, previewRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';
