@@ -1,5 +1,6 @@
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
+import { chargesRouter } from '../modules/charges/charges.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
+  charges: chargesRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
   print: printRouter,

@@ -19,7 +19,7 @@ import { type Rerated, rerate } from './rerate.service.ts';
 
 /**
  * Every bill a corrected reading would change, before and after. Writes nothing. Refuses 'correction.not-billed',
- * 'correction.registers-differ', 'correction.unratable', and what readings refuse (see correctionOf).
+ * 'correction.registers-differ', 'correction.unratable', 'correction.adjusted', and what readings refuse (see correctionOf).
  */
 export function previewCorrection(st: Station, cmd: PreviewCorrection): CorrectionPreview {
   const correction = correctionOf(st.db, { readingId: cmd.readingId, values: cmd });
@@ -67,6 +67,9 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
   const dueOn = addDays(localDate(now, st.zone), DAYS_TO_PAY);
   const rerated = rerate({ db, zone: st.zone, correction, dueOn });
   if (rerated.length === 0) throw new StationError('correction.not-billed');
+  // What a discount settled is no money: moved along with the payments it would become credit that nobody paid.
+  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(rerated.map(({ bill }) => bill.billId)) });
+  if (adjusted) throw new StationError('correction.adjusted', adjusted);
   return rerated;
 }
 

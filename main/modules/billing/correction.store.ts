@@ -46,6 +46,14 @@ export const accountsBilledAt = many(
      AND b.meter_id = :meterId AND (b.present_reading_id = :readingId OR b.previous_reading_id = :readingId) ORDER BY b.account_id`,
 );
 
+/** Those of a JSON array of bills that a discount or write-off stands on. */
+export const adjustedAmong = many(
+  z.object({ billNo: z.string() }),
+  `SELECT bill_no AS billNo FROM bill
+   WHERE id IN (SELECT value FROM json_each(:bills))
+     AND EXISTS (SELECT 1 FROM adjustment a WHERE a.bill_id = bill.id AND a.reversed_at IS NULL) ORDER BY id`,
+);
+
 export const markReversed = run('UPDATE bill SET reversed_at = :now, paid_fen = 0 WHERE id = :billId');
 export const insertCorrection = insert(
   `INSERT INTO correction (kind, reading_id, new_reading_id, reason, difference_fen, credit_fen, corrected_at, corrected_on, user_id, user_name)
