@@ -68,8 +68,10 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
   const rerated = rerate({ db, zone: st.zone, correction, dueOn });
   if (rerated.length === 0) throw new StationError('correction.not-billed');
   // What a discount settled is no money: moved along with the payments it would become credit that nobody paid.
-  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(rerated.map(({ bill }) => bill.billId)) });
-  if (adjusted) throw new StationError('correction.adjusted', adjusted);
+  refuseAdjusted(
+    db,
+    rerated.map(({ bill }) => bill.billId),
+  );
   return rerated;
 }
 
@@ -115,6 +117,12 @@ function toCorrectedBill(
     owedAfterFen: amountAfterFen - after.paidFen,
     dueOn,
   };
+}
+
+/** What a discount took off a bill is no money that could move to another. */
+export function refuseAdjusted(db: ReadDb, billIds: readonly number[]): void {
+  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(billIds) });
+  if (adjusted) throw new StationError('correction.adjusted', adjusted);
 }
 
 function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {
