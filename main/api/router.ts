@@ -1,5 +1,6 @@
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
+import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   billing: billingRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
+  credit: creditRouter,
   print: printRouter,
   reports: reportsRouter,
   devices: devicesRouter,

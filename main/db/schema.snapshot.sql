@@ -1,4 +1,4 @@
--- Schema at version 100, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 140, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -19,6 +19,12 @@ CREATE INDEX account_customer ON account (customer_id);
 CREATE UNIQUE INDEX account_open_once ON account (premises_id, service) WHERE closed_on IS NULL;
 
 CREATE INDEX account_premises ON account (premises_id);
+
+CREATE TABLE account_credit_rule (
+  account_id      INTEGER PRIMARY KEY REFERENCES account (id),
+  is_auto_pay     INTEGER CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen INTEGER CHECK (low_balance_fen >= 0)
+) STRICT;
 
 CREATE TABLE account_meter (
   id         INTEGER PRIMARY KEY,
@@ -217,6 +223,14 @@ CREATE TABLE correction (
 CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
 
 CREATE TRIGGER correction_kept BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TABLE credit_policy (
+  id                   INTEGER PRIMARY KEY CHECK (id = 1),
+  is_auto_pay          INTEGER NOT NULL CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen      INTEGER NOT NULL CHECK (low_balance_fen >= 0),
+  cashier_refund_fen   INTEGER NOT NULL CHECK (cashier_refund_fen >= 0),
+  version              INTEGER NOT NULL DEFAULT 1
+) STRICT;
 
 CREATE TABLE customer (
   id         INTEGER PRIMARY KEY,
@@ -700,6 +714,64 @@ CREATE TABLE receipt_print (
 CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TABLE refund (
+  id              INTEGER PRIMARY KEY,
+  refund_no       TEXT NOT NULL UNIQUE,
+  customer_id     INTEGER NOT NULL REFERENCES customer (id),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  refunded_at     INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  channel         TEXT NOT NULL CHECK (channel IN ('cash', 'card', 'wechat', 'alipay', 'transfer')),
+  payment_id      INTEGER REFERENCES payment (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  payee           TEXT NOT NULL CHECK (payee <> ''),
+  reference       TEXT NOT NULL DEFAULT '',
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  slip_json       TEXT NOT NULL CHECK (json_valid(slip_json)),
+  user_id         INTEGER NOT NULL REFERENCES user (id),
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     INTEGER REFERENCES user (id),
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX refund_account ON refund (account_id);
+
+CREATE INDEX refund_customer ON refund (customer_id);
+
+CREATE INDEX refund_day ON refund (business_date);
+
+CREATE INDEX refund_payment ON refund (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE INDEX refund_reversed ON refund (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE TRIGGER refund_entry_once BEFORE UPDATE OF entry_id ON refund WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_frozen BEFORE UPDATE OF refund_no, customer_id, account_id, refunded_at, business_date, channel, payment_id,
+  amount_fen, payee, reference, reason, slip_json, user_id ON refund
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_kept BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON refund
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is reversed once'); END;
+
+CREATE TABLE refund_print (
+  refund_id  INTEGER NOT NULL REFERENCES refund (id),
+  copy_no    INTEGER NOT NULL,
+  printed_at INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  PRIMARY KEY (refund_id, copy_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER refund_print_frozen BEFORE UPDATE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TRIGGER refund_print_kept BEFORE DELETE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TABLE request (
   request_id  TEXT PRIMARY KEY,

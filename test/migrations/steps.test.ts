@@ -79,6 +79,15 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  140: [
+    ['UPDATE refund SET amount_fen = 1', 'frozen'],
+    ['UPDATE refund SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM refund', 'frozen'],
+    ['UPDATE refund SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM refund_print', 'counted'],
+    ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
+    ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -1,0 +1,3 @@
+export type { Refund } from './refund.schema.ts';
+export { countRefundCopy, findRefund, refundDocument } from './refund.service.ts';
+export { refundFaults } from './refund.store.ts';
