@@ -1,4 +1,4 @@
-import { billDocument, correctionDocument } from './modules/billing/index.ts';
+import { autoPaymentDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
@@ -9,6 +9,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   payment: paymentDocument,
   correction: correctionDocument,
   refund: refundDocument,
+  'auto-pay': autoPaymentDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */

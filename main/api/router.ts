@@ -1,3 +1,4 @@
+import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { creditRouter } from '../modules/credit/credit.router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
+  autoPay: autoPayRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
   credit: creditRouter,

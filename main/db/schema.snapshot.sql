@@ -63,6 +63,67 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
+CREATE TABLE auto_payment (
+  id              INTEGER PRIMARY KEY,
+  auto_no         TEXT NOT NULL UNIQUE,
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  paid_at         INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  run_id          INTEGER REFERENCES billing_run (id),
+  correction_id   INTEGER REFERENCES correction (id),
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((run_id IS NULL) <> (correction_id IS NULL)),
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX auto_payment_account ON auto_payment (account_id);
+
+CREATE INDEX auto_payment_correction ON auto_payment (correction_id) WHERE correction_id IS NOT NULL;
+
+CREATE INDEX auto_payment_day ON auto_payment (business_date);
+
+CREATE INDEX auto_payment_reversed ON auto_payment (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE INDEX auto_payment_run ON auto_payment (run_id) WHERE run_id IS NOT NULL;
+
+CREATE TRIGGER auto_payment_entry_once BEFORE UPDATE OF entry_id ON auto_payment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_frozen BEFORE UPDATE OF auto_no, account_id, paid_at, business_date, amount_fen, run_id, correction_id,
+  user_id, user_name ON auto_payment
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_kept BEFORE DELETE ON auto_payment BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON auto_payment
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is reversed once'); END;
+
+CREATE TABLE auto_payment_line (
+  auto_payment_id INTEGER NOT NULL REFERENCES auto_payment (id),
+  line_no         INTEGER NOT NULL,
+  bill_id         INTEGER NOT NULL REFERENCES bill (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (auto_payment_id, line_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX auto_payment_line_bill ON auto_payment_line (bill_id);
+
+CREATE TRIGGER auto_payment_line_frozen BEFORE UPDATE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_kept BEFORE DELETE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_late BEFORE INSERT ON auto_payment_line
+WHEN (SELECT entry_id FROM auto_payment WHERE id = NEW.auto_payment_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,
@@ -548,6 +609,8 @@ CREATE TABLE ledger_balance (
   balance_fen INTEGER NOT NULL,
   PRIMARY KEY (account_id, ledger_code)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
 
 CREATE TABLE meter (
   id                 INTEGER PRIMARY KEY,

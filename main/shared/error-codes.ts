@@ -53,6 +53,8 @@ export const ERROR_CODES = {
   'refund.no-payment': 'bad-input',
   'refund.over-payment': 'conflict',
   'refund.already-reversed': 'conflict',
+  'auto-pay.already-reversed': 'conflict',
+  'auto-pay.bill-corrected': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling

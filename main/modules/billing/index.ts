@@ -1,3 +1,4 @@
+export { autoPaymentDocument } from './auto-pay.service.ts';
 export { turnsAlong } from './billing.domain.ts';
 export type {
   Bill,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { CustomerId } from '../../shared/ids.ts';
-import { CreditPolicy } from './policy.schema.ts';
-import { policyOf, savePolicy } from './policy.service.ts';
+import { AccountCredit, AccountRule, CreditPolicy, LowBalancePage, LowBalanceQuery } from './policy.schema.ts';
+import { accountCredits, lowBalances, policyOf, saveAccountRule, savePolicy } from './policy.service.ts';
 import { GiveRefund, Refund, Refundable, ReverseRefund } from './refund.schema.ts';
 import { giveRefund, refundable, refundsOf, reverseRefund } from './refund.service.ts';
 
@@ -18,6 +18,21 @@ export const creditRouter = router({
     .input(CreditPolicy)
     .output(z.void())
     .mutation(({ ctx, input }) => savePolicy(ctx.station, ctx.actor, input)),
+  accounts: procedure
+    .meta({ perm: 'cashier.read' })
+    .input(OfCustomer)
+    .output(z.array(AccountCredit))
+    .query(({ ctx, input }) => accountCredits(ctx.station.db, input.customerId)),
+  saveAccountRule: procedure
+    .meta({ perm: 'customers.write' })
+    .input(AccountRule)
+    .output(z.void())
+    .mutation(({ ctx, input }) => saveAccountRule(ctx.station, ctx.actor, input)),
+  lowBalances: procedure
+    .meta({ perm: 'cashier.read' })
+    .input(LowBalanceQuery)
+    .output(LowBalancePage)
+    .query(({ ctx, input }) => lowBalances(ctx.station.db, input)),
   refundable: procedure
     .meta({ perm: 'cashier.refund' })
     .input(OfCustomer)

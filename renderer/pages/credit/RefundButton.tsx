@@ -51,8 +51,9 @@ export function RefundButton(props: { customerId: CustomerId; creditFen: number;
 function RefundDialog(props: { customerId: CustomerId; onClose: () => void; onGiven: (refundId: number) => void }) {
   const { t } = useTranslation('credit');
   const query = useQuery(trpc.credit.refundable.queryOptions({ customerId: props.customerId }, { staleTime: 0 }));
-  // The form starts from what was fetched, so it waits for a fresh answer.
-  if (query.data && !query.isFetching) return <RefundForm {...props} refundable={query.data} />;
+  // The form starts from what is fetched now, not from an older answer; a later refresh leaves it standing.
+  const [openedAt] = useState(() => Date.now());
+  if (query.data && query.dataUpdatedAt >= openedAt) return <RefundForm {...props} refundable={query.data} />;
   return (
     <Modal open title={t('refund.title')} footer={null} onCancel={props.onClose}>
       {query.error ? <ErrorNote error={query.error} onRetry={() => query.refetch()} /> : <Skeleton active />}
