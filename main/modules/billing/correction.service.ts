@@ -5,6 +5,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { type CorrectedValues, type Correction, correctionOf, replaceReading } from '../readings/index.ts';
+import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type {
   ApplyCorrection,
@@ -57,6 +58,7 @@ export function correctReading(
   const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
   const memo = `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}`;
   moveMoney(st, tx, { correctionId, memo, rerated, replaced: bills });
+  payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = seen;
   tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
   tx.announce({ topic: 'bills' });

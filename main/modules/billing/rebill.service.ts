@@ -3,6 +3,7 @@ import { addDays, localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillId, type BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { BillExplanation } from './billing.schema.ts';
 import { correctedDueOn } from './correction.domain.ts';
@@ -69,6 +70,7 @@ export function rebill(
   });
   const memo = `${replaced.map((b) => b.newBillNo).join(' ')} ${of.reason}`;
   moveMoney(st, tx, { correctionId, memo, rerated, replaced });
+  payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = preview;
   tx.audit({ kind: 'correction', id: correctionId, after: { differenceFen, creditFen, bills: replaced } });
   tx.announce({ topic: 'bills' });

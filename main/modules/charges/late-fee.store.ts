@@ -24,12 +24,23 @@ export const lateBills = many(
 const CHAIN = `WITH RECURSIVE chain (of_id, bill_id, depth) AS (
      SELECT value, value, 0 FROM json_each(:bills)
      UNION ALL SELECT c.of_id, r.bill_id, c.depth + 1 FROM chain c JOIN bill_replacement r ON r.new_bill_id = c.bill_id)`;
-/** Payments that stand, discounts and write-offs, by day. */
+/**
+ * Payments that stand, at the till or from credit, discounts and write-offs, by day; and what a correction moved here from
+ * another bill that it made smaller, less what of that was taken back since.
+ */
 export const chainMoney = many(
   z.object({ billId: z.number(), depth: z.number(), on: z.string(), amountFen: z.number() }),
   `${CHAIN}
    SELECT c.of_id AS billId, c.depth, p.business_date AS "on", l.amount_fen AS amountFen
    FROM chain c JOIN payment_line l ON l.bill_id = c.bill_id JOIN payment p ON p.id = l.payment_id WHERE p.reversed_at IS NULL
+   UNION ALL SELECT c.of_id, c.depth, p.business_date, l.amount_fen
+   FROM chain c JOIN auto_payment_line l ON l.bill_id = c.bill_id JOIN auto_payment p ON p.id = l.auto_payment_id
+   WHERE p.reversed_at IS NULL
+   UNION ALL SELECT c.of_id, c.depth, x.moved_on, x.amount_fen - coalesce((
+     SELECT sum(k.amount_fen) FROM bill_transfer k WHERE k.from_bill_id = x.to_bill_id AND k.to_bill_id = x.from_bill_id), 0)
+   FROM chain c JOIN bill_transfer x ON x.to_bill_id = c.bill_id
+   WHERE x.correction_id IS NOT NULL AND NOT EXISTS (
+     SELECT 1 FROM bill_replacement r WHERE r.bill_id = x.from_bill_id AND r.new_bill_id = x.to_bill_id)
    UNION ALL SELECT c.of_id, c.depth, a.adjusted_on, a.amount_fen
    FROM chain c JOIN adjustment a ON a.bill_id = c.bill_id WHERE a.reversed_at IS NULL`,
 );
@@ -74,6 +85,9 @@ export const lateCandidates = many(
   `SELECT b.id AS billId FROM bill b INDEXED BY bill_open JOIN tariff t ON t.id = b.tariff_id
      WHERE b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND b.due_on < :asOf AND t.document_json ->> '$.lateFee' IS NOT NULL
    UNION SELECT b.id FROM payment p JOIN payment_line l ON l.payment_id = p.id JOIN bill b ON b.id = l.bill_id
+     WHERE p.business_date >= :since AND p.business_date > b.due_on AND p.reversed_at IS NULL AND b.kind = 'usage'
+       AND b.reversed_at IS NULL AND b.paid_fen = b.amount_fen
+   UNION SELECT b.id FROM auto_payment p JOIN auto_payment_line l ON l.auto_payment_id = p.id JOIN bill b ON b.id = l.bill_id
      WHERE p.business_date >= :since AND p.business_date > b.due_on AND p.reversed_at IS NULL AND b.kind = 'usage'
        AND b.reversed_at IS NULL AND b.paid_fen = b.amount_fen
    UNION SELECT b.id FROM bill_transfer x JOIN bill b ON b.id = x.to_bill_id
