@@ -45,6 +45,7 @@ export interface BillWords {
   readonly due: string;
   readonly dueOn: string;
   readonly paid: string;
+  readonly adjusted: string;
   readonly owed: string;
   readonly history: string;
   readonly settled: string;
@@ -109,6 +110,7 @@ const zh: BillWords = {
   due: '应缴金额',
   dueOn: '缴费期限',
   paid: '已缴',
+  adjusted: '减免/核销',
   owed: '尚欠',
   history: '近期用量',
   settled: '已缴清',
@@ -174,6 +176,7 @@ const en: BillWords = {
   due: 'Amount due',
   dueOn: 'Pay by',
   paid: 'Paid',
+  adjusted: 'Discounted',
   owed: 'Still owed',
   history: 'Recent usage',
   settled: 'PAID',
