@@ -41,7 +41,9 @@ test('a late fee is asked for at the till, waived in part with a reason, collect
   expect(complaints).toEqual([]);
 });
 
-test('late fees are posted at the close of a period, and one bill is discounted and then written off', async ({ page }) => {
+test('late fees are posted at the close of a period, and one bill is discounted and then written off', async ({
+  page,
+}) => {
   await using ann = await startStation({ users: ['manager'] });
   const world = seedHouseholds(ann, 'manager');
   const dueOn = daysAgo(ann, 30);
@@ -55,7 +57,10 @@ test('late fees are posted at the close of a period, and one bill is discounted 
 
   await expect(page.getByRole('row', { name: /李四/ })).toContainText('6.00');
   await page.getByRole('button', { name: '计收违约金 2 笔，合计 ¥9.00' }).click();
-  await page.getByRole('tooltip').getByRole('button', { name: /^计\s?收$/ }).click();
+  await page
+    .getByRole('tooltip')
+    .getByRole('button', { name: /^计\s?收$/ })
+    .click();
   await expect(page.getByText('已开违约金账单 2 张，合计 ¥9.00')).toBeVisible();
   await expect(page.getByText('没有待计收的违约金')).toBeVisible();
 
