@@ -7,6 +7,7 @@ import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
+import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   import: importRouter,
   meters: metersRouter,
+  meterwork: meterworkRouter,
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,

@@ -1,4 +1,4 @@
--- Schema at version 130, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 160, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -236,8 +236,9 @@ CREATE TABLE checklist_item (
 
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
-  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
-  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
+  reading_id     INTEGER UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER UNIQUE REFERENCES reading (id),
   reason         TEXT NOT NULL CHECK (reason <> ''),
   difference_fen INTEGER NOT NULL,
   credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
@@ -245,7 +246,9 @@ CREATE TABLE correction (
   corrected_on   TEXT NOT NULL,
   user_id        INTEGER,
   user_name      TEXT NOT NULL,
-  CHECK (reading_id <> new_reading_id)
+  CHECK (iif(kind = 'reading',
+    reading_id IS NOT NULL AND new_reading_id IS NOT NULL AND reading_id <> new_reading_id,
+    coalesce(reading_id, new_reading_id) IS NULL))
 ) STRICT;
 
 CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
@@ -335,7 +338,7 @@ CREATE TABLE cylinder_type (
 
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
@@ -781,6 +784,13 @@ CREATE TABLE receipt_print (
 CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TABLE relay_access (
+  device_id     INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
+  level         INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
+  password      TEXT NOT NULL CHECK (password GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'),
+  operator_code TEXT NOT NULL CHECK (operator_code GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]')
+) STRICT;
 
 CREATE TABLE request (
   request_id  TEXT PRIMARY KEY,

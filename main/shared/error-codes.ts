@@ -118,6 +118,8 @@ export const ERROR_CODES = {
   'reading.before-baseline': 'bad-input',
   'reading.same-time': 'conflict',
   'reading.changed-meanwhile': 'conflict',
+  'reading.no-history': 'conflict',
+  'reading.estimate-day': 'bad-input',
   'reading.bus-closed': 'unavailable',
   'reading.poll-running': 'conflict',
   // tariffs and billing
@@ -152,6 +154,16 @@ export const ERROR_CODES = {
   'correction.unratable': 'conflict',
   'correction.changed': 'conflict',
   'correction.adjusted': 'conflict',
+  // work on meters
+  'meterwork.read-later': 'conflict',
+  'meterwork.not-lower': 'conflict',
+  'meterwork.not-rollover': 'conflict',
+  'meterwork.same-meter': 'bad-input',
+  'meterwork.same-account': 'bad-input',
+  'meterwork.not-at-reading': 'bad-input',
+  'meterwork.unratable': 'conflict',
+  'meterwork.no-estimate': 'conflict',
+  'meterwork.changed': 'conflict',
   // sharing
   'sharing.already-billed': 'conflict',
   'sharing.credit-not-billed': 'conflict',
@@ -189,6 +201,22 @@ export const ERROR_CODES = {
   'device.name-taken': 'conflict',
   'device.link-taken': 'conflict',
   'device.search-running': 'conflict',
+  'device.relay-no-password': 'conflict',
+  'device.relay-expired': 'conflict',
+  'device.relay-wrong-password': 'unavailable',
+  'device.relay-refused': 'unavailable',
+  'device.relay-unknown': 'unavailable',
+  'device.relay-unmoved': 'unavailable',
+  // short messages
+  'sms.number-invalid': 'bad-input',
+  'sms.text-empty': 'bad-input',
+  'sms.text-too-long': 'bad-input',
+  'sms.no-sim': 'unavailable',
+  'sms.sim-locked': 'unavailable',
+  'sms.no-network': 'unavailable',
+  'sms.modem-silent': 'unavailable',
+  'sms.refused': 'unavailable',
+  'sms.unknown': 'unavailable',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

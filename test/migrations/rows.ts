@@ -267,6 +267,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'late_fee_waiver', { id: 1, bill_id: 2, amount_fen: 50, waived_at: AT, waived_on: '2026-11-22', ...by });
     add(db, 'share_bill', { run_id: 1, account_id: 1, bill_id: 4 });
   },
+  160: (db) => {
+    add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -93,6 +93,10 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
     ['DELETE FROM share_bill', 'frozen'],
   ],
+  160: [
+    ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
+    ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -21,6 +21,10 @@ export {
   type NewCharge,
   reverseCharge,
 } from './charge.service.ts';
+export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
+export { correctReading } from './correction.service.ts';
+export { nextMonth, outlook } from './outlook.service.ts';
+export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun, previewRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';

@@ -97,6 +97,29 @@ describe('a correction', () => {
     expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
   });
 
+  test('pays with what one bill gives back what the next one costs more, and a reversed payment takes both back', async () => {
+    await using ann = makeStation();
+    // February was 1000 kWh, not 2000: what it gives back is exactly what March costs more.
+    const { house, readings, bills } = await billed(ann);
+    const february = await pay(ann, house, 107_600, [bills[0]?.billId as number]);
+    await pay(ann, house, 55_000, [bills[1]?.billId as number]);
+    await correct(ann, readings[0] as number, 2000);
+    expect((await standing(ann, house)).slice(0, 2)).toMatchObject([
+      { amountFen: 53_800, paidFen: 53_800 },
+      { amountFen: 108_800, paidFen: 108_800 },
+    ]);
+    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([29_400, 0]);
+    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+    const { paymentId } = february;
+    await ann.as('manager').cashier.reversePayment({ paymentId, reason: '退票', requestId: newRequest() });
+    expect((await standing(ann, house)).slice(0, 2)).toMatchObject([
+      { amountFen: 53_800, paidFen: 0 },
+      { amountFen: 108_800, paidFen: 55_000 },
+    ]);
+    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([29_400 + 107_600, 0]);
+    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+  });
+
   test('is what the next run goes on from, and the monthly report agrees before and after it', async () => {
     await using ann = makeStation();
     const { house, readings, bills } = await billed(ann);
