@@ -47,6 +47,7 @@ export interface BillWords {
   readonly paid: string;
   readonly adjusted: string;
   readonly owed: string;
+  readonly lateFee: (asOf: string, days: number, amount: string) => string;
   readonly history: string;
   readonly settled: string;
   readonly voided: string;
@@ -112,6 +113,7 @@ const zh: BillWords = {
   paid: '已缴',
   adjusted: '减免/核销',
   owed: '尚欠',
+  lateFee: (asOf, days, amount) => `截至 ${asOf} 逾期 ${days} 天，违约金 ${amount} 元，缴费时一并收取。`,
   history: '近期用量',
   settled: '已缴清',
   voided: '已红冲',
@@ -178,6 +180,8 @@ const en: BillWords = {
   paid: 'Paid',
   adjusted: 'Discounted',
   owed: 'Still owed',
+  lateFee: (asOf, days, amount) =>
+    `As of ${asOf}: ${days} days late, a late fee of CNY ${amount}, collected with the bill.`,
   history: 'Recent usage',
   settled: 'PAID',
   voided: 'REVERSED',
