@@ -1,4 +1,4 @@
-import type { TakingsRow } from './takings.schema.ts';
+import type { TakingsItem, TakingsRow } from './takings.schema.ts';
 
 export interface TakingsTotal {
   readonly key: string;
@@ -26,4 +26,13 @@ export function totalsBy(rows: readonly TakingsRow[], keyOf: (row: TakingsRow) =
     });
   }
   return [...totals.values()];
+}
+
+/** The items as rows of a table: the key is kind and service. */
+export function itemTotals(items: readonly TakingsItem[]): TakingsTotal[] {
+  return items.map(({ kind, service, ...figures }) => ({
+    key: `${kind} ${service}`,
+    ...figures,
+    netFen: figures.takenFen - figures.reversedFen,
+  }));
 }

@@ -141,6 +141,28 @@ describe('a late fee at the till', () => {
   });
 });
 
+test('the takings of a day tell late fees apart, and items are the money that came in', async () => {
+  await using ann = makeStation();
+  const { customerId } = debtor(ann);
+  onDay(ann, '2026-10-21');
+  const first = await pay(ann, customerId, 10_100);
+  await reversePayment(ann, first.paymentId);
+  await pay(ann, customerId, 10_500);
+  const { items, rows } = await ann.as('manager').reports.takings({ date: '2026-10-21' });
+  expect(items.map((item) => [item.kind, item.service, item.takenFen, item.reversedFen])).toEqual([
+    ['usage', 'gas', 20_000, 10_000],
+    ['late-fee', 'gas', 300, 100],
+    ['kept', 'gas', 300, 0],
+  ]);
+  const net = (list: readonly { takenFen: number; reversedFen: number }[]) =>
+    list.reduce((sum, row) => sum + row.takenFen - row.reversedFen, 0);
+  expect(net(items)).toBe(net(rows));
+  const slip = await ann
+    .as('manager')
+    .print.preview({ document: { kind: 'takings', date: '2026-10-21', lang: 'zh-CN' } });
+  expect(slip.html).toContain('违约金（燃气费）');
+});
+
 describe('posting late fees', () => {
   test('bills what is due on every late bill, tells totals before, and adds nothing when asked again', async () => {
     await using ann = makeStation();
