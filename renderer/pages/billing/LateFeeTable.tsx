@@ -19,6 +19,7 @@ export function LateFeeTable({ fee }: { fee: Fee }) {
     fee.chargedFen > 0 || fee.waivedFen > 0
       ? t('lateFee.less', { accrued: yuan(fee.accruedFen), charged: yuan(fee.chargedFen), waived: yuan(fee.waivedFen) })
       : '',
+    fee.chargedFen > fee.accruedFen ? t('lateFee.over', { amount: yuan(fee.chargedFen - fee.accruedFen) }) : '',
     t('lateFee.policy'),
   ];
   return (
