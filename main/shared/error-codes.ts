@@ -46,6 +46,15 @@ export const ERROR_CODES = {
   'cashier.no-account': 'bad-input',
   'cashier.already-reversed': 'conflict',
   'cashier.credit-spent': 'conflict',
+  'cashier.refunded': 'conflict',
+  // refunds
+  'refund.credit-short': 'conflict',
+  'refund.over-limit': 'forbidden',
+  'refund.no-payment': 'bad-input',
+  'refund.over-payment': 'conflict',
+  'refund.already-reversed': 'conflict',
+  'auto-pay.already-reversed': 'conflict',
+  'auto-pay.bill-corrected': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling

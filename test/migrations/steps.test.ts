@@ -97,6 +97,20 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
     ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
   ],
+  140: [
+    ['UPDATE refund SET amount_fen = 1', 'frozen'],
+    ['UPDATE refund SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM refund', 'frozen'],
+    ['UPDATE refund SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM refund_print', 'counted'],
+    ['UPDATE auto_payment SET amount_fen = 1', 'frozen'],
+    ['UPDATE auto_payment SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM auto_payment', 'frozen'],
+    ['DELETE FROM auto_payment_line', 'frozen'],
+    ['INSERT INTO auto_payment_line VALUES (1, 2, 2, 1)', 'frozen'],
+    ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
+    ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

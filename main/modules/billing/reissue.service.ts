@@ -1,7 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
-import { StationError } from '../../shared/error-codes.ts';
 import { BillId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
@@ -12,18 +11,8 @@ import * as store from './correction.store.ts';
 import { issueBill } from './issue.service.ts';
 import type { Rerated } from './rerate.service.ts';
 
-/**
- * A bill with a standing discount or write-off is not issued again. What that settled is no money: moved along with the
- * payments it would become credit that nobody paid.
- */
-export function refuseAdjusted(db: ReadDb, billIds: readonly number[]): void {
-  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(billIds) });
-  if (adjusted) throw new StationError('correction.adjusted', adjusted);
-}
-
 /** A bill of nothing has no entry to mirror. */
 export function reverseBill(st: Station, tx: Tx, bill: store.StandingBill, reason: string): void {
-  refuseAdjusted(tx.db, [bill.billId]);
   if (bill.entryId !== null) reverse(tx, bill.entryId, `${bill.billNo} ${reason}`, st.zone);
   store.markReversed(tx.db, { billId: bill.billId, now: tx.now });
   tx.announce({ topic: 'bills', id: bill.billId });

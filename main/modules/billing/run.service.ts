@@ -3,6 +3,7 @@ import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { payRunFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
@@ -113,6 +114,7 @@ async function issue(
       },
       signal,
     );
+    if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
     result.isCancelled = signal.aborted;

@@ -25,12 +25,15 @@ const SOURCES = `WITH RECURSIVE source (bill_id) AS (
      SELECT value FROM json_each(:bills)
      UNION SELECT t.from_bill_id FROM source s JOIN bill_transfer t ON t.to_bill_id = s.bill_id
        WHERE t.correction_id IS NOT NULL AND t.from_bill_id IS NOT NULL)`;
-/** Payments that stand, discounts and write-offs, by day. */
+/** Payments that stand, at the till or from credit, discounts and write-offs, by day. */
 export const moneyOn = many(
   z.object({ billId: z.number(), on: z.string(), amountFen: z.number() }),
   `${SOURCES}
    SELECT s.bill_id AS billId, p.business_date AS "on", l.amount_fen AS amountFen
    FROM source s JOIN payment_line l ON l.bill_id = s.bill_id JOIN payment p ON p.id = l.payment_id WHERE p.reversed_at IS NULL
+   UNION ALL SELECT s.bill_id, p.business_date, l.amount_fen
+   FROM source s JOIN auto_payment_line l ON l.bill_id = s.bill_id JOIN auto_payment p ON p.id = l.auto_payment_id
+   WHERE p.reversed_at IS NULL
    UNION ALL SELECT s.bill_id, a.adjusted_on, a.amount_fen
    FROM source s JOIN adjustment a ON a.bill_id = s.bill_id WHERE a.reversed_at IS NULL`,
 );
@@ -81,6 +84,9 @@ export const lateCandidates = many(
   `SELECT b.id AS billId FROM bill b INDEXED BY bill_open JOIN tariff t ON t.id = b.tariff_id
      WHERE b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND b.due_on < :asOf AND t.document_json ->> '$.lateFee' IS NOT NULL
    UNION SELECT b.id FROM payment p JOIN payment_line l ON l.payment_id = p.id JOIN bill b ON b.id = l.bill_id
+     WHERE p.business_date >= :since AND p.business_date > b.due_on AND p.reversed_at IS NULL AND b.kind = 'usage'
+       AND b.reversed_at IS NULL AND b.paid_fen = b.amount_fen
+   UNION SELECT b.id FROM auto_payment p JOIN auto_payment_line l ON l.auto_payment_id = p.id JOIN bill b ON b.id = l.bill_id
      WHERE p.business_date >= :since AND p.business_date > b.due_on AND p.reversed_at IS NULL AND b.kind = 'usage'
        AND b.reversed_at IS NULL AND b.paid_fen = b.amount_fen
    UNION SELECT b.id FROM bill_transfer x JOIN bill b ON b.id = x.to_bill_id

@@ -79,7 +79,7 @@ function movement(parts: MonthlyParts, closingFen: number): MonthlyReport['movem
   const of = (kind: string) =>
     sumFen(parts.movementIn.filter((row) => row.documentKind === kind).map((row) => row.fen));
   const chargedFen = of('bill');
-  const settledFen = -of('payment') + 0;
+  const settledFen = -(of('payment') + of('auto-pay')) + 0;
   const movedFen = sumFen(parts.movementIn.map((row) => row.fen));
   return {
     openingFen: closingFen - movedFen,

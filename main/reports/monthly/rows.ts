@@ -73,12 +73,17 @@ const openThen = one(
      SELECT id FROM bill INDEXED BY bill_open WHERE reversed_at IS NULL AND paid_fen < amount_fen
      UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.business_date >= :to AND l.bill_id IS NOT NULL
      UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.reversed_on >= :to AND l.bill_id IS NOT NULL
+     UNION SELECT l.bill_id FROM auto_payment p JOIN auto_payment_line l ON l.auto_payment_id = p.id
+       WHERE p.business_date >= :to OR p.reversed_on >= :to
      UNION SELECT document_id FROM entry INDEXED BY entry_business_date WHERE business_date >= :to AND document_kind = 'bill'
      UNION SELECT to_bill_id FROM bill_transfer WHERE moved_on >= :to AND to_bill_id IS NOT NULL
      UNION SELECT from_bill_id FROM bill_transfer WHERE moved_on >= :to AND from_bill_id IS NOT NULL
      UNION SELECT bill_id FROM adjustment WHERE adjusted_on >= :to OR reversed_on >= :to)
    SELECT coalesce(sum(b.amount_fen - coalesce((
        SELECT sum(l.amount_fen) FROM payment_line l JOIN payment p ON p.id = l.payment_id
+       WHERE l.bill_id = b.id AND p.business_date < :to AND (p.reversed_on IS NULL OR p.reversed_on >= :to)), 0)
+     - coalesce((
+       SELECT sum(l.amount_fen) FROM auto_payment_line l JOIN auto_payment p ON p.id = l.auto_payment_id
        WHERE l.bill_id = b.id AND p.business_date < :to AND (p.reversed_on IS NULL OR p.reversed_on >= :to)), 0)
      - coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE to_bill_id = b.id AND moved_on < :to), 0)
      + coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE from_bill_id = b.id AND moved_on < :to), 0)

@@ -28,6 +28,23 @@ test('money that a correction moved was paid on the day it was paid, not on the 
   expect(await feeOf(ann, corrected?.billId as never)).toMatchObject({ days: 30, dueFen: (70_000 * 30) / 1000 });
 });
 
+test('money that credit paid on its own stops the fee of that part on that day', async () => {
+  await using ann = makeStation();
+  const { house, billId } = await lateHouse(ann);
+  await accepted(ann, house, '2026-03-20T10:00:00', 2100);
+  onDay(ann, '2026-04-01');
+  await ann.as('cashier').cashier.takePayment({
+    ...{ customerId: house.customerId, paidFen: 100_000, tenderedFen: 100_000, method: 'cash' as const },
+    ...{ billIds: [], keepOnAccountId: house.accountId, requestId: requestId() },
+  });
+  await ann.as('manager').billing.issue({ month: '2026-03', service: 'electricity' });
+  expect((await standing(ann, house))[0]).toMatchObject({ billId, paidFen: 100_000 });
+  onDay(ann, '2026-04-11');
+  // Twenty days on 3000 yuan, ten on the 2000 that were left.
+  expect(await feeOf(ann, billId)).toMatchObject({ dueFen: (300_000 * 20 + 200_000 * 10) / 1000 });
+  expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+});
+
 test('a fee charged on a bill counts as charged on the one issued in its place', async () => {
   await using ann = makeStation();
   const { house, reading } = await lateHouse(ann);
