@@ -82,16 +82,17 @@ export function insert(text: string): (db: WriteDb, params?: SqlParams) => numbe
 /** Rows of one statement where many go into a table: each statement costs more than a row. */
 const ROWS = 50;
 
-/** Many rows into a table, in their order. `columns` says for each key of a row which column it fills. */
+/** Many rows into a table, in their order. `columns` says for each key of a row which column it fills, `conflict` what else to do. */
 export function insertRows<K extends string>(
   table: string,
   columns: Readonly<Record<K, string>>,
+  conflict = '',
 ): (db: WriteDb, rows: readonly Readonly<Record<K, SqlValue>>[]) => void {
   const keys = Object.keys(columns) as K[];
   const marks = `(${keys.map(() => '?').join(', ')})`;
   const head = `INSERT INTO ${table} (${Object.values(columns).join(', ')}) VALUES`;
-  const single = `${head} ${marks}`;
-  const full = `${head} ${Array.from({ length: ROWS }, () => marks).join(', ')}`;
+  const single = `${head} ${marks} ${conflict}`;
+  const full = `${head} ${Array.from({ length: ROWS }, () => marks).join(', ')} ${conflict}`;
   declare(single, null);
   return (db, rows) => {
     const cut = rows.length - (rows.length % ROWS);

@@ -14,6 +14,7 @@ import type {
   OpenBill,
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import { type ReadingValues, unpackExplanation, unpackNote } from './explain.domain.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
 export function openBills(db: ReadDb, of: { customerId: number }): OpenBill[] {
@@ -39,14 +40,18 @@ export function markPaid(tx: Tx, billId: number, addFen: number): void {
 /** The document of a bill as it stands in the database. */
 export function billDocument(db: ReadDb, billId: number): unknown {
   const bill = store.findFrozen(db, { billId });
-  return bill && frozenDocument(bill, store.linesOf(db, { billId }));
+  return bill && frozenDocument(bill, readingsOf(db, bill), store.linesOf(db, { billId }));
 }
 
 /**
  * The content of a bill that never changes; its hash joins the ledger chain. The order of keys and lines is part of the
  * hash: it must be rebuilt identically for ever.
  */
-export function frozenDocument(bill: store.FrozenRow, lines: readonly store.LineRow[]): unknown {
+export function frozenDocument(
+  bill: store.FrozenRow,
+  readings: readonly ReadingValues[],
+  lines: readonly store.LineRow[],
+): unknown {
   return [
     bill.billNo,
     bill.accountId,
@@ -54,31 +59,52 @@ export function frozenDocument(bill: store.FrozenRow, lines: readonly store.Line
     bill.month,
     bill.periodFrom,
     bill.periodTo,
-    bill.previousReadingId,
-    bill.presentReadingId,
     bill.quantityMilli,
     bill.tariffId,
     bill.amountFen,
+    bill.contextJson,
     bill.explainJson,
     bill.issuedAt,
+    readings.map((r) => [
+      r.readingId,
+      r.at,
+      r.source,
+      r.totalMilli,
+      r.sharpMilli,
+      r.peakMilli,
+      r.flatMilli,
+      r.valleyMilli,
+    ]),
     lines.map((l) => [l.lineNo, l.kind, l.period, l.tier, l.quantityMilli, l.priceE8, l.amountFen, l.noteJson]),
   ];
+}
+
+type Readings = Pick<store.FrozenRow, 'previousReadingId' | 'presentReadingId'>;
+
+function readingsOf(db: ReadDb, of: Readings): [ReadingValues, ReadingValues] {
+  const find = (readingId: number) => store.findReadingValues(db, { readingId });
+  return [find(of.previousReadingId), find(of.presentReadingId)];
+}
+
+/** What a bill says beyond its lines, as it said it on the day of issue. */
+export function explanationOf(
+  db: ReadDb,
+  bill: Readings & Pick<store.FrozenRow, 'contextJson' | 'explainJson' | 'periodFrom' | 'periodTo' | 'quantityMilli'>,
+): BillExplanation {
+  const [previous, present] = readingsOf(db, bill);
+  return unpackExplanation({ shared: bill.contextJson ?? '{}', own: bill.explainJson }, { ...bill, previous, present });
 }
 
 export function findBill(db: ReadDb, billId: number): Bill {
   const row = store.findBill(db, { billId });
   if (!row) throw new StationError('record.not-found', { kind: 'bill', id: billId });
-  const { explainJson, ...rest } = row;
-  return {
-    ...rest,
-    explain: JSON.parse(explainJson) as BillExplanation,
-    lines: store.linesOf(db, { billId }).map(toLine),
-  };
+  const { contextJson: _, explainJson: __, ...rest } = row;
+  return { ...rest, explain: explanationOf(db, row), lines: store.linesOf(db, { billId }).map(toLine) };
 }
 
-function toLine(row: ReturnType<typeof store.linesOf>[number]): BillLine {
+function toLine(row: store.LineRow): BillLine {
   const { noteJson, ...rest } = row;
-  return { ...rest, note: JSON.parse(noteJson) };
+  return { ...rest, note: unpackNote(row, noteJson) };
 }
 
 /** All bills of an account, newest first, reversed ones too. */

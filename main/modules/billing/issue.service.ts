@@ -1,10 +1,11 @@
-import type { Tx } from '../../db/writer.ts';
+import { sha256, type Tx } from '../../db/writer.ts';
 import { BillId, type EntryId } from '../../shared/ids.ts';
 import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import * as store from './billing.store.ts';
 import { frozenDocument } from './bills.service.ts';
+import { packExplanation, packNote, type ReadingValues } from './explain.domain.ts';
 import type { BillDraft } from './plan.service.ts';
 
 type Draft = Omit<BillDraft, 'isPriceChanged'>;
@@ -15,20 +16,43 @@ interface IssueAs {
   readonly zone: string;
 }
 
-/** Bills, lines, entries: all or nothing. Many bills take their numbers, lines and entries together. */
+/**
+ * Bills, lines, entries: all or nothing. Many bills take their numbers, lines and entries together, and each row is
+ * complete when it goes in: the entry is posted before the bill that names it.
+ */
 export function issueBills(
   tx: Tx,
   drafts: readonly Draft[],
   of: IssueAs,
 ): readonly { readonly billId: BillId; readonly billNo: string }[] {
-  const first = nextNumbers(tx, 'bill', drafts.length);
-  const bills = drafts.map((draft, i) => insertBill(tx, draft, { ...of, billNo: formatBillNo(of.month, first + i) }));
+  const number = nextNumbers(tx, 'bill', drafts.length);
+  const first = store.lastBill(tx.db).billId + 1;
+  const bills = drafts.map((draft, i) =>
+    billOf(draft, {
+      billId: BillId.parse(first + i),
+      billNo: formatBillNo(of.month, number + i),
+      month: of.month,
+      issuedAt: tx.now,
+    }),
+  );
+  const entryIds = postBills(tx, bills, of.zone);
   store.insertLines(
     tx.db,
     bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
   );
-  postBills(tx, bills, of.zone);
-  return bills;
+  const contexts = contextIds(tx);
+  store.insertBills(
+    tx.db,
+    bills.map((bill) => ({
+      ...bill.frozen,
+      billId: bill.billId,
+      runId: of.runId,
+      contextId: contexts(bill.frozen.contextJson),
+      dueOn: of.dueOn,
+      entryId: entryIds.get(bill.billId) ?? null,
+    })),
+  );
+  return bills.map(({ billId, frozen }) => ({ billId, billNo: frozen.billNo }));
 }
 
 export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId: BillId; readonly billNo: string } {
@@ -37,59 +61,72 @@ export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId:
   return bill;
 }
 
-interface IssuedBill extends store.FrozenRow {
+interface NewBill {
   readonly billId: BillId;
+  readonly frozen: store.FrozenRow & { readonly contextJson: string };
+  readonly readings: readonly ReadingValues[];
   readonly lines: readonly store.LineRow[];
 }
 
-function insertBill(
-  tx: Tx,
-  draft: Draft,
-  of: { billNo: string; month: string; dueOn: string; runId: number },
-): IssuedBill {
+function billOf(draft: Draft, of: { billId: BillId; billNo: string; month: string; issuedAt: number }): NewBill {
   const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
-  const { billNo, month, dueOn, runId } = of;
-  const frozen: store.FrozenRow = {
-    billNo,
+  const { previous, present } = explain;
+  const { quantityMilli } = rated;
+  const { shared, own } = packExplanation(explain, { periodFrom, periodTo, quantityMilli, previous, present });
+  const frozen = {
+    billNo: of.billNo,
     accountId: candidate.accountId,
     meterId: candidate.meterId,
-    month,
+    month: of.month,
     periodFrom,
     periodTo,
     previousReadingId: span.previous.readingId,
     presentReadingId: span.present.readingId,
-    quantityMilli: rated.quantityMilli,
+    quantityMilli,
     tariffId: tariff.tariffId,
     amountFen: rated.totalFen,
-    explainJson: JSON.stringify(explain),
-    issuedAt: tx.now,
+    contextJson: shared,
+    explainJson: own,
+    issuedAt: of.issuedAt,
   };
-  const billId = BillId.parse(store.insertBill(tx.db, { ...frozen, runId, dueOn }));
   const lines = rated.lines.map((line, i): store.LineRow => {
     const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
-    const noteJson = JSON.stringify({ exactYuan, ...why, ...(name && { name }) });
+    const noteJson = packNote(line, name ? { exactYuan, ...why, name } : { exactYuan, ...why });
     return { lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
   });
-  return { ...frozen, billId, lines };
+  return { billId: of.billId, frozen, readings: [previous, present], lines };
 }
 
 /** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
-  const posted = bills.filter((bill) => bill.amountFen > 0);
+function postBills(tx: Tx, bills: readonly NewBill[], zone: string): Map<BillId, EntryId> {
+  const posted = bills.filter(({ frozen }) => frozen.amountFen > 0);
   const entryIds = postAll(
     tx,
-    posted.map((bill) => ({
+    posted.map(({ billId, frozen, readings, lines }) => ({
       kind: 'bill',
-      memo: bill.billNo,
+      memo: frozen.billNo,
       documentKind: 'bill',
-      documentId: bill.billId,
-      document: frozenDocument(bill, bill.lines),
+      documentId: billId,
+      document: frozenDocument(frozen, readings, lines),
       lines: [
-        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
-        credit(LEDGER_CODES.revenue, bill.amountFen),
+        debit(LEDGER_CODES.receivable, frozen.amountFen, frozen.accountId),
+        credit(LEDGER_CODES.revenue, frozen.amountFen),
       ],
       zone,
     })),
   );
-  for (const [i, { billId }] of posted.entries()) store.setEntry(tx.db, { billId, entryId: entryIds[i] as EntryId });
+  return new Map(posted.map(({ billId }, i) => [billId, entryIds[i] as EntryId]));
+}
+
+/** Finds or makes the row of a context, asking once for each of the few that bills issued together have. */
+function contextIds(tx: Tx): (bodyJson: string) => number {
+  const known = new Map<string, number>();
+  return (bodyJson) => {
+    const earlier = known.get(bodyJson);
+    if (earlier !== undefined) return earlier;
+    const hash = sha256(bodyJson);
+    const contextId = store.findContext(tx.db, { hash })?.contextId ?? store.insertContext(tx.db, { hash, bodyJson });
+    known.set(bodyJson, contextId);
+    return contextId;
+  };
 }

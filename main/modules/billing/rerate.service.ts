@@ -4,6 +4,7 @@ import { type Correction, liveReadings, type Reading } from '../readings/index.t
 import type { Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import { factsOf, linesOf } from './billing.store.ts';
+import { explanationOf } from './bills.service.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
 import { type BillDraft, draftBill, measure } from './plan.service.ts';
@@ -40,7 +41,7 @@ export function rerate(ctx: Context): Rerated[] {
 function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rerated[] {
   const { readingId } = ctx.correction.old;
   const counted = bills.map((bill) => {
-    const explain = JSON.parse(bill.explainJson) as BillExplanation;
+    const explain = explanationOf(ctx.db, bill);
     const isDirect = bill.previousReadingId === readingId || bill.presentReadingId === readingId;
     const { firstBillId, month, quantityMilli } = bill;
     const used = isDirect ? measured(bill, explain, spanOf(ctx, bill)).quantityMilli : quantityMilli;

@@ -69,17 +69,16 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
     assertBalanced(lines);
     const by = { userId: tx.by.userId, userName: tx.by.name };
     const head = { id: first + i, at: tx.now, businessDate: localDate(tx.now, zone), ...entry, ...by };
-    const chained = { ...head, prevHash, hash: sha256(entryText(prevHash, head, lines)) };
+    const chained = { ...head, isPosted: 1, prevHash, hash: sha256(entryText(prevHash, head, lines)) };
     prevHash = chained.hash;
     return chained;
   });
-  store.insertEntries(tx.db, heads);
   store.insertLines(
     tx.db,
     entries.flatMap(({ lines }, i) => lines.map((line, j) => ({ entryId: first + i, lineNo: j + 1, ...line }))),
   );
-  for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
-  store.postEntries(tx.db, { first, last: first + entries.length - 1 });
+  store.insertEntries(tx.db, heads);
+  store.addToBalances(tx.db, changesOf(entries.flatMap((entry) => entry.lines)));
   return entries.map((_, i) => EntryId.parse(first + i));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insertRows, iterate, many, maybe, run } from '../../db/query.ts';
+import { insertRows, iterate, many, maybe } from '../../db/query.ts';
 import { TrialBalanceRow } from './ledger.schema.ts';
 
 export const EntryRow = z.object({
@@ -56,6 +56,7 @@ export const insertEntries = insertRows('entry', {
   reversesId: 'reverses_id',
   userId: 'user_id',
   userName: 'user_name',
+  isPosted: 'is_posted',
   prevHash: 'prev_hash',
   hash: 'hash',
 });
@@ -67,10 +68,10 @@ export const insertLines = insertRows('entry_line', {
   debitFen: 'debit_fen',
   creditFen: 'credit_fen',
 });
-export const postEntries = run('UPDATE entry SET is_posted = 1 WHERE id BETWEEN :first AND :last');
-export const addToBalance = run(
-  `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
-   ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen`,
+export const addToBalances = insertRows(
+  'ledger_balance',
+  { ledgerCode: 'ledger_code', accountId: 'account_id', changeFen: 'balance_fen' },
+  'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
 );
 
 export const accountBalance = maybe(

@@ -1,7 +1,6 @@
 import { priceE8 } from '../../shared/money.ts';
-import { type Milli, milli } from '../../shared/quantity.ts';
+import { amountOf, exactYuan, type Milli, milli } from '../../shared/quantity.ts';
 import { PERIODS, type Period, type Price, type Scheme, type TariffDocument } from './document.schema.ts';
-import { exactOf, formatExact, toFen } from './exact.domain.ts';
 import { type LimitsFor, limitsOf } from './limits.domain.ts';
 import type { RatedLine } from './rated.schema.ts';
 
@@ -160,7 +159,6 @@ function energyLine(
 ): RatedLine {
   const quantityMilli = milli(quantity);
   const price = priceE8(priceText);
-  const exact = exactOf(quantityMilli, price);
   const { tier, aboveMilli, upToMilli, fromMilli, toMilli } = slice;
   return {
     kind: tier === null ? 'flat' : 'tier',
@@ -169,8 +167,8 @@ function energyLine(
     tier,
     quantityMilli,
     priceE8: price,
-    exactYuan: formatExact(exact),
-    amountFen: toFen(exact),
+    exactYuan: exactYuan(quantityMilli, price),
+    amountFen: amountOf(quantityMilli, price),
     why: { aboveMilli, upToMilli, fromMilli, toMilli, isApportioned },
   };
 }
