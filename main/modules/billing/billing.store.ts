@@ -130,26 +130,26 @@ export const countBills = one(
 );
 
 export const lastBill = one(z.object({ billId: z.number() }), 'SELECT coalesce(max(id), 0) AS billId FROM bill');
-export const insertBills = insertRows('bill', {
-  billId: 'id',
-  billNo: 'bill_no',
-  runId: 'run_id',
-  accountId: 'account_id',
-  meterId: 'meter_id',
-  month: 'month',
-  periodFrom: 'period_from',
-  periodTo: 'period_to',
-  previousReadingId: 'previous_reading_id',
-  presentReadingId: 'present_reading_id',
-  quantityMilli: 'quantity_milli',
-  tariffId: 'tariff_id',
-  amountFen: 'amount_fen',
-  contextId: 'context_id',
-  explainJson: 'explain_json',
-  dueOn: 'due_on',
-  issuedAt: 'issued_at',
-  entryId: 'entry_id',
-});
+export const insertBills = insertRows(
+  'bill',
+  {
+    billId: 'id',
+    billNo: 'bill_no',
+    accountId: 'account_id',
+    meterId: 'meter_id',
+    periodFrom: 'period_from',
+    periodTo: 'period_to',
+    previousReadingId: 'previous_reading_id',
+    presentReadingId: 'present_reading_id',
+    quantityMilli: 'quantity_milli',
+    tariffId: 'tariff_id',
+    amountFen: 'amount_fen',
+    contextId: 'context_id',
+    explainJson: 'explain_json',
+    entryId: 'entry_id',
+  },
+  { same: { runId: 'run_id', month: 'month', dueOn: 'due_on', issuedAt: 'issued_at' } },
+);
 export const insertLines = insertRows('bill_line', {
   billId: 'bill_id',
   lineNo: 'line_no',
@@ -193,14 +193,26 @@ export const finishRun = run(
   "UPDATE billing_run SET state = 'issued', finished_at = :finishedAt WHERE id = :runId AND state = 'issuing'",
 );
 
-const TargetRow = z.object({ accountId: AccountId, assignmentId: z.number().nullable() });
-/** Accounts of a service open in the month, one row a meter they had in it, old meter before its replacement. */
-export const targetsOf = many(
+const TARGET_ACCOUNTS = `a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)`;
+export const countTargets = one(
+  z.object({ accounts: z.number() }),
+  `SELECT count(*) AS accounts FROM account a WHERE ${TARGET_ACCOUNTS}`,
+);
+const TargetRow = z.object({
+  accountId: AccountId,
+  assignmentId: z.number().nullable(),
+  fromOn: z.string().nullable(),
+});
+/**
+ * The next accounts after one, of a service and open in the month: one row a meter they had in it. By the page, because all of a large station at once would be long to ask for and much to keep.
+ */
+export const targetsAfter = many(
   TargetRow,
-  `SELECT a.id AS accountId, am.id AS assignmentId
+  `SELECT a.id AS accountId, am.id AS assignmentId, am.from_on AS fromOn
    FROM account a LEFT JOIN account_meter am ON am.account_id = a.id AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
-   WHERE a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)
-   ORDER BY a.id, am.from_on, am.id`,
+   WHERE a.id > :after AND ${TARGET_ACCOUNTS}
+     AND a.id <= (SELECT max(id) FROM (SELECT a.id FROM account a WHERE a.id > :after AND ${TARGET_ACCOUNTS} ORDER BY a.id LIMIT :limit))
+   ORDER BY a.id`,
 );
 
 export const CandidateRow = z.object({

@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { Tx } from '../../db/writer.ts';
+import { sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
@@ -40,32 +40,37 @@ export function markPaid(tx: Tx, billId: number, addFen: number): void {
 /** The document of a bill as it stands in the database. */
 export function billDocument(db: ReadDb, billId: number): unknown {
   const bill = store.findFrozen(db, { billId });
-  return bill && frozenDocument(bill, readingsOf(db, bill), store.linesOf(db, { billId }));
+  if (!bill) return undefined;
+  const contextHash = bill.contextJson === null ? '' : sha256(bill.contextJson);
+  const lines = store.linesOf(db, { billId });
+  return frozenDocument({ ...bill, contextHash, readings: readingsOf(db, bill), lines }, bill);
 }
+
+type FrozenBill = Omit<store.FrozenRow, 'month' | 'issuedAt' | 'contextJson'> & {
+  readonly contextHash: string;
+  readonly readings: readonly ReadingValues[];
+  readonly lines: readonly store.LineRow[];
+};
 
 /**
  * The content of a bill that never changes; its hash joins the ledger chain. The order of keys and lines is part of the
  * hash: it must be rebuilt identically for ever.
  */
-export function frozenDocument(
-  bill: store.FrozenRow,
-  readings: readonly ReadingValues[],
-  lines: readonly store.LineRow[],
-): unknown {
+export function frozenDocument(bill: FrozenBill, of: { month: string; issuedAt: number }): unknown {
   return [
     bill.billNo,
     bill.accountId,
     bill.meterId,
-    bill.month,
+    of.month,
     bill.periodFrom,
     bill.periodTo,
     bill.quantityMilli,
     bill.tariffId,
     bill.amountFen,
-    bill.contextJson,
+    bill.contextHash,
     bill.explainJson,
-    bill.issuedAt,
-    readings.map((r) => [
+    of.issuedAt,
+    bill.readings.map((r) => [
       r.readingId,
       r.at,
       r.source,
@@ -75,7 +80,7 @@ export function frozenDocument(
       r.flatMilli,
       r.valleyMilli,
     ]),
-    lines.map((l) => [l.lineNo, l.kind, l.period, l.tier, l.quantityMilli, l.priceE8, l.amountFen, l.noteJson]),
+    bill.lines.map((l) => [l.lineNo, l.kind, l.period, l.tier, l.quantityMilli, l.priceE8, l.amountFen, l.noteJson]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { exactYuan as exactYuanOf } from '../../shared/quantity.ts';
+import { exactYuan } from '../../shared/quantity.ts';
 import type { BillExplanation } from './billing.schema.ts';
 
 /**
@@ -39,26 +39,79 @@ interface Own extends Rest {
   readonly b: number;
 }
 
-export function packExplanation(explain: BillExplanation, rows: BillRows): Packed {
-  const { format, account, meter, previous, present, unit, tariff, versions, once, cycleFrom, dueOn, ...figures } = explain;
-  const { turns, registerMilli, runningBeforeMilli, runningAfterMilli, ...rest } = figures;
-  const shared: Shared = {
+/** Packs the bills of one pass. What they say alike is written out once; `tariff` is one object for all who have it. */
+export function explanationPacker(): (explain: BillExplanation, rows: BillRows) => Packed {
+  const known = new Map<BillExplanation['tariff'], { readonly of: BillExplanation; readonly text: string }[]>();
+  const sharedOf = (explain: BillExplanation): string => {
+    const texts = known.get(explain.tariff) ?? [];
+    const found = texts.find(({ of }) => isAlike(of, explain));
+    if (found) return found.text;
+    const text = JSON.stringify(toShared(explain));
+    known.set(explain.tariff, [...texts, { of: explain, text }]);
+    return text;
+  };
+  return (explain, rows) => ({ shared: sharedOf(explain), own: JSON.stringify(toOwn(explain, rows)) });
+}
+
+function toShared({ format, account, previous, present, unit, tariff, versions, once, cycleFrom, dueOn }: BillExplanation): Shared {
+  return {
     ...{ format, unit, tariff },
     ...(versions && { versions }),
     ...(once && { once }),
     ...{ cycleFrom, dueOn, service: account.service, roles: [previous.role, present.role] },
   };
-  const own: Own = {
+}
+
+/** Of two with one tariff head: whether the rest of what is shared is the same. Unsure counts as no. */
+function isAlike(a: BillExplanation, b: BillExplanation): boolean {
+  return (
+    a.cycleFrom === b.cycleFrom &&
+    a.dueOn === b.dueOn &&
+    a.versions === b.versions &&
+    a.once?.months === b.once?.months &&
+    a.once?.isFurther === b.once?.isFurther &&
+    a.account.service === b.account.service &&
+    a.previous.role === b.previous.role &&
+    a.present.role === b.present.role &&
+    a.format === b.format &&
+    a.unit === b.unit
+  );
+}
+
+function toOwn(explain: BillExplanation, rows: BillRows): Own {
+  const { account, meter, turns, registerMilli, runningBeforeMilli, runningAfterMilli } = explain;
+  const own: Writable<Own> = {
     a: [account.accountNo, account.customerName, account.doorNo, account.address],
     m: [meter.meterNo, meter.digits, meter.decimals, meter.multiplier],
     b: runningBeforeMilli,
-    ...(turns !== 0 && { turns }),
-    ...(registerMilli !== registerOf(rows, meter.digits, turns) && { registerMilli }),
-    ...(runningAfterMilli !== runningBeforeMilli + rows.quantityMilli && { runningAfterMilli }),
-    ...rest,
   };
-  return { shared: JSON.stringify(shared), own: JSON.stringify(own) };
+  if (turns !== 0) own.turns = turns;
+  if (registerMilli !== registerOf(rows, meter.digits, turns)) own.registerMilli = registerMilli;
+  if (runningAfterMilli !== runningBeforeMilli + rows.quantityMilli) own.runningAfterMilli = runningAfterMilli;
+  // What is told of few bills, and what later versions of the program may tell.
+  for (const key in explain) if (!PLACED.has(key)) Object.assign(own, { [key]: explain[key as keyof BillExplanation] });
+  return own;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** Keys of an explanation that have a place of their own above. */
+const PLACED: ReadonlySet<string> = new Set([
+  'format',
+  'account',
+  'meter',
+  'previous',
+  'present',
+  'unit',
+  'tariff',
+  'versions',
+  'once',
+  'cycleFrom',
+  'dueOn',
+  'turns',
+  'registerMilli',
+  'runningBeforeMilli',
+  'runningAfterMilli',
+] satisfies (keyof BillExplanation)[]);
 
 export function unpackExplanation(packed: Packed, rows: BillRows): BillExplanation {
   const { service, roles, ...shared } = JSON.parse(packed.shared) as Shared;
@@ -103,19 +156,24 @@ interface LineColumns {
 type PackedNote = [number | null, number | null, number | null, number | null, 0 | 1, Record<string, unknown>?];
 
 /** The exact amount is left out where it is the quantity times the price: all energy, and most of the rest. */
-export function packNote({ quantityMilli, priceE8 }: LineColumns, note: LineNote): string {
-  const { exactYuan, aboveMilli, upToMilli, fromMilli, toMilli, isApportioned, ...further } = note;
-  const packed: PackedNote = [aboveMilli, upToMilli, fromMilli, toMilli, isApportioned ? 1 : 0];
-  const rest = exactYuan === exactYuanOf(quantityMilli, priceE8) ? further : { exactYuan, ...further };
-  for (const _ in rest) {
-    packed.push(rest);
+export function packNote(line: LineColumns, note: LineNote): string {
+  const { aboveMilli, upToMilli, fromMilli, toMilli } = note;
+  const packed: PackedNote = [aboveMilli, upToMilli, fromMilli, toMilli, note.isApportioned ? 1 : 0];
+  const further: Record<string, unknown> = {};
+  for (const key in note) if (!PLACED_NOTES.has(key)) further[key] = note[key];
+  if (note.exactYuan !== exactYuan(line.quantityMilli, line.priceE8)) further.exactYuan = note.exactYuan;
+  for (const _ in further) {
+    packed.push(further);
     break;
   }
   return JSON.stringify(packed);
 }
 
+const PLACED_NOTES: ReadonlySet<string> = new Set([
+  ...['exactYuan', 'aboveMilli', 'upToMilli', 'fromMilli', 'toMilli', 'isApportioned'],
+]);
+
 export function unpackNote({ quantityMilli, priceE8 }: LineColumns, text: string): LineNote {
   const [aboveMilli, upToMilli, fromMilli, toMilli, apportioned, rest] = JSON.parse(text) as PackedNote;
-  const exactYuan = exactYuanOf(quantityMilli, priceE8);
-  return { exactYuan, aboveMilli, upToMilli, fromMilli, toMilli, isApportioned: apportioned === 1, ...rest };
+  return { exactYuan: exactYuan(quantityMilli, priceE8), aboveMilli, upToMilli, fromMilli, toMilli, isApportioned: apportioned === 1, ...rest };
 }

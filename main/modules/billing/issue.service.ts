@@ -5,7 +5,7 @@ import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import * as store from './billing.store.ts';
 import { frozenDocument } from './bills.service.ts';
-import { packExplanation, packNote, type ReadingValues } from './explain.domain.ts';
+import { type BillRows, explanationPacker, packNote } from './explain.domain.ts';
 import type { BillDraft } from './plan.service.ts';
 
 type Draft = Omit<BillDraft, 'isPriceChanged'>;
@@ -27,32 +27,21 @@ export function issueBills(
 ): readonly { readonly billId: BillId; readonly billNo: string }[] {
   const number = nextNumbers(tx, 'bill', drafts.length);
   const first = store.lastBill(tx.db).billId + 1;
-  const bills = drafts.map((draft, i) =>
-    billOf(draft, {
-      billId: BillId.parse(first + i),
-      billNo: formatBillNo(of.month, number + i),
-      month: of.month,
-      issuedAt: tx.now,
-    }),
-  );
-  const entryIds = postBills(tx, bills, of.zone);
+  const pack = explanationPacker();
+  const contexts = contextsOf(tx);
+  const bills = drafts.map((draft, i) => {
+    const { shared, own } = pack(draft.explain, rowsOf(draft));
+    const place = { billId: (first + i) as BillId, billNo: formatBillNo(of.month, number + i) };
+    return newBill(draft, { ...place, context: contexts(shared), explainJson: own });
+  });
+  const stamp = { month: of.month, issuedAt: tx.now };
+  postBills(tx, bills, { ...stamp, zone: of.zone });
   store.insertLines(
     tx.db,
-    bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
+    bills.flatMap((bill) => bill.lines),
   );
-  const contexts = contextIds(tx);
-  store.insertBills(
-    tx.db,
-    bills.map((bill) => ({
-      ...bill.frozen,
-      billId: bill.billId,
-      runId: of.runId,
-      contextId: contexts(bill.frozen.contextJson),
-      dueOn: of.dueOn,
-      entryId: entryIds.get(bill.billId) ?? null,
-    })),
-  );
-  return bills.map(({ billId, frozen }) => ({ billId, billNo: frozen.billNo }));
+  store.insertBills(tx.db, bills, { ...stamp, runId: of.runId, dueOn: of.dueOn });
+  return bills;
 }
 
 export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId: BillId; readonly billNo: string } {
@@ -61,72 +50,88 @@ export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId:
   return bill;
 }
 
-interface NewBill {
-  readonly billId: BillId;
-  readonly frozen: store.FrozenRow & { readonly contextJson: string };
-  readonly readings: readonly ReadingValues[];
-  readonly lines: readonly store.LineRow[];
+interface Context {
+  readonly contextId: number;
+  readonly contextHash: string;
 }
 
-function billOf(draft: Draft, of: { billId: BillId; billNo: string; month: string; issuedAt: number }): NewBill {
-  const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
+function rowsOf({ periodFrom, periodTo, rated, explain }: Draft): BillRows {
   const { previous, present } = explain;
-  const { quantityMilli } = rated;
-  const { shared, own } = packExplanation(explain, { periodFrom, periodTo, quantityMilli, previous, present });
-  const frozen = {
+  return { periodFrom, periodTo, quantityMilli: rated.quantityMilli, previous, present };
+}
+
+type NewBill = ReturnType<typeof newBill>;
+
+/** The columns of a bill, and what goes with it. */
+function newBill(
+  draft: Draft,
+  of: { billId: BillId; billNo: string; context: Context; explainJson: string },
+) {
+  const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
+  const { billId } = of;
+  return {
+    billId,
     billNo: of.billNo,
     accountId: candidate.accountId,
     meterId: candidate.meterId,
-    month: of.month,
     periodFrom,
     periodTo,
     previousReadingId: span.previous.readingId,
     presentReadingId: span.present.readingId,
-    quantityMilli,
+    quantityMilli: rated.quantityMilli,
     tariffId: tariff.tariffId,
     amountFen: rated.totalFen,
-    contextJson: shared,
-    explainJson: own,
-    issuedAt: of.issuedAt,
+    contextId: of.context.contextId,
+    contextHash: of.context.contextHash,
+    explainJson: of.explainJson,
+    entryId: null as EntryId | null,
+    readings: [explain.previous, explain.present],
+    lines: rated.lines.map((line, i) => newLine(billId, line, i + 1)),
   };
-  const lines = rated.lines.map((line, i): store.LineRow => {
-    const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
-    const noteJson = packNote(line, name ? { exactYuan, ...why, name } : { exactYuan, ...why });
-    return { lineNo: i + 1, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
-  });
-  return { billId: of.billId, frozen, readings: [previous, present], lines };
+}
+
+function newLine(billId: BillId, line: Draft['rated']['lines'][number], lineNo: number) {
+  const { kind, name, period, tier, quantityMilli, priceE8, amountFen, exactYuan, why } = line;
+  const noteJson = packNote(line, name ? { exactYuan, ...why, name } : { exactYuan, ...why });
+  return { billId, lineNo, kind, period, tier, quantityMilli, priceE8, amountFen, noteJson };
 }
 
 /** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(tx: Tx, bills: readonly NewBill[], zone: string): Map<BillId, EntryId> {
-  const posted = bills.filter(({ frozen }) => frozen.amountFen > 0);
+function postBills(
+  tx: Tx,
+  bills: readonly NewBill[],
+  of: { zone: string; month: string; issuedAt: number },
+): void {
+  const { zone } = of;
+  const posted = bills.filter((bill) => bill.amountFen > 0);
   const entryIds = postAll(
     tx,
-    posted.map(({ billId, frozen, readings, lines }) => ({
+    posted.map((bill) => ({
       kind: 'bill',
-      memo: frozen.billNo,
+      memo: bill.billNo,
       documentKind: 'bill',
-      documentId: billId,
-      document: frozenDocument(frozen, readings, lines),
+      documentId: bill.billId,
+      document: frozenDocument(bill, of),
       lines: [
-        debit(LEDGER_CODES.receivable, frozen.amountFen, frozen.accountId),
-        credit(LEDGER_CODES.revenue, frozen.amountFen),
+        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
+        credit(LEDGER_CODES.revenue, bill.amountFen),
       ],
       zone,
     })),
   );
-  return new Map(posted.map(({ billId }, i) => [billId, entryIds[i] as EntryId]));
+  for (const [i, bill] of posted.entries()) bill.entryId = entryIds[i] ?? null;
 }
 
 /** Finds or makes the row of a context, asking once for each of the few that bills issued together have. */
-function contextIds(tx: Tx): (bodyJson: string) => number {
-  const known = new Map<string, number>();
+function contextsOf(tx: Tx): (bodyJson: string) => Context {
+  const known = new Map<string, Context>();
   return (bodyJson) => {
     const earlier = known.get(bodyJson);
-    if (earlier !== undefined) return earlier;
+    if (earlier) return earlier;
     const hash = sha256(bodyJson);
     const contextId = store.findContext(tx.db, { hash })?.contextId ?? store.insertContext(tx.db, { hash, bodyJson });
-    known.set(bodyJson, contextId);
-    return contextId;
+    const context = { contextId, contextHash: hash };
+    known.set(bodyJson, context);
+    return context;
   };
 }

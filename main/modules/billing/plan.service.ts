@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
-import { liveReadings, type Reading } from '../readings/index.ts';
+import { type LiveReading, liveReadings } from '../readings/index.ts';
 import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
 import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
@@ -10,7 +10,7 @@ import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './pric
 /** A bill as it would be issued now. */
 export interface BillDraft {
   readonly candidate: store.CandidateRow & { meterId: NonNullable<store.CandidateRow['meterId']> };
-  readonly span: Span<Reading>;
+  readonly span: Span<LiveReading>;
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly tariff: TariffVersion;
@@ -126,7 +126,7 @@ function accountsOf(targets: readonly Target[]): string {
   return JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
 }
 
-function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
+function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly LiveReading[]): Plan {
   const { zone, month, dueOn } = ctx;
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
   const { accountId, meterId, fromOn, lastMonth, leftOn } = candidate;
@@ -170,7 +170,7 @@ interface Measured {
 
 /** What was used along a span, before and after the multiplier. */
 export function measure(
-  span: Span<Reading>,
+  span: Span<LiveReading>,
   meter: { digits: number; multiplier: number },
 ): Measured | ExceptionReason {
   const turns = turnsAlong(span.chain);
@@ -239,7 +239,7 @@ function explainBill(
   },
 ): BillExplanation {
   const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { code, name, effectiveFrom, source, document } = of.tariff;
+  const { document } = of.tariff;
   const versions = explainPrices(of.prices, of.periodTo);
   return {
     format: 1,
@@ -250,7 +250,7 @@ function explainBill(
     turns: of.turns,
     registerMilli: of.registerMilli,
     unit: document.unit,
-    tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
+    tariff: tariffHead(of.tariff),
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
     ...(of.rated.vat && { vat: of.rated.vat }),
@@ -261,7 +261,19 @@ function explainBill(
   };
 }
 
-function explainReading(reading: Reading, on: string): BillExplanation['previous'] {
+const heads = new WeakMap<TariffVersion, BillExplanation['tariff']>();
+
+/** One object for all bills of a version, so that they are seen to say the same. */
+function tariffHead(tariff: TariffVersion): BillExplanation['tariff'] {
+  const known = heads.get(tariff);
+  if (known) return known;
+  const { code, name, effectiveFrom, source, document } = tariff;
+  const head = { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle };
+  heads.set(tariff, head);
+  return head;
+}
+
+function explainReading(reading: LiveReading, on: string): BillExplanation['previous'] {
   const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
   return { readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
 }

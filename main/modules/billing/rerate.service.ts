@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { type Correction, liveReadings, type Reading } from '../readings/index.ts';
+import { type Correction, type LiveReading, liveReadings } from '../readings/index.ts';
 import type { Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import { factsOf, linesOf } from './billing.store.ts';
@@ -87,7 +87,7 @@ function draftAgain(
 }
 
 /** The readings a bill was computed from, with the corrected one in its place. */
-function spanOf(ctx: Context, bill: store.StandingBill): Span<Reading> {
+function spanOf(ctx: Context, bill: store.StandingBill): Span<LiveReading> {
   const { old, corrected } = ctx.correction;
   const { meterId, previousAt, presentAt } = bill;
   const [live = []] = liveReadings(ctx.db, [{ meterId, from: previousAt, to: presentAt + 1 }]);
@@ -99,7 +99,7 @@ function spanOf(ctx: Context, bill: store.StandingBill): Span<Reading> {
   return { previous, present, chain };
 }
 
-function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<Reading>) {
+function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<LiveReading>) {
   const used = measure(span, explain.meter);
   if (typeof used === 'string') throw refusal(used, bill, explain);
   return used;

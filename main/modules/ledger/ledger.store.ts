@@ -44,22 +44,29 @@ export const linesOf = many(
    FROM entry_line WHERE entry_id = :entryId ORDER BY line_no`,
 );
 
-export const insertEntries = insertRows('entry', {
-  id: 'id',
-  at: 'at',
-  businessDate: 'business_date',
-  kind: 'kind',
-  memo: 'memo',
-  documentKind: 'document_kind',
-  documentId: 'document_id',
-  documentHash: 'document_hash',
-  reversesId: 'reverses_id',
-  userId: 'user_id',
-  userName: 'user_name',
-  isPosted: 'is_posted',
-  prevHash: 'prev_hash',
-  hash: 'hash',
-});
+export const insertEntries = insertRows(
+  'entry',
+  {
+    id: 'id',
+    kind: 'kind',
+    memo: 'memo',
+    documentKind: 'document_kind',
+    documentId: 'document_id',
+    documentHash: 'document_hash',
+    reversesId: 'reverses_id',
+    prevHash: 'prev_hash',
+    hash: 'hash',
+  },
+  {
+    same: {
+      at: 'at',
+      businessDate: 'business_date',
+      userId: 'user_id',
+      userName: 'user_name',
+      isPosted: 'is_posted',
+    },
+  },
+);
 export const insertLines = insertRows('entry_line', {
   entryId: 'entry_id',
   lineNo: 'line_no',
@@ -71,7 +78,10 @@ export const insertLines = insertRows('entry_line', {
 export const addToBalances = insertRows(
   'ledger_balance',
   { ledgerCode: 'ledger_code', accountId: 'account_id', changeFen: 'balance_fen' },
-  'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
+  {
+    conflict:
+      'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
+  },
 );
 
 export const accountBalance = maybe(

@@ -3,6 +3,7 @@ export { type Correction, correctionOf, replaceReading } from './correction.serv
 export { pollMeters } from './poll.service.ts';
 export type {
   Doubt,
+  LiveReading,
   PollResult,
   Reading,
   ReadingSource,

@@ -1,6 +1,6 @@
 import { priceE8 } from '../../shared/money.ts';
 import { amountOf, exactYuan, type Milli, milli } from '../../shared/quantity.ts';
-import { PERIODS, type Period, type Price, type Scheme, type TariffDocument } from './document.schema.ts';
+import { PERIODS, type Period, type Price, type Scheme, type TariffDocument, type TieredScheme } from './document.schema.ts';
 import { type LimitsFor, limitsOf } from './limits.domain.ts';
 import type { RatedLine } from './rated.schema.ts';
 
@@ -38,11 +38,17 @@ export function schemeOf(document: TariffDocument, monthNumber: number): Scheme 
   return document.seasons.find((season) => season.months.includes(monthNumber))?.scheme ?? document.scheme;
 }
 
+const timed = new WeakMap<TariffDocument, boolean>();
+
 export function needsPeriods(document: TariffDocument): boolean {
+  const known = timed.get(document);
+  if (known !== undefined) return known;
   const prices = [document.scheme, ...document.seasons.map((s) => s.scheme)].flatMap((s) =>
     s.kind === 'flat' ? [s.price] : s.tiers.map((t) => t.price),
   );
-  return prices.some((price) => typeof price !== 'string');
+  const isTimed = prices.some((price) => typeof price !== 'string');
+  timed.set(document, isTimed);
+  return isTimed;
 }
 
 /**
@@ -77,10 +83,14 @@ export function energyLines(scheme: Scheme, crossing: TariffDocument['crossing']
   return lines;
 }
 
-/** The parts of (from, to] by tier. The limit itself belongs to the lower tier. */
-function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slice[] {
-  if (scheme.kind === 'flat')
-    return [{ tier: null, price: scheme.price, aboveMilli: null, upToMilli: null, fromMilli: from, toMilli: to }];
+type Tier = Omit<Slice, 'fromMilli' | 'toMilli'> & { readonly aboveMilli: number };
+const ownTiers = new WeakMap<TieredScheme, Tier[]>();
+
+/** The tiers with their limits; those of the tariff itself, which most households have, are read from their texts once. */
+function tiersFor(scheme: TieredScheme, of: LimitsFor): readonly Tier[] {
+  const isOwn = of.household.length === 0 && !of.isHeating && !of.share;
+  const known = isOwn ? ownTiers.get(scheme) : undefined;
+  if (known) return known;
   const limits: (Milli | null)[] = [...limitsOf(scheme, of), null];
   const tiers = scheme.tiers.map((tier, i) => ({
     tier: i + 1,
@@ -88,6 +98,15 @@ function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slic
     aboveMilli: i === 0 ? 0 : (limits[i - 1] ?? 0),
     upToMilli: limits[i] ?? null,
   }));
+  if (isOwn) ownTiers.set(scheme, tiers);
+  return tiers;
+}
+
+/** The parts of (from, to] by tier. The limit itself belongs to the lower tier. */
+function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slice[] {
+  if (scheme.kind === 'flat')
+    return [{ tier: null, price: scheme.price, aboveMilli: null, upToMilli: null, fromMilli: from, toMilli: to }];
+  const tiers = tiersFor(scheme, of);
   const slices: Slice[] = [];
   for (const tier of tiers) {
     const fromMilli = Math.max(from, tier.aboveMilli);
