@@ -25,8 +25,10 @@ const READ = `SELECT a.id AS accountId, am.meter_id AS meterId, a.tariff_code AS
     n.total_milli - b.total_milli AS total, n.valley_milli - b.valley_milli AS valley,
     coalesce((SELECT sum(quantity_milli) FROM least_bill x WHERE x.account_id = a.id), 0) AS running
   FROM account a JOIN account_meter am ON am.account_id = a.id
-    JOIN reading b ON b.meter_id = am.meter_id AND b.state <> 'rejected' AND b.read_at < :from
-    JOIN reading n ON n.meter_id = am.meter_id AND n.state <> 'rejected' AND n.read_at >= :from AND n.read_at < :to
+    JOIN reading b ON b.id = (SELECT id FROM reading
+      WHERE meter_id = am.meter_id AND state <> 'rejected' AND read_at < :from ORDER BY read_at DESC LIMIT 1)
+    JOIN reading n ON n.id = (SELECT id FROM reading
+      WHERE meter_id = am.meter_id AND state <> 'rejected' AND read_at >= :from AND read_at < :to ORDER BY read_at DESC LIMIT 1)
   WHERE a.id > :after AND a.id <= :upTo ORDER BY a.id`;
 
 interface Row {
