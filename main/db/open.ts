@@ -59,6 +59,8 @@ export function openWriting(file: string): ReadDb {
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
     db.pragma('busy_timeout = 5000');
+    // The journals of statements that write many rows would go to files else.
+    db.pragma('temp_store = MEMORY');
     db.pragma(`cache_size = -${CACHE_KIB}`);
     db.pragma('journal_size_limit = 67108864');
     assertDurable(db);

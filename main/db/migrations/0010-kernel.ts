@@ -61,13 +61,14 @@ CREATE TABLE entry (
   document_kind TEXT NOT NULL,
   document_id   INTEGER NOT NULL,
   document_hash TEXT NOT NULL,
-  reverses_id   INTEGER UNIQUE REFERENCES entry (id),
+  reverses_id   INTEGER REFERENCES entry (id),
   user_id       INTEGER,
   user_name     TEXT NOT NULL,
   is_posted     INTEGER NOT NULL DEFAULT 0 CHECK (is_posted IN (0, 1)),
   prev_hash     TEXT NOT NULL,
   hash          TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX entry_reversed_once ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX entry_document ON entry (document_kind, document_id);
 CREATE INDEX entry_business_date ON entry (business_date);
 

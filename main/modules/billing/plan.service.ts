@@ -153,13 +153,22 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     ? { months: monthsCovered(lastMonth, month), isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
     : undefined;
   const draft = draftBill({
-    candidate: { ...candidate, meterId },
-    ...{ span, periodFrom, periodTo, prices, measured, zone, month, cycleFrom, once, dueOn },
+    candidate: candidate as BillDraft['candidate'],
+    span,
+    periodFrom,
+    periodTo,
+    prices,
+    measured,
+    zone,
+    month,
+    cycleFrom,
+    once,
+    dueOn,
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
-  return { ...draft, isPriceChanged: prices.versions.length > 1 };
+  return draft;
 }
 
 interface Measured {
@@ -193,7 +202,7 @@ interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChang
 }
 
 /** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */
-export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | ExceptionReason {
+export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
   const { candidate, span, periodFrom, periodTo, prices, measured, zone, month, runningBeforeMilli, once } = of;
   const { digits, multiplier } = candidate;
   const { quantityMilli } = measured;
@@ -208,8 +217,9 @@ export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | E
     ...once,
   });
   if (typeof rated === 'string') return rated;
-  const draft = { candidate, span, periodFrom, periodTo, tariff: prices.head, rated };
-  return { ...draft, explain: explainBill({ ...of, ...draft, ...measured }) };
+  const explain = explainBill(of, rated);
+  const isPriceChanged = prices.versions.length > 1;
+  return { candidate, span, periodFrom, periodTo, tariff: prices.head, rated, explain, isPriceChanged };
 }
 
 /** The tariff asks for something once an account, whatever its meters. */
@@ -228,18 +238,9 @@ function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionRea
   }
 }
 
-function explainBill(
-  of: Omit<BillDraft, 'explain' | 'isPriceChanged'> & {
-    prices: PeriodPrices;
-    turns: number;
-    registerMilli: number;
-    cycleFrom: string;
-    once: BillExplanation['once'];
-    dueOn: string;
-  },
-): BillExplanation {
+function explainBill(of: DraftInput, rated: RatedBill): BillExplanation {
   const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { document } = of.tariff;
+  const { head } = of.prices;
   const versions = explainPrices(of.prices, of.periodTo);
   return {
     format: 1,
@@ -247,16 +248,16 @@ function explainBill(
     meter: { meterNo, digits, decimals, multiplier },
     previous: explainReading(of.span.previous, of.periodFrom),
     present: explainReading(of.span.present, of.periodTo),
-    turns: of.turns,
-    registerMilli: of.registerMilli,
-    unit: document.unit,
-    tariff: tariffHead(of.tariff),
+    turns: of.measured.turns,
+    registerMilli: of.measured.registerMilli,
+    unit: head.document.unit,
+    tariff: tariffHead(head),
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
-    ...(of.rated.vat && { vat: of.rated.vat }),
+    ...(rated.vat && { vat: rated.vat }),
     cycleFrom: of.cycleFrom,
-    runningBeforeMilli: of.rated.runningBeforeMilli,
-    runningAfterMilli: of.rated.runningAfterMilli,
+    runningBeforeMilli: rated.runningBeforeMilli,
+    runningAfterMilli: rated.runningAfterMilli,
     dueOn: of.dueOn,
   };
 }

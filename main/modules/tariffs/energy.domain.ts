@@ -156,10 +156,7 @@ function inOrder(
 function inProportion(part: number, left: ReadonlyMap<Period, number>): [Period, number][] {
   const total = [...left.values()].reduce((sum, quantity) => sum + quantity, 0);
   if (part === 0 || total === 0) return [...left.keys()].map((period) => [period, 0]);
-  const shares = [...left].map(([period, quantity]) => {
-    const product = BigInt(part) * BigInt(quantity);
-    return { period, quantity: Number(product / BigInt(total)), rest: product % BigInt(total) };
-  });
+  const shares = [...left].map(([period, quantity]) => ({ period, ...divided(part, quantity, total) }));
   let missing = part - shares.reduce((sum, share) => sum + share.quantity, 0);
   for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? 0 : a.rest > b.rest ? -1 : 1))) {
     if (missing === 0) break;
@@ -167,6 +164,17 @@ function inProportion(part: number, left: ReadonlyMap<Period, number>): [Period,
     missing--;
   }
   return shares.map((share) => [share.period, share.quantity]);
+}
+
+/** `part × quantity / total` and what is left over; in safe integers where the product is one. */
+function divided(part: number, quantity: number, total: number): { quantity: number; rest: number | bigint } {
+  const product = part * quantity;
+  if (Number.isSafeInteger(product)) {
+    const rest = product % total;
+    return { quantity: (product - rest) / total, rest };
+  }
+  const exact = BigInt(part) * BigInt(quantity);
+  return { quantity: Number(exact / BigInt(total)), rest: exact % BigInt(total) };
 }
 
 function energyLine(
