@@ -9,7 +9,7 @@ const FULL = 2;
  * Pages kept in the process beside those the system keeps. Work goes through accounts in their order and searches through
  * narrow ranges, so more gains no time and costs its size in memory.
  */
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 16 * 1024;
 
 /** The ledger's file inside a data folder. */
 export function ledgerFile(folder: string): string {

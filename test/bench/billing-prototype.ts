@@ -72,7 +72,11 @@ export function leastTariff({ rounding, scheme }: TariffDocument): LeastTariff {
 /** 1e-11 yuan to fen. All products of a household stay far below 2^53. */
 const round = (exact: number) => Math.floor((exact + 500_000_000) / 1_000_000_000);
 
-function rated(tariff: LeastTariff, row: Row): { lines: Line[]; fen: number } {
+/** A quantity over tiers and two periods, to the fen. */
+export function rated(
+  tariff: LeastTariff,
+  row: { readonly total: number; readonly valley: number | null; readonly running: number },
+): { lines: Line[]; fen: number } {
   const lines: Line[] = [];
   let exact = 0;
   let fen = 0;

@@ -114,8 +114,8 @@ export function monthsCovered(last: Month | null, month: Month): number {
 }
 
 /** What a payment at the counter may have to wait for, beside the wait for the disk. */
-const CHUNK_MS = 16;
-const MOST_IN_CHUNK = 200;
+const CHUNK_MS = 12;
+const MOST_IN_CHUNK = 300;
 
 /**
  * Accounts of the next chunk, from how long the last one took: a slow machine keeps payments waiting no longer than a fast
