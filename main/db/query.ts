@@ -96,7 +96,11 @@ export function insertRows<K extends string, S extends string = never>(
   table: string,
   columns: Readonly<Record<K, string>>,
   { same, conflict = '' }: RowOptions<S> = {},
-): (db: WriteDb, rows: readonly Readonly<Record<K, SqlValue>>[], ...of: [S] extends [never] ? [] : [Readonly<Record<S, SqlValue>>]) => void {
+): (
+  db: WriteDb,
+  rows: readonly Readonly<Record<K, SqlValue>>[],
+  ...of: [S] extends [never] ? [] : [Readonly<Record<S, SqlValue>>]
+) => void {
   const keys = Object.keys(columns) as K[];
   const named = Object.keys(same ?? {}) as S[];
   const marks = `(${[...keys.map(() => '?'), ...named.map((key) => `:${key}`)].join(', ')})`;

@@ -59,9 +59,13 @@ export function runByHand(db: ReadDb, { month, from, to, accounts, tariffs }: Le
   );
   const now = Date.now();
   const runId = db
-    .prepare("INSERT INTO billing_run (month, service, state, due_on, started_at) VALUES (?, 'electricity', 'issued', '', 0)")
+    .prepare(
+      "INSERT INTO billing_run (month, service, state, due_on, started_at) VALUES (?, 'electricity', 'issued', '', 0)",
+    )
     .run(month).lastInsertRowid;
-  const contextId = db.prepare('INSERT INTO bill_context (hash, body_json) VALUES (?, ?)').run(month, '{}').lastInsertRowid;
+  const contextId = db
+    .prepare('INSERT INTO bill_context (hash, body_json) VALUES (?, ?)')
+    .run(month, '{}').lastInsertRowid;
   const tariffIds = new Map(db.prepare('SELECT code, id FROM tariff').raw().all() as [string, number][]);
   let sum = 0;
   let id = db.prepare('SELECT coalesce(max(id), 0) FROM bill').pluck().get() as number;
@@ -87,7 +91,23 @@ export function runByHand(db: ReadDb, { month, from, to, accounts, tariffs }: Le
         b: running,
       });
       const tariffId = tariffIds.get(row.code);
-      bill.run(id, billNo, runId, accountId, meterId, month, previousId, presentId, total, tariffId, fen, contextId, explain, now, id);
+      bill.run(
+        id,
+        billNo,
+        runId,
+        accountId,
+        meterId,
+        month,
+        previousId,
+        presentId,
+        total,
+        tariffId,
+        fen,
+        contextId,
+        explain,
+        now,
+        id,
+      );
       sum += fen;
     }
   });

@@ -113,20 +113,6 @@ export function monthsCovered(last: Month | null, month: Month): number {
   return Math.max(1, count(month) - count(last));
 }
 
-/** What a payment at the counter may have to wait for, beside the wait for the disk. */
-const CHUNK_MS = 12;
-const MOST_IN_CHUNK = 300;
-
-/**
- * Accounts of the next chunk, from how long the last one took: a slow machine keeps payments waiting no longer than a fast
- * one, and a fast one waits for its disk less often. Much larger ones gain nothing: what they make outlives the young part
- * of the heap.
- */
-export function nextChunk(accounts: number, tookMs: number): number {
-  const fitting = Math.floor((accounts * CHUNK_MS) / Math.max(tookMs, 1));
-  return Math.max(50, Math.min(fitting, accounts * 2, MOST_IN_CHUNK));
-}
-
 /** "B202611000123": the month and the number of the gapless series, short enough to type and scan. */
 export function formatBillNo(month: Month, number: number): string {
   return `B${month.replace('-', '')}${String(number).padStart(6, '0')}`;

@@ -23,10 +23,10 @@ export interface BillRows {
 
 export type ReadingValues = Omit<BillExplanation['previous'], 'on' | 'role'>;
 
-type Shared = Pick<
-  BillExplanation,
-  'format' | 'unit' | 'tariff' | 'versions' | 'once' | 'cycleFrom' | 'dueOn'
-> & { readonly service: string; readonly roles: readonly [string, string] };
+type Shared = Pick<BillExplanation, 'format' | 'unit' | 'tariff' | 'versions' | 'once' | 'cycleFrom' | 'dueOn'> & {
+  readonly service: string;
+  readonly roles: readonly [string, string];
+};
 
 type Rest = Partial<Omit<BillExplanation, keyof Shared | 'account' | 'meter' | 'previous' | 'present'>>;
 /** Names that stand in every bill are short. */
@@ -44,16 +44,28 @@ export function explanationPacker(): (explain: BillExplanation, rows: BillRows) 
   const known = new Map<BillExplanation['tariff'], { readonly of: BillExplanation; readonly text: string }[]>();
   const sharedOf = (explain: BillExplanation): string => {
     const texts = known.get(explain.tariff) ?? [];
+    known.set(explain.tariff, texts);
     const found = texts.find(({ of }) => isAlike(of, explain));
     if (found) return found.text;
     const text = JSON.stringify(toShared(explain));
-    known.set(explain.tariff, [...texts, { of: explain, text }]);
+    texts.push({ of: explain, text });
     return text;
   };
   return (explain, rows) => ({ shared: sharedOf(explain), own: JSON.stringify(toOwn(explain, rows)) });
 }
 
-function toShared({ format, account, previous, present, unit, tariff, versions, once, cycleFrom, dueOn }: BillExplanation): Shared {
+function toShared({
+  format,
+  account,
+  previous,
+  present,
+  unit,
+  tariff,
+  versions,
+  once,
+  cycleFrom,
+  dueOn,
+}: BillExplanation): Shared {
   return {
     ...{ format, unit, tariff },
     ...(versions && { versions }),
@@ -175,5 +187,13 @@ const PLACED_NOTES: ReadonlySet<string> = new Set([
 
 export function unpackNote({ quantityMilli, priceE8 }: LineColumns, text: string): LineNote {
   const [aboveMilli, upToMilli, fromMilli, toMilli, apportioned, rest] = JSON.parse(text) as PackedNote;
-  return { exactYuan: exactYuan(quantityMilli, priceE8), aboveMilli, upToMilli, fromMilli, toMilli, isApportioned: apportioned === 1, ...rest };
+  return {
+    exactYuan: exactYuan(quantityMilli, priceE8),
+    aboveMilli,
+    upToMilli,
+    fromMilli,
+    toMilli,
+    isApportioned: apportioned === 1,
+    ...rest,
+  };
 }

@@ -1,5 +1,5 @@
 import { sha256, type Tx } from '../../db/writer.ts';
-import { BillId, type EntryId } from '../../shared/ids.ts';
+import type { BillId, EntryId } from '../../shared/ids.ts';
 import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
@@ -63,10 +63,7 @@ function rowsOf({ periodFrom, periodTo, rated, explain }: Draft): BillRows {
 type NewBill = ReturnType<typeof newBill>;
 
 /** The columns of a bill, and what goes with it. */
-function newBill(
-  draft: Draft,
-  of: { billId: BillId; billNo: string; context: Context; explainJson: string },
-) {
+function newBill(draft: Draft, of: { billId: BillId; billNo: string; context: Context; explainJson: string }) {
   const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
   const { billId } = of;
   return {
@@ -97,11 +94,7 @@ function newLine(billId: BillId, line: Draft['rated']['lines'][number], lineNo: 
 }
 
 /** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(
-  tx: Tx,
-  bills: readonly NewBill[],
-  of: { zone: string; month: string; issuedAt: number },
-): void {
+function postBills(tx: Tx, bills: readonly NewBill[], of: { zone: string; month: string; issuedAt: number }): void {
   const { zone } = of;
   const posted = bills.filter((bill) => bill.amountFen > 0);
   const entryIds = postAll(

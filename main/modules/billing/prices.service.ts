@@ -99,16 +99,22 @@ function measure(
   return typeof periods === 'string' ? undefined : { quantityMilli, periods };
 }
 
-/** For the bill: each version's days, where there was more than one. */
-export function explainPrices({ versions }: PeriodPrices, periodTo: string) {
-  return versions.length < 2
-    ? undefined
-    : versions.map(({ tariff, from, days }, i) => ({
-        name: tariff.name,
-        effectiveFrom: tariff.effectiveFrom,
-        source: tariff.source,
-        from,
-        to: versions[i + 1]?.from ?? periodTo,
-        days,
-      }));
+const explained = new WeakMap<PeriodPrices, BillExplanation['versions'] & {}>();
+
+/** For the bill: each version's days, where there was more than one. One list for all bills that the prices are for. */
+export function explainPrices(prices: PeriodPrices, periodTo: string): BillExplanation['versions'] {
+  const { versions } = prices;
+  if (versions.length < 2) return undefined;
+  const known = explained.get(prices);
+  if (known) return known;
+  const list = versions.map(({ tariff, from, days }, i) => ({
+    name: tariff.name,
+    effectiveFrom: tariff.effectiveFrom,
+    source: tariff.source,
+    from,
+    to: versions[i + 1]?.from ?? periodTo,
+    days,
+  }));
+  explained.set(prices, list);
+  return list;
 }

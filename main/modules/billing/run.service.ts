@@ -3,9 +3,10 @@ import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { DAYS_TO_PAY, nextChunk } from './billing.domain.ts';
+import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import { nextChunk } from './chunk.domain.ts';
 import { issueBills } from './issue.service.ts';
 import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
 

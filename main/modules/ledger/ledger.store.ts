@@ -79,8 +79,7 @@ export const addToBalances = insertRows(
   'ledger_balance',
   { ledgerCode: 'ledger_code', accountId: 'account_id', changeFen: 'balance_fen' },
   {
-    conflict:
-      'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
+    conflict: 'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
   },
 );
 

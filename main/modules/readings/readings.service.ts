@@ -247,9 +247,30 @@ export function liveReadings(db: ReadDb, spans: readonly MeterSpan[]): LiveReadi
   const lists: LiveReading[][] = spans.map(() => []);
   for (const row of store.liveInSpans(db, { spans: JSON.stringify(spans.map((s) => [s.meterId, s.from, s.to])) })) {
     // Written out: a billing run makes two for every bill, and copying what is left of an object takes several times as long.
-    const { readingId, meterId, readAt, source, role, state, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = row;
+    const {
+      readingId,
+      meterId,
+      readAt,
+      source,
+      role,
+      state,
+      totalMilli,
+      sharpMilli,
+      peakMilli,
+      flatMilli,
+      valleyMilli,
+    } = row;
     const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
-    lists[row.place]?.push({ readingId, meterId, readAt, source, role, state, ...registers, doubts: doubtsOf(row.doubtsJson) });
+    lists[row.place]?.push({
+      readingId,
+      meterId,
+      readAt,
+      source,
+      role,
+      state,
+      ...registers,
+      doubts: doubtsOf(row.doubtsJson),
+    });
   }
   for (const list of lists) if (list.length > 1) list.sort((a, b) => a.readAt - b.readAt);
   return lists;

@@ -1,6 +1,13 @@
 import { priceE8 } from '../../shared/money.ts';
 import { amountOf, exactYuan, type Milli, milli } from '../../shared/quantity.ts';
-import { PERIODS, type Period, type Price, type Scheme, type TariffDocument, type TieredScheme } from './document.schema.ts';
+import {
+  PERIODS,
+  type Period,
+  type Price,
+  type Scheme,
+  type TariffDocument,
+  type TieredScheme,
+} from './document.schema.ts';
 import { type LimitsFor, limitsOf } from './limits.domain.ts';
 import type { RatedLine } from './rated.schema.ts';
 
