@@ -5,7 +5,8 @@ import { priceE8 } from '../../main/shared/money.ts';
 /**
  * The least a billing run can be with this driver: read both readings and the running total, multiply, round, and write
  * a bill, its lines and one ledger entry with two lines, 500 accounts a commit. No validation, no audit, no hashes, no
- * explanation, no frozen history, two indexes. What the product takes beyond this is the price of its rules.
+ * explanation, no kept balance, no frozen history, no foreign keys, two indexes. What the program takes beyond this is the
+ * price of its rules and of what it has to keep; billing-by-hand.ts tells the two apart.
  */
 export const CHUNK = 500;
 
