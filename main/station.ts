@@ -46,6 +46,7 @@ export function openStation(options: StationOptions): OpenStation {
     folder,
     db,
     write: writer.write,
+    rehearse: writer.rehearse,
     queue: createWorkQueue(),
     clock: { now },
     zone: options.zone ?? 'Asia/Shanghai',
@@ -70,6 +71,7 @@ export function openStation(options: StationOptions): OpenStation {
 const NO_DEVICES: DeviceHost = {
   scale: () => undefined,
   meterBus: () => undefined,
+  smsModem: () => undefined,
   reload: () => undefined,
   statuses: () => new Map(),
   [Symbol.asyncDispose]: async () => undefined,

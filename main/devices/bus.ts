@@ -14,6 +14,7 @@ interface Job<F> {
   reject(reason: unknown): void;
   readonly onAbort: () => void;
   triesLeft: number;
+  wasSent: boolean;
   isDone: boolean;
 }
 
@@ -70,7 +71,11 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
     current = undefined;
     parser.reset();
-    for (const job of jobs) if (job) settle(job, () => job.reject(new BusFailure(problem)));
+    for (const job of jobs) if (job) fail(job, problem);
+  }
+
+  function fail(job: Job<F>, problem: DeviceProblem): void {
+    settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
   }
 
   function settle(job: Job<F>, how: () => void): void {
@@ -85,13 +90,15 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       const { phase, hasBeenOpen, problem } = link.state();
       const isFirstOpening = phase === 'opening' && !hasBeenOpen;
       if (request.signal?.aborted) return reject(request.signal.reason);
-      if (!isUp(phase) && !isFirstOpening) return reject(new BusFailure(problem ?? link.problem('other', 'closed')));
+      if (!isUp(phase) && !isFirstOpening)
+        return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
       const job: Job<F> = {
         request,
         isSurvey,
         resolve,
         reject,
         triesLeft: request.retries + 1,
+        wasSent: false,
         isDone: false,
         // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
         onAbort: () => settle(job, () => reject(request.signal?.reason)),
@@ -107,6 +114,10 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       const job = queues.interactive.shift() ?? queues.background.shift();
       if (!job) return;
       if (job.isDone) continue;
+      if (job.request.mayBeSent?.() === false) {
+        fail(job, link.problem('other', 'too late'));
+        continue;
+      }
       if (job.triesLeft > job.request.retries) counter.requests++;
       else counter.retries++;
       job.triesLeft--;
@@ -134,6 +145,7 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
+    job.wasSent = true;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
   }
@@ -218,7 +230,7 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     failuresInRow++;
     if (code !== 'no-answer') link.tell({ kind: 'doubt', problem });
     else if (failuresInRow >= SILENT_AFTER) link.tell({ kind: 'quiet', problem });
-    settle(job, () => job.reject(new BusFailure(problem)));
+    fail(job, problem);
   }
 
   function goOn(isNoisy: boolean): void {

@@ -26,6 +26,8 @@ export interface BusRequest<F> {
   readonly priority: BusPriority;
   /** Sent again this many times when nothing usable comes back. */
   readonly retries: number;
+  /** Asked at the very moment it would go out: false lets it fail instead, as a request that was never sent. */
+  mayBeSent?(): boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -38,10 +40,13 @@ export interface Survey<F> {
 export class BusFailure extends Error {
   override readonly name = 'BusFailure';
   readonly problem: DeviceProblem;
+  /** False: not one byte went out, so nothing can have come of it. */
+  readonly wasSent: boolean;
 
-  constructor(problem: DeviceProblem) {
+  constructor(problem: DeviceProblem, wasSent: boolean) {
     super(`${problem.code} ${problem.detail}`);
     this.problem = problem;
+    this.wasSent = wasSent;
   }
 }
 

@@ -166,6 +166,7 @@ function weighing(devices: DeviceHost, grossGrams: number, at: number): DeviceHo
   const reading = { weightGrams: grams(grossGrams), isNet: false, isStable: true, isOverloaded: false, at };
   return {
     meterBus: () => undefined,
+    smsModem: () => undefined,
     reload: () => undefined,
     statuses: () => devices.statuses(),
     [Symbol.asyncDispose]: async () => undefined,

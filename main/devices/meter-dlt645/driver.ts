@@ -4,7 +4,7 @@ import { createBus } from '../bus.ts';
 import { type Bus, BusFailure, type BusOptions, type BusRequest, type Framing, USUAL_TIMING } from '../bus.types.ts';
 import type { BusProfile } from '../config.schema.ts';
 import { type Decimal, rescale } from '../framing/frame.ts';
-import type { BusPriority, MeterBusPort, RegisterValues } from '../ports.ts';
+import type { BusPriority, MeterBusPort, RegisterValues, RelayStatus } from '../ports.ts';
 import { type DiscoveryReport, discoverMeters, whoAnswers } from './discovery.ts';
 import {
   createFrameParser,
@@ -30,6 +30,8 @@ import {
   formatOf,
   type RegisterValue,
 } from './registers.ts';
+import { DI_STATUS_3, decodeWord3, type RelayAccess } from './relay.ts';
+import { switchRelay } from './switching.ts';
 
 export interface Dlt645Bus extends MeterBusPort {
   readonly bus: Bus<Frame>;
@@ -37,13 +39,19 @@ export interface Dlt645Bus extends MeterBusPort {
   whoIsThere(signal?: AbortSignal): Promise<{ addresses: readonly string[]; isCrowded: boolean }>;
 }
 
+export interface MeterBusSettings {
+  readonly profile: BusProfile;
+  /** The meters' clocks run in the station's zone. */
+  readonly zone?: string;
+  /** Looked up at the moment of an order, so that a changed password needs no reopening; null = no relay is ordered here. */
+  readonly relayAccess?: () => RelayAccess | null;
+}
+
 const framing: Framing<Frame> = { createParser: createFrameParser, isEcho: (frame) => !isFromMeter(frame.control) };
 
 /** A bus of DL/T 645-2007 meters. It starts closed; `bus.start()` opens it. */
-export function createDlt645Bus(
-  options: Omit<BusOptions<Frame>, 'framing' | 'timing'> & { profile: BusProfile },
-): Dlt645Bus {
-  const { profile, now } = options;
+export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'timing'> & MeterBusSettings): Dlt645Bus {
+  const { profile, now, timers, zone = 'Asia/Shanghai', relayAccess: access = () => null } = options;
   const bus = createBus({ ...options, framing, timing: { ...USUAL_TIMING, answerMs: profile.answerMs } });
   /** Meters that refused the block of tariffs once are asked one by one. */
   const withoutBlock = new Set<string>();
@@ -111,8 +119,7 @@ export function createDlt645Bus(
     meter: string,
     { withTou, priority = 'background', signal }: Parameters<MeterBusPort['readMeter']>[1],
   ): Promise<RegisterValues> {
-    const address = normaliseAddress(meter);
-    if (!address) throw new StationError('device.bad-address', { address: meter });
+    const address = addressOf(meter);
     const asking = { priority, signal };
     const values = withTou ? await readAll(address, asking) : [await readOne(address, DI_TOTAL, asking)];
     const [total, sharp, peak, flat, valley] = values.map((value) => toMilli(value, address));
@@ -125,6 +132,14 @@ export function createDlt645Bus(
       valleyMilli: valley ?? null,
       at: now(),
     };
+  }
+
+  async function readStatus(address: string, signal?: AbortSignal): Promise<RelayStatus> {
+    const answer = await read(address, DI_STATUS_3, { priority: 'interactive', signal });
+    if (isError(answer.control)) throw meterError(answer, address);
+    const word = decodeWord3(answer.data.subarray(4));
+    if (!word) throw badData(address, DI_STATUS_3);
+    return { ...word, at: now() };
   }
 
   function survey(frame: Frame, priority: BusPriority, signal: AbortSignal | undefined) {
@@ -153,8 +168,20 @@ export function createDlt645Bus(
     status: bus.status,
     readMeter,
     discover,
+    async control(meter, command) {
+      const address = addressOf(meter);
+      const tools = { ask: bus.ask, readStatus, refusal, access, timers, now, zone, preamble: profile.preamble };
+      return switchRelay(tools, address, command);
+    },
+    readStatus: async (meter, signal) => readStatus(addressOf(meter), signal),
     whoIsThere: (signal) => whoAnswers((frame) => survey(frame, 'interactive', signal)),
   };
+}
+
+function addressOf(meter: string): string {
+  const address = normaliseAddress(meter);
+  if (!address) throw new StationError('device.bad-address', { address: meter });
+  return address;
 }
 
 function energyFormat(di: number): DataFormat & { kind: 'number' } {

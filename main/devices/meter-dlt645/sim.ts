@@ -7,6 +7,7 @@ import {
   encodeFrame,
   FN_READ,
   FN_READ_ADDRESS,
+  FN_SWITCH,
   type Frame,
   functionOf,
   isAddressed,
@@ -15,6 +16,8 @@ import {
   readDi,
 } from './frame.ts';
 import { DI_METER_ADDRESS, DI_TOTAL, DI_TOU, DI_TOU_BLOCK, encodeBcd } from './registers.ts';
+import { obey, type RelayWorld, type SimRelay, wordOf } from './relay.sim.ts';
+import { DI_STATUS_3 } from './relay.ts';
 
 /** Thousandths of a kWh; a DL/T 645 register shows hundredths. Null = the meter has no such register. */
 export interface SimRegisters {
@@ -44,6 +47,8 @@ export interface SimMeter {
   /** A function for a meter that turns. */
   registers: SimRegisters | (() => SimRegisters);
   fault?: MeterFault | undefined;
+  /** Absent: a meter that switches nothing. */
+  readonly relay?: SimRelay;
 }
 
 export interface MeterSimOptions {
@@ -53,6 +58,9 @@ export interface MeterSimOptions {
   readonly answerMs?: number;
   /** Answering time of a meter with the fault `late`. */
   readonly lateMs?: number;
+  /** The meters' own clock, against which the validity of a command is held. */
+  readonly now?: () => number;
+  readonly zone?: string;
 }
 
 export interface MeterSim {
@@ -73,7 +81,8 @@ const FROM_METER = 0x80;
 
 /** DL/T 645-2007 meters on one wire. Answers to a wildcard overlap as they do on a wire: a low bit wins. */
 export function createMeterSim(options: MeterSimOptions): MeterSim & { create(say: Say): SimulatedDevice } {
-  const { timers, answerMs = 20, lateMs = 1500 } = options;
+  const { timers, answerMs = 20, lateMs = 1500, now = Date.now, zone = 'Asia/Shanghai' } = options;
+  const world: RelayWorld = { timers, now, zone };
   const requests: Frame[] = [];
   const sim: MeterSim = {
     meters: options.meters.map((meter) => ({ ...meter, address: normaliseAddress(meter.address) ?? meter.address })),
@@ -110,11 +119,12 @@ export function createMeterSim(options: MeterSimOptions): MeterSim & { create(sa
     const late = called.filter((meter) => meter.fault === 'late');
     const prompt = called
       .filter((meter) => meter.fault !== 'late')
-      .map((meter) => spoil(meter, encodeFrame(answer(meter, request))));
+      .map((meter) => ({ meter, frame: answer(meter, request, world) }))
+      .flatMap(({ meter, frame }) => (frame ? [spoil(meter, encodeFrame(frame))] : []));
     if (prompt.length > 0) timers.after(answerMs, () => speak(overlap(prompt), say));
     for (const meter of late) {
-      const bytes = encodeFrame(answer(meter, request));
-      timers.after(lateMs, () => speak(bytes, say));
+      const frame = answer(meter, request, world);
+      if (frame) timers.after(lateMs, () => speak(encodeFrame(frame), say));
     }
   }
 
@@ -133,12 +143,18 @@ export function createMeterSim(options: MeterSimOptions): MeterSim & { create(sa
   return Object.assign(sim, { create });
 }
 
-function answer(meter: SimMeter, request: Frame): Frame {
+/** Undefined: the meter keeps silent. */
+function answer(meter: SimMeter, request: Frame, world: RelayWorld): Frame | undefined {
   const { address } = meter;
   const control = request.control | FROM_METER;
   const fail = (err: number): Frame => ({ address, control: control | ERROR_BIT, data: Uint8Array.of(err) });
   if (meter.fault === 'refuses') return fail(ERR_NOT_AUTHORISED);
   if (functionOf(request.control) === FN_READ_ADDRESS) return { address, control, data: encodeAddress(address) };
+  if (functionOf(request.control) === FN_SWITCH && meter.relay) {
+    const said = obey(meter.relay, request.data, world);
+    if (said === 'nothing') return undefined;
+    return said === 'yes' ? { address, control, data: new Uint8Array(0) } : fail(said.err);
+  }
   if (functionOf(request.control) !== FN_READ) return fail(ERR_NOT_AUTHORISED);
   const di = readDi(request.data);
   const payload = di === undefined ? undefined : payloadOf(meter, di);
@@ -155,6 +171,10 @@ function payloadOf(meter: SimMeter, di: number): Uint8Array | undefined {
   const registers = typeof meter.registers === 'function' ? meter.registers() : meter.registers;
   const tariffs = [registers.sharpMilli, registers.peakMilli, registers.flatMilli, registers.valleyMilli];
   if (di === DI_METER_ADDRESS) return encodeAddress(meter.address);
+  if (di === DI_STATUS_3 && meter.relay) {
+    const word = wordOf(meter.relay);
+    return Uint8Array.of(word & 0xff, word >> 8);
+  }
   const total = meter.fault === 'non-bcd' ? Uint8Array.of(0, 0, 0x0e, 0) : energy(registers.totalMilli);
   if (di === DI_TOTAL) return total;
   if (di === DI_TOU_BLOCK && meter.fault !== 'no-block') {

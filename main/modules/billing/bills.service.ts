@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ReadDb } from '../../db/types.ts';
 import { sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
@@ -12,8 +13,10 @@ import type {
   BillSummary,
   BillsQuery,
   OpenBill,
+  UsageBill,
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import type { ChargeExplanation } from './charge.schema.ts';
 import { type ReadingValues, unpackExplanation, unpackNote } from './explain.domain.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
@@ -41,13 +44,14 @@ export function markPaid(tx: Tx, billId: number, addFen: number): void {
 export function billDocument(db: ReadDb, billId: number): unknown {
   const bill = store.findFrozen(db, { billId });
   if (!bill) return undefined;
-  const contextHash = bill.contextJson === null ? '' : sha256(bill.contextJson);
+  const contextHash = bill.contextJson === null ? null : sha256(bill.contextJson);
   const lines = store.linesOf(db, { billId });
-  return frozenDocument({ ...bill, contextHash, readings: readingsOf(db, bill), lines }, bill);
+  return frozenDocument({ ...bill, contextHash, readings: readingsOf(db, bill), lines });
 }
 
-type FrozenBill = Omit<store.FrozenRow, 'month' | 'issuedAt' | 'contextJson'> & {
-  readonly contextHash: string;
+export type FrozenBill = Omit<store.FrozenRow, 'contextJson'> & {
+  readonly contextHash: string | null;
+  /** Previous and present; none where no meter measured what is owed. */
   readonly readings: readonly ReadingValues[];
   readonly lines: readonly store.LineRow[];
 };
@@ -56,12 +60,13 @@ type FrozenBill = Omit<store.FrozenRow, 'month' | 'issuedAt' | 'contextJson'> & 
  * The content of a bill that never changes; its hash joins the ledger chain. The order of keys and lines is part of the
  * hash: it must be rebuilt identically for ever.
  */
-export function frozenDocument(bill: FrozenBill, of: { month: string; issuedAt: number }): unknown {
+export function frozenDocument(bill: FrozenBill): unknown {
   return [
     bill.billNo,
+    bill.kind,
     bill.accountId,
     bill.meterId,
-    of.month,
+    bill.month,
     bill.periodFrom,
     bill.periodTo,
     bill.quantityMilli,
@@ -69,7 +74,7 @@ export function frozenDocument(bill: FrozenBill, of: { month: string; issuedAt: 
     bill.amountFen,
     bill.contextHash,
     bill.explainJson,
-    of.issuedAt,
+    bill.issuedAt,
     bill.readings.map((r) => [
       r.readingId,
       r.at,
@@ -84,32 +89,60 @@ export function frozenDocument(bill: FrozenBill, of: { month: string; issuedAt: 
   ];
 }
 
-type Readings = Pick<store.FrozenRow, 'previousReadingId' | 'presentReadingId'>;
-
-function readingsOf(db: ReadDb, of: Readings): [ReadingValues, ReadingValues] {
-  const find = (readingId: number) => store.findReadingValues(db, { readingId });
-  return [find(of.previousReadingId), find(of.presentReadingId)];
+function readingsOf(
+  db: ReadDb,
+  of: Pick<store.FrozenRow, 'previousReadingId' | 'presentReadingId'>,
+): readonly ReadingValues[] {
+  const ids = [of.previousReadingId, of.presentReadingId];
+  return ids.flatMap((readingId) => (readingId === null ? [] : [store.findReadingValues(db, { readingId })]));
 }
 
-/** What a bill says beyond its lines, as it said it on the day of issue. */
+/** What a usage bill says beyond its lines, as it said it on the day of issue. */
 export function explanationOf(
   db: ReadDb,
-  bill: Readings & Pick<store.FrozenRow, 'contextJson' | 'explainJson' | 'periodFrom' | 'periodTo' | 'quantityMilli'>,
+  bill: Pick<
+    store.FrozenRow,
+    | 'previousReadingId'
+    | 'presentReadingId'
+    | 'contextJson'
+    | 'explainJson'
+    | 'periodFrom'
+    | 'periodTo'
+    | 'quantityMilli'
+  >,
 ): BillExplanation {
   const [previous, present] = readingsOf(db, bill);
-  return unpackExplanation({ shared: bill.contextJson ?? '{}', own: bill.explainJson }, { ...bill, previous, present });
+  const { contextJson, explainJson, periodFrom, periodTo, quantityMilli } = bill;
+  if (!previous || !present || contextJson === null || quantityMilli === null) throw new Error('not a usage bill');
+  const rows = { periodFrom, periodTo, quantityMilli, previous, present };
+  return unpackExplanation({ shared: contextJson, own: explainJson }, rows);
 }
 
 export function findBill(db: ReadDb, billId: number): Bill {
   const row = store.findBill(db, { billId });
   if (!row) throw new StationError('record.not-found', { kind: 'bill', id: billId });
-  const { contextJson: _, explainJson: __, ...rest } = row;
-  return { ...rest, explain: explanationOf(db, row), lines: store.linesOf(db, { billId }).map(toLine) };
+  return toBill(db, row, store.linesOf(db, { billId }));
 }
 
-function toLine(row: store.LineRow): BillLine {
-  const { noteJson, ...rest } = row;
-  return { ...rest, note: unpackNote(row, noteJson) };
+/** The columns that only a usage bill has are checked by the table. */
+function toBill(db: ReadDb, row: z.infer<typeof store.BillRow>, rows: readonly store.LineRow[]): Bill {
+  const { contextJson: _, explainJson, ...rest } = row;
+  if (row.kind === 'usage') {
+    const lines = rows.map((line) => toLine(line, unpackNote(line, line.noteJson)));
+    return { ...rest, explain: explanationOf(db, row), lines } as UsageBill;
+  }
+  const { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo, amountFen, paidFen, owedFen } = row;
+  const { dueOn, issuedAt, entryId, reversedAt } = row;
+  const whose = { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo };
+  const lines = rows.map((line) => toLine(line, JSON.parse(line.noteJson)));
+  return {
+    ...{ ...whose, amountFen, paidFen, owedFen, dueOn, issuedAt, entryId, reversedAt, lines },
+    explain: JSON.parse(explainJson) as ChargeExplanation,
+  };
+}
+
+function toLine({ noteJson: _, ...line }: store.LineRow, note: BillLine['note']): BillLine {
+  return { ...line, note };
 }
 
 /** All bills of an account, newest first, reversed ones too. */
@@ -123,6 +156,7 @@ export function listBills(st: Station, query: BillsQuery): BillPage {
   const filter = {
     month: query.month ?? null,
     service: query.service ?? null,
+    kind: query.kind ?? null,
     runId: query.runId ?? null,
     show,
     text,

@@ -1,10 +1,11 @@
 import { sha256, type Tx } from '../../db/writer.ts';
-import type { BillId, EntryId } from '../../shared/ids.ts';
-import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
+import { BillId, type EntryId } from '../../shared/ids.ts';
+import { credit, debit, LEDGER_CODES, type LedgerCode, postAll } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import * as store from './billing.store.ts';
-import { frozenDocument } from './bills.service.ts';
+import { type FrozenBill, frozenDocument } from './bills.service.ts';
+import type { BillKind } from './charge.schema.ts';
 import { type BillRows, explanationPacker, packNote } from './explain.domain.ts';
 import type { BillDraft } from './plan.service.ts';
 
@@ -26,21 +27,15 @@ export function issueBills(
   of: IssueAs,
 ): readonly { readonly billId: BillId; readonly billNo: string }[] {
   const number = nextNumbers(tx, 'bill', drafts.length);
-  const first = store.lastBill(tx.db).billId + 1;
+  const first = nextBillId(tx);
   const pack = explanationPacker();
   const contexts = contextsOf(tx);
   const bills = drafts.map((draft, i) => {
     const { shared, own } = pack(draft.explain, rowsOf(draft));
-    const place = { billId: (first + i) as BillId, billNo: formatBillNo(of.month, number + i) };
-    return newBill(draft, { ...place, context: contexts(shared), explainJson: own });
+    const place = { billId: (first + i) as BillId, billNo: formatBillNo(of.month, number + i), issuedAt: tx.now };
+    return newBill(draft, { ...place, month: of.month, dueOn: of.dueOn, ...contexts(shared), explainJson: own });
   });
-  const stamp = { month: of.month, issuedAt: tx.now };
-  postBills(tx, bills, { ...stamp, zone: of.zone });
-  store.insertLines(
-    tx.db,
-    bills.flatMap((bill) => bill.lines),
-  );
-  store.insertBills(tx.db, bills, { ...stamp, runId: of.runId, dueOn: of.dueOn });
+  writeBills(tx, bills, { kind: 'usage', runId: of.runId, zone: of.zone, income: LEDGER_CODES.revenue });
   return bills;
 }
 
@@ -48,6 +43,34 @@ export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId:
   const [bill] = issueBills(tx, [draft], of);
   if (!bill) throw new Error('a bill was issued and is not there');
   return bill;
+}
+
+/** A bill ready to be written, and what goes with it. */
+export interface NewBill extends FrozenBill {
+  readonly billId: BillId;
+  readonly dueOn: string;
+  readonly contextId: number | null;
+  readonly lines: readonly (store.LineRow & { readonly billId: BillId })[];
+}
+
+/** Bills are numbered without a gap and never deleted. */
+export function nextBillId(tx: Tx): BillId {
+  return BillId.parse(store.lastBill(tx.db).billId + 1);
+}
+
+/** Entries, lines, bills, in this order. All are of one kind and credit one income. */
+export function writeBills(
+  tx: Tx,
+  bills: readonly NewBill[],
+  of: { readonly kind: BillKind; readonly runId: number | null; readonly zone: string; readonly income: LedgerCode },
+): void {
+  const entryIds = postBills(tx, bills, of);
+  store.insertLines(
+    tx.db,
+    bills.flatMap((bill) => bill.lines),
+  );
+  const rows = bills.map((bill) => ({ ...bill, entryId: entryIds.get(bill.billId) ?? null }));
+  store.insertBills(tx.db, rows, { kind: of.kind, runId: of.runId, issuedAt: tx.now });
 }
 
 interface Context {
@@ -60,17 +83,18 @@ function rowsOf({ periodFrom, periodTo, rated, explain }: Draft): BillRows {
   return { periodFrom, periodTo, quantityMilli: rated.quantityMilli, previous, present };
 }
 
-type NewBill = ReturnType<typeof newBill>;
-
-/** The columns of a bill, and what goes with it. */
-function newBill(draft: Draft, of: { billId: BillId; billNo: string; context: Context; explainJson: string }) {
+function newBill(
+  draft: Draft,
+  of: Pick<NewBill, 'billId' | 'billNo' | 'month' | 'dueOn' | 'issuedAt' | 'explainJson'> & Context,
+): NewBill {
   const { candidate, span, periodFrom, periodTo, tariff, rated, explain } = draft;
-  const { billId } = of;
   return {
-    billId,
+    billId: of.billId,
     billNo: of.billNo,
+    kind: 'usage',
     accountId: candidate.accountId,
     meterId: candidate.meterId,
+    month: of.month,
     periodFrom,
     periodTo,
     previousReadingId: span.previous.readingId,
@@ -78,12 +102,13 @@ function newBill(draft: Draft, of: { billId: BillId; billNo: string; context: Co
     quantityMilli: rated.quantityMilli,
     tariffId: tariff.tariffId,
     amountFen: rated.totalFen,
-    contextId: of.context.contextId,
-    contextHash: of.context.contextHash,
+    contextId: of.contextId,
+    contextHash: of.contextHash,
     explainJson: of.explainJson,
-    entryId: null as EntryId | null,
+    dueOn: of.dueOn,
+    issuedAt: of.issuedAt,
     readings: [explain.previous, explain.present],
-    lines: rated.lines.map((line, i) => newLine(billId, line, i + 1)),
+    lines: rated.lines.map((line, i) => newLine(of.billId, line, i + 1)),
   };
 }
 
@@ -94,8 +119,11 @@ function newLine(billId: BillId, line: Draft['rated']['lines'][number], lineNo: 
 }
 
 /** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(tx: Tx, bills: readonly NewBill[], of: { zone: string; month: string; issuedAt: number }): void {
-  const { zone } = of;
+function postBills(
+  tx: Tx,
+  bills: readonly NewBill[],
+  { zone, income }: { readonly zone: string; readonly income: LedgerCode },
+): Map<BillId, EntryId> {
   const posted = bills.filter((bill) => bill.amountFen > 0);
   const entryIds = postAll(
     tx,
@@ -104,15 +132,12 @@ function postBills(tx: Tx, bills: readonly NewBill[], of: { zone: string; month:
       memo: bill.billNo,
       documentKind: 'bill',
       documentId: bill.billId,
-      document: frozenDocument(bill, of),
-      lines: [
-        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
-        credit(LEDGER_CODES.revenue, bill.amountFen),
-      ],
+      document: frozenDocument(bill),
+      lines: [debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId), credit(income, bill.amountFen)],
       zone,
     })),
   );
-  for (const [i, bill] of posted.entries()) bill.entryId = entryIds[i] ?? null;
+  return new Map(posted.map(({ billId }, i) => [billId, entryIds[i] as EntryId]));
 }
 
 /** Finds or makes the row of a context, asking once for each of the few that bills issued together have. */

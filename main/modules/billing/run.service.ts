@@ -3,26 +3,28 @@ import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { payRunFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { nextChunk } from './chunk.domain.ts';
 import { issueBills } from './issue.service.ts';
-import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
+import { type BillDraft, type Plan, planBills, planContext, type Target } from './plan.service.ts';
+import { tailTargets } from './tails.service.ts';
 
 export const BILLING_JOB = 'billing.run';
 /** Accounts of the first chunk. One chunk is one transaction; between two chunks a payment goes first. */
 const FIRST_CHUNK = 50;
 
-type Target = ReturnType<typeof store.targetsAfter>[number];
-
 /** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
 export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
-  const { accounts, dueOn, unfinished } = prepare(st, cmd);
+  const { tails, dueOn, unfinished } = prepare(st, cmd);
   const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-  const preview = { accounts, bills: 0, quantityMilli: 0, amountFen: 0, priceChanges: 0 };
+  const left = new Set(tails.map((tail) => tail.accountId));
+  const preview = { accounts: left.size, bills: 0, quantityMilli: 0, amountFen: 0, priceChanges: 0 };
   const exceptions: RunException[] = [];
-  await inChunks(st, cmd, {}, (targets) => {
+  await inChunks(st, { ...cmd, tails }, {}, (targets) => {
+    preview.accounts += accountsOf(targets).filter((accountId) => !left.has(accountId)).length;
     for (const plan of planBills(ctx, targets)) {
       if (isDraft(plan)) {
         preview.bills++;
@@ -87,7 +89,7 @@ async function issue(
   cmd: RunInput,
   options: IssueOptions & { signal: AbortSignal },
 ): Promise<IssueResult> {
-  const { accounts: total, dueOn, unfinished } = prepare(st, cmd);
+  const { tails, total, dueOn, unfinished } = prepare(st, cmd);
   const { signal, chunkSize } = options;
   const result = { runId: unfinished?.runId ?? null, issued: 0, amountFen: 0, exceptions: 0, isCancelled: false };
   let done = 0;
@@ -95,7 +97,7 @@ async function issue(
     st.live.publish({ topic: 'progress', job: BILLING_JOB, done, total, state });
   report('running');
   try {
-    await inChunks(st, cmd, { signal, chunkSize }, (targets, accounts) => {
+    await inChunks(st, { ...cmd, tails }, { signal, chunkSize }, (targets) => {
       const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
       const plans = planBills(ctx, targets);
       const drafts = plans.filter(isDraft);
@@ -103,10 +105,11 @@ async function issue(
       result.issued += drafts.length;
       result.exceptions += plans.length - drafts.length;
       for (const draft of drafts) result.amountFen += draft.rated.totalFen;
-      done += accounts;
+      done += accountsOf(targets).length;
       report('running');
       options.onProgress?.({ done, total });
     });
+    if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
     result.isCancelled = signal.aborted;
@@ -125,8 +128,10 @@ function prepare(st: Station, cmd: RunInput) {
     throw new StationError('billing.due-date-past', { dueOn: cmd.dueOn });
   const unfinished = store.unfinishedRun(st.db, { month: cmd.month, service: cmd.service });
   const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
-  const { accounts } = store.countTargets(st.db, { service: cmd.service, ...monthSpan(cmd.month) });
-  return { accounts, dueOn, unfinished };
+  const { month, service } = cmd;
+  const tails = tailTargets(st.db, { month, service, zone: st.zone });
+  const { accounts } = store.countTargets(st.db, { service, ...monthSpan(month) });
+  return { tails, total: accountsOf(tails).length + accounts, dueOn, unfinished };
 }
 
 function issueChunk(
@@ -167,34 +172,47 @@ function toException(plan: Exclude<Plan, BillDraft>): RunException {
   return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
 }
 
-/** All meters of so many accounts at a time, at batch priority; an account is never cut in two. */
+function accountsOf(targets: readonly Target[]): number[] {
+  return [...new Set(targets.map((target) => target.accountId))];
+}
+
+/**
+ * First meters that left their account, then all meters of so many accounts at a time, at batch priority. An account of
+ * the month is never cut in two.
+ */
 async function inChunks(
   st: Station,
-  { month, service }: RunInput,
+  { month, service, tails }: RunInput & { readonly tails: readonly Target[] },
   { signal, chunkSize }: ChunkOptions,
-  work: (targets: readonly Target[], accounts: number) => void,
+  work: (targets: readonly Target[]) => void,
 ): Promise<void> {
   let limit = chunkSize ?? FIRST_CHUNK;
   const of = { service, ...monthSpan(month) };
   function* pages(): Generator<readonly Target[]> {
+    for (let at = 0; at < tails.length; ) {
+      const page = tails.slice(at, at + limit);
+      at += page.length;
+      yield page;
+    }
     for (let after = 0; ; ) {
-      const targets = store.targetsAfter(st.db, { ...of, after, limit }).sort(oldMeterFirst);
-      const last = targets.at(-1);
+      const page = store.targetsAfter(st.db, { ...of, after, limit }).sort(oldMeterFirst);
+      const last = page.at(-1);
       if (!last) return;
       after = last.accountId;
-      yield targets;
+      yield page;
     }
   }
   const chunk = (targets: readonly Target[]) => {
     const started = performance.now();
-    const accounts = new Set(targets.map((target) => target.accountId)).size;
-    work(targets, accounts);
-    limit = chunkSize ?? nextChunk(accounts, performance.now() - started);
+    work(targets);
+    limit = chunkSize ?? nextChunk(targets.length, performance.now() - started);
   };
   await st.queue.chunks(pages(), chunk, signal);
 }
 
-function oldMeterFirst(a: Target, b: Target): number {
+type MonthTarget = ReturnType<typeof store.targetsAfter>[number];
+
+function oldMeterFirst(a: MonthTarget, b: MonthTarget): number {
   if (a.accountId !== b.accountId) return a.accountId - b.accountId;
   const [from, other] = [a.fromOn ?? '', b.fromOn ?? ''];
   return from === other ? (a.assignmentId ?? 0) - (b.assignmentId ?? 0) : from < other ? -1 : 1;

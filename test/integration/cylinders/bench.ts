@@ -30,6 +30,7 @@ export function makeBench(at = '2026-11-22T09:00:00+08:00') {
     scale: (id) =>
       id === SCALE ? { status: () => QUIET, latest: () => reading, onReading: () => () => undefined } : undefined,
     meterBus: () => undefined,
+    smsModem: () => undefined,
     reload: () => undefined,
     statuses: () => new Map([[SCALE, QUIET]]),
     [Symbol.asyncDispose]: async () => undefined,

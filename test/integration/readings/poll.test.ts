@@ -25,6 +25,8 @@ function busOf(station: Station, answer: Answer, asked: string[]): MeterBusPort 
   return {
     status: () => ({ state: 'open', problem: null, statistics }) as ReturnType<MeterBusPort['status']>,
     discover: () => Promise.resolve([]),
+    control: () => Promise.reject(new Error('not asked for')),
+    readStatus: () => Promise.reject(new Error('not asked for')),
     async readMeter(address, { signal }) {
       await Promise.resolve();
       signal?.throwIfAborted();
@@ -43,6 +45,7 @@ function wired(answer: Answer): { ann: TestStation; houses: House[]; asked: stri
       ({
         scale: () => undefined,
         meterBus: (id) => (id === 1 ? busOf(station, answer, asked) : undefined),
+        smsModem: () => undefined,
         reload: () => undefined,
         statuses: () => new Map(),
         [Symbol.asyncDispose]: async () => undefined,

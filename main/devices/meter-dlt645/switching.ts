@@ -1,0 +1,88 @@
+import { localDateTime } from '../../shared/dates.ts';
+import { isStationError, StationError } from '../../shared/error-codes.ts';
+import { BusFailure, type BusRequest } from '../bus.types.ts';
+import type { RelayCommand, RelayStatus } from '../ports.ts';
+import type { Timers } from '../timers.ts';
+import { encodeFrame, errorReasons, FN_SWITCH, type Frame, isError } from './frame.ts';
+import { encodeCommand, isAlready, isCommandAnswer, isDone, type RelayAccess } from './relay.ts';
+
+/** A relay takes up to some seconds to move, and longer where it waits for its turn in the meter. */
+const SETTLE_MS = 10_000;
+const LOOK_EVERY_MS = 1000;
+
+export interface SwitchingTools {
+  ask(request: BusRequest<Frame>): Promise<Frame>;
+  readStatus(address: string): Promise<RelayStatus>;
+  /** The refusal for a command of which nothing went out. */
+  refusal(failure: BusFailure, address: string): StationError;
+  access(): RelayAccess | null;
+  readonly timers: Timers;
+  readonly now: () => number;
+  readonly zone: string;
+  readonly preamble: number;
+}
+
+/**
+ * Orders the relay once. First the status is read: a meter that is not there is met before anything is sent, and an
+ * order that was carried out although its answer was lost is not given again. Then the command goes out once, and
+ * whatever was answered, only the status word decides.
+ */
+export async function switchRelay(tools: SwitchingTools, address: string, command: RelayCommand): Promise<RelayStatus> {
+  const access = tools.access();
+  if (!access) throw new StationError('device.relay-no-password');
+  const isInTime = () => tools.now() <= command.validUntil;
+  const expired = () => new StationError('device.relay-expired', { address });
+  if (!isInTime()) throw expired();
+  const before = await tools.readStatus(address);
+  if (isAlready(command.action, before)) return before;
+  const { operatorCode = access.operatorCode } = command;
+  const until = localDateTime(command.validUntil, tools.zone);
+  const data = encodeCommand(command.action, { ...access, operatorCode }, until);
+  try {
+    const answer = await tools.ask({
+      bytes: encodeFrame({ address, control: FN_SWITCH, data }, tools.preamble),
+      isAnswer: (frame) => isCommandAnswer(address, frame),
+      priority: 'interactive',
+      retries: 0,
+      mayBeSent: isInTime,
+    });
+    if (isError(answer.control)) throw refused(answer, address);
+  } catch (error) {
+    if (!(error instanceof BusFailure)) throw error;
+    if (!error.wasSent) throw isInTime() ? tools.refusal(error, address) : expired();
+    // Sent and not answered: only the meter knows, and it is asked below.
+  }
+  return await watch(tools, address, command);
+}
+
+async function watch(tools: SwitchingTools, address: string, command: RelayCommand): Promise<RelayStatus> {
+  const { timers } = tools;
+  const end = timers.now() + SETTLE_MS;
+  let last: RelayStatus | undefined;
+  for (;;) {
+    try {
+      last = await tools.readStatus(address);
+      if (isDone(command.action, last)) return last;
+    } catch (error) {
+      if (!isStationError(error)) throw error;
+      // What was seen before the line went silent may have changed meanwhile.
+      last = undefined;
+    }
+    if (timers.now() >= end) break;
+    await new Promise<void>((resolve) => {
+      timers.after(LOOK_EVERY_MS, resolve);
+    });
+  }
+  if (!last) throw new StationError('device.relay-unknown', { address });
+  throw new StationError('device.relay-unmoved', {
+    address,
+    word: last.word.toString(16).toUpperCase().padStart(4, '0'),
+  });
+}
+
+function refused(answer: Frame, address: string): StationError {
+  const err = answer.data[0] ?? 0;
+  const params = { address, err: err.toString(16).toUpperCase().padStart(2, '0') };
+  const isPassword = errorReasons(err).includes('not-authorised');
+  return new StationError(isPassword ? 'device.relay-wrong-password' : 'device.relay-refused', params);
+}
