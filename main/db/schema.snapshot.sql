@@ -1,4 +1,4 @@
--- Schema at version 100, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 150, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -533,6 +533,21 @@ CREATE TABLE ledger_balance (
   account_id  INTEGER NOT NULL,
   balance_fen INTEGER NOT NULL,
   PRIMARY KEY (account_id, ledger_code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_code_map (
+  ledger_code   TEXT PRIMARY KEY REFERENCES ledger_account (code),
+  external_code TEXT NOT NULL CHECK (external_code <> ''),
+  external_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  day         TEXT NOT NULL,
+  debit_fen   INTEGER NOT NULL CHECK (debit_fen >= 0),
+  credit_fen  INTEGER NOT NULL CHECK (credit_fen >= 0),
+  lines       INTEGER NOT NULL CHECK (lines > 0),
+  PRIMARY KEY (ledger_code, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meter (

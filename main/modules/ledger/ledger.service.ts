@@ -3,8 +3,8 @@ import { auditHash, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { EntryId } from '../../shared/ids.ts';
-import { assertBalanced, changesOf, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
-import type { Finding, LedgerCode, StatementLine, TrialBalanceRow, Verification } from './ledger.schema.ts';
+import { assertBalanced, changesOf, daySumsOf, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
+import type { Finding, LedgerCode, Verification } from './ledger.schema.ts';
 import * as store from './ledger.store.ts';
 
 export interface NewEntry {
@@ -60,7 +60,7 @@ export function documentHash(document: unknown): string {
 
 type Appended = Omit<NewEntry, 'document'> & { readonly documentHash: string; readonly reversesId: number | null };
 
-/** The chain's head is read once and each balance written once, however many entries there are. */
+/** The chain's head is read once, each balance and each day's sum written once, however many entries there are. */
 function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
   const newest = store.chainHead(tx.db);
   const first = (newest?.id ?? 0) + 1;
@@ -79,6 +79,8 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
     entries.flatMap(({ lines }, i) => lines.map((line, j) => ({ entryId: first + i, lineNo: j + 1, ...line }))),
   );
   for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
+  for (const sum of daySumsOf(heads.map((head, i) => ({ ...head, lines: entries[i]?.lines ?? [] }))))
+    store.addToDay(tx.db, { ...sum });
   store.postEntries(tx.db, { first, last: first + entries.length - 1 });
   return entries.map((_, i) => EntryId.parse(first + i));
 }
@@ -86,18 +88,6 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
 /** Debit minus credit of one ledger account for one 户号, in fen. */
 export function balanceOf(db: ReadDb, ledgerCode: LedgerCode, accountId: number): number {
   return store.accountBalance(db, { ledgerCode, accountId })?.balanceFen ?? 0;
-}
-
-export function statement(db: ReadDb, accountId: number): StatementLine[] {
-  let balanceFen = 0;
-  return store.statementRows(db, { accountId }).map((row) => {
-    balanceFen += row.debitFen - row.creditFen;
-    return { ...row, entryId: EntryId.parse(row.entryId), balanceFen };
-  });
-}
-
-export function trialBalance(db: ReadDb): TrialBalanceRow[] {
-  return store.trialBalance(db);
 }
 
 /** Rebuilds the frozen document of an entry from its rows as they stand now, or undefined when its rows are gone. */
@@ -182,6 +172,8 @@ function checkBalances(db: ReadDb, found: Report): void {
       null,
       `${row.ledgerCode} account ${row.accountId}: kept ${row.keptFen}, entries say ${row.summedFen}`,
     );
+  for (const row of store.driftedDays(db))
+    found('day-sum-differs', null, `${row.ledgerCode} on ${row.day}: kept ${row.kept}, entries say ${row.summed}`);
 }
 
 function checkAudit(db: ReadDb, found: Report): number {
