@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { takePayment } from '../../main/modules/cashier/index.ts';
 import { reversePayment } from '../../main/modules/cashier/reversal.service.ts';
@@ -55,10 +56,29 @@ test('the journal is narrowed and printed', async ({ page }) => {
   await page.getByLabel('最低金额').fill('100');
   await expect(page.getByText('共 2 笔')).toBeVisible();
   await page.getByRole('button', { name: '清除条件' }).click();
-  await page.getByRole('button', { name: '打印', exact: true }).click();
+  await page.getByRole('button', { name: /打印/ }).click();
   const paper = page.frameLocator('iframe[title="打印预览"]');
   await expect(paper.getByText('日记账', { exact: true })).toBeVisible();
   await expect(paper.getByRole('cell', { name: '红冲' }).first()).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('the vouchers are exported for the accountant, under the codes of the accountant', async ({ page }) => {
+  const complaints = watchConsole(page);
+  await logIn(page, world.url, 'manager');
+  await page.goto(`${world.url}/ledger`);
+  await page.getByRole('button', { name: '导出凭证' }).click();
+  const dialog = page.getByRole('dialog', { name: /导出凭证/ });
+  await dialog.getByLabel('对方科目代码 1001').fill('100101');
+  await dialog.getByRole('button', { name: '保存科目对照' }).click();
+  await expect(page.getByText('科目对照已保存')).toBeVisible();
+  await dialog.getByText('UTF-8', { exact: true }).click();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: '导出 CSV' }).click();
+  await expect(dialog.getByRole('status')).toContainText('已保存 3 张凭证，借方合计 490.00，贷方合计 490.00');
+  const text = readFileSync(await (await download).path(), 'utf8');
+  expect(text).toContain('收款汇总 2 笔,100101,');
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/voucher.png` });
   expect(complaints).toEqual([]);
 });
 
@@ -73,7 +93,7 @@ test('the statement of an account stands on the customer page, on paper and in a
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出 Excel' }).click();
   expect((await download).suggestedFilename()).toMatch(/往来明细账.*\.xlsx$/);
-  await page.getByRole('button', { name: '打印', exact: true }).click();
+  await page.getByRole('button', { name: /打印/ }).click();
   const paper = page.frameLocator('iframe[title="打印预览"]');
   await expect(paper.getByText('往来明细账', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '关闭' }).first().click();

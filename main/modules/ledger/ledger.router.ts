@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { AccountBook, AccountBookQuery, PeriodQuery, Statement, StatementQuery, TrialBalance } from './books.schema.ts';
 import { accountBook, statement, trialBalanceOf } from './books.service.ts';
@@ -5,6 +6,8 @@ import { EntryDetail, EntryQuery, Journal, JournalFacets, JournalQuery } from '.
 import { entryDetail, journal, journalFacets } from './journal.service.ts';
 import { Verification } from './ledger.schema.ts';
 import { verify } from './ledger.service.ts';
+import { CodeMapRow, SetCodeMap, VoucherChunk, VoucherQuery } from './voucher.schema.ts';
+import { codeMap, setCodeMap, voucherChunk } from './voucher.service.ts';
 
 export const ledgerRouter = router({
   statement: procedure
@@ -37,6 +40,21 @@ export const ledgerRouter = router({
     .input(EntryQuery)
     .output(EntryDetail)
     .query(({ ctx, input }) => entryDetail(ctx.station.db, input.entryId)),
+  /** A file in parts: ask again with `next` until it is null. */
+  vouchers: procedure
+    .meta({ perm: 'ledger.read' })
+    .input(VoucherQuery)
+    .output(VoucherChunk)
+    .query(({ ctx, input }) => voucherChunk(ctx.station.db, input)),
+  codeMap: procedure
+    .meta({ perm: 'ledger.read' })
+    .output(z.array(CodeMapRow))
+    .query(({ ctx }) => codeMap(ctx.station.db)),
+  setCodeMap: procedure
+    .meta({ perm: 'ledger.map' })
+    .input(SetCodeMap)
+    .output(z.array(CodeMapRow))
+    .mutation(({ ctx, input }) => setCodeMap(ctx.station, ctx.actor, input)),
   /** Reads the whole book: seconds on a large station. */
   verify: procedure
     .meta({ perm: 'ledger.read' })

@@ -175,6 +175,7 @@ export function JournalList(span: { from: string; to: string }) {
   );
 }
 
+/** Each amount stands beside its line, so a line without one keeps its height. */
 function LineMoney({ lines, side }: { lines: Entry['lines']; side: 'debitFen' | 'creditFen' }) {
-  return lines.map((line) => <div key={line.lineNo}>{line[side] > 0 ? <Money fen={line[side]} /> : ' '}</div>);
+  return lines.map((line) => <div key={line.lineNo}>{line[side] > 0 ? <Money fen={line[side]} /> : '\u00a0'}</div>);
 }

@@ -10,6 +10,7 @@ import { JournalList } from './JournalList.tsx';
 import { SpanInputs } from './SpanInputs.tsx';
 import { TrialBalanceTable } from './TrialBalanceTable.tsx';
 import { useSpan } from './useSpan.ts';
+import { VoucherButton } from './VoucherButton.tsx';
 
 const BOOKS = ['trial-balance', 'journal'] as const;
 const Day = z.string().refine(isLocalDate).or(z.literal('')).default('').catch('');
@@ -42,6 +43,7 @@ export function LedgerPage() {
       }
       extra={
         <>
+          <VoucherButton from={from} to={to} />
           <BookExcelButton book={{ book, from, to }} />
           <PrintButton document={{ kind: book, from, to }} type="primary" />
         </>

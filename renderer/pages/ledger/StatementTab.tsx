@@ -149,7 +149,7 @@ function Standing({ statement }: { statement: Statement }) {
     [t('charged'), sums.chargedFen],
     [t('settled'), sums.settledFen],
     [t('closingOwed'), closing.receivableFen],
-    [t('closingCredit'), closing.creditFen],
+    [t('creditAfter'), closing.creditFen],
   ];
   return (
     <section

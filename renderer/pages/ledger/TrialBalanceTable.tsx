@@ -65,7 +65,7 @@ function Totals({ trial }: { trial: Trial }) {
         {figures.map((fen, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: six fixed columns
           <Table.Summary.Cell key={i} index={i + 2} align="right">
-            <Money fen={fen} />
+            <Money fen={fen} isStrong />
           </Table.Summary.Cell>
         ))}
       </Table.Summary.Row>
