@@ -84,6 +84,38 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],
     ["INSERT INTO ledger_code_map VALUES ('1122', '', '')", 'CHECK'],
   ],
+  130: [
+    ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
+    ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],
+    ["UPDATE late_fee SET as_of = '2027-01-01'", 'frozen'],
+    ['UPDATE late_fee SET payment_id = NULL', 'frozen'],
+    ['DELETE FROM late_fee', 'frozen'],
+    ['UPDATE adjustment SET amount_fen = 1', 'frozen'],
+    ['UPDATE adjustment SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM adjustment', 'frozen'],
+    ['UPDATE late_fee_waiver SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM late_fee_waiver', 'frozen'],
+    ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
+    ['DELETE FROM share_bill', 'frozen'],
+  ],
+  160: [
+    ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
+    ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
+  ],
+  140: [
+    ['UPDATE refund SET amount_fen = 1', 'frozen'],
+    ['UPDATE refund SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM refund', 'frozen'],
+    ['UPDATE refund SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM refund_print', 'counted'],
+    ['UPDATE auto_payment SET amount_fen = 1', 'frozen'],
+    ['UPDATE auto_payment SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM auto_payment', 'frozen'],
+    ['DELETE FROM auto_payment_line', 'frozen'],
+    ['INSERT INTO auto_payment_line VALUES (1, 2, 2, 1)', 'frozen'],
+    ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
+    ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -88,7 +88,7 @@ function StatementTable(props: {
   const money = (title: string, of: (line: Line) => number) => ({
     title,
     align: 'right' as const,
-    width: 116,
+    width: 146,
     render: (_: unknown, line: Line) => (of(line) === 0 ? '' : <Money fen={of(line)} />),
   });
   return (
@@ -120,7 +120,7 @@ function StatementTable(props: {
             render: (_, line) => <Money fen={line.receivableFen} isDebt />,
           },
           money(t('creditChange'), (line) => line.creditKeptFen - line.creditUsedFen),
-          { title: t('creditHeld'), align: 'right', width: 116, render: (_, line) => <Money fen={line.creditFen} /> },
+          { title: t('creditHeld'), align: 'right', width: 146, render: (_, line) => <Money fen={line.creditFen} /> },
           {
             title: t('entry'),
             align: 'right',
