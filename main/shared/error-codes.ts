@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   // ledger
   'ledger.unbalanced': 'bad-input',
   'ledger.already-reversed': 'conflict',
+  'ledger.too-many-entries': 'bad-input',
   // cashier and print
   'cashier.already-paid': 'conflict',
   'cashier.owed-changed': 'conflict',

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'sharing.write': LEADERS,
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
+  'ledger.map': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,
