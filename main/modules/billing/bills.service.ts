@@ -13,10 +13,8 @@ import type {
   BillSummary,
   BillsQuery,
   OpenBill,
-  UsageBill,
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import type { ChargeExplanation } from './charge.schema.ts';
 import { type ReadingValues, unpackExplanation, unpackNote } from './explain.domain.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
@@ -124,21 +122,15 @@ export function findBill(db: ReadDb, billId: number): Bill {
   return toBill(db, row, store.linesOf(db, { billId }));
 }
 
-/** The columns that only a usage bill has are checked by the table. */
+/** Of a charge the columns that only a usage bill has are null: the table checks it. */
 function toBill(db: ReadDb, row: z.infer<typeof store.BillRow>, rows: readonly store.LineRow[]): Bill {
   const { contextJson: _, explainJson, ...rest } = row;
   if (row.kind === 'usage') {
     const lines = rows.map((line) => toLine(line, unpackNote(line, line.noteJson)));
-    return { ...rest, explain: explanationOf(db, row), lines } as UsageBill;
+    return { ...rest, explain: explanationOf(db, row), lines } as Bill;
   }
-  const { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo, amountFen, paidFen, owedFen } = row;
-  const { dueOn, issuedAt, entryId, reversedAt } = row;
-  const whose = { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo };
   const lines = rows.map((line) => toLine(line, JSON.parse(line.noteJson)));
-  return {
-    ...{ ...whose, amountFen, paidFen, owedFen, dueOn, issuedAt, entryId, reversedAt, lines },
-    explain: JSON.parse(explainJson) as ChargeExplanation,
-  };
+  return { ...rest, explain: JSON.parse(explainJson), lines } as Bill;
 }
 
 function toLine({ noteJson: _, ...line }: store.LineRow, note: BillLine['note']): BillLine {
