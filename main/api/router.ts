@@ -7,6 +7,7 @@ import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.r
 import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
+import { periodsRouter } from '../modules/ledger/period.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
@@ -24,6 +25,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   live: liveRouter,
   ledger: ledgerRouter,
+  periods: periodsRouter,
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,

@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   'sharing.write': LEADERS,
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
+  'ledger.close': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

@@ -5,10 +5,10 @@ import { EMPTY_DRAFT, tillFigures, typedFen } from './till.domain.ts';
 
 const owing = {
   bills: [
-    { billId: 1, leftFen: 5000 },
-    { billId: 2, leftFen: 3000 },
+    { billId: 1, accountId: 7, dueOn: '2026-10-20', leftFen: 5000 },
+    { billId: 2, accountId: 8, dueOn: '2026-09-20', leftFen: 3000 },
   ],
-  accounts: [{}],
+  accounts: [{ accountId: 7 }, { accountId: 8 }],
   creditFen: 1000,
 };
 
@@ -23,6 +23,11 @@ test('without typing anything, all bills are paid exactly', () => {
     changeFen: 0,
     leftFen: 0,
     keptFen: 0,
+    shares: [
+      { billId: 2, amountFen: 3000 },
+      { billId: 1, amountFen: 5000 },
+    ],
+    keepOnAccountId: 7,
     problem: null,
   });
 });
@@ -35,6 +40,24 @@ test('credit lowers what is asked for, up to what is owed', () => {
   });
   const alone = tillFigures({ ...owing, creditFen: 9000 }, { ...EMPTY_DRAFT, usesCredit: true });
   expect(alone).toMatchObject({ creditFen: 8000, dueFen: 0, paidFen: 0, problem: null });
+});
+
+test('a part goes to the bill that was due first, and what each gets is told before it is taken', () => {
+  const f = tillFigures(owing, { ...EMPTY_DRAFT, amountText: '40', usesCredit: true });
+  expect(f.shares).toEqual([
+    { billId: 2, amountFen: 3000 },
+    { billId: 1, amountFen: 2000 },
+  ]);
+  expect(tillFigures(owing, { ...EMPTY_DRAFT, untickedIds: [2], amountText: '40' }).shares).toEqual([
+    { billId: 1, amountFen: 4000 },
+  ]);
+});
+
+test('paying in advance pays no bill: all of it is kept on the account that is chosen', () => {
+  const draft = { ...EMPTY_DRAFT, isPrepay: true, amountText: '200' };
+  expect(tillFigures(owing, draft)).toMatchObject({ owedFen: 0, shares: [], keptFen: 20_000, keepOnAccountId: 7 });
+  expect(tillFigures(owing, { ...draft, keepOnAccountId: 8 })).toMatchObject({ keptFen: 20_000, keepOnAccountId: 8 });
+  expect(tillFigures(owing, { ...draft, amountText: '' }).problem).toBe('nothing');
 });
 
 test('tendered cash gives change; a card never does', () => {
@@ -77,13 +100,14 @@ test('whatever is typed, owed = credit + paid − kept + left', () => {
       typed,
       fc.boolean(),
       (lefts, creditFen, amountText, tenderedText, usesCredit) => {
-        const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen }));
+        const bills = lefts.map((leftFen, i) => ({ billId: i, accountId: 1, dueOn: `2026-0${i + 1}-20`, leftFen }));
         const f = tillFigures(
-          { bills, accounts: [{}], creditFen },
+          { bills, accounts: [{ accountId: 1 }], creditFen },
           { ...EMPTY_DRAFT, amountText, tenderedText, usesCredit },
         );
         expect(f.creditFen + f.paidFen - f.keptFen + f.leftFen).toBe(f.owedFen);
         expect(f.creditFen).toBeLessThanOrEqual(Math.min(creditFen, f.owedFen));
+        expect(f.shares.reduce((sum, share) => sum + share.amountFen, 0)).toBe(f.owedFen - f.leftFen);
         if (f.problem === null) expect(f.tenderedFen - f.changeFen).toBe(f.paidFen);
       },
     ),

@@ -1,4 +1,5 @@
 import { type Fen, fen, parseYuan, sumFen } from '../../shared/money.ts';
+import { allocate } from './cashier.domain.ts';
 import type { PaymentMethod } from './cashier.schema.ts';
 
 /** What stands on the till and has not been taken yet. An amount not typed is empty: the proposal counts. */
@@ -10,6 +11,10 @@ export interface TillDraft {
   readonly tenderedText: string;
   readonly usesCredit: boolean;
   readonly reference: string;
+  /** Paying in advance: no bill is paid, all of it becomes credit. */
+  readonly isPrepay: boolean;
+  /** Account that keeps what becomes credit; null: the one proposed. */
+  readonly keepOnAccountId: number | null;
 }
 
 export const EMPTY_DRAFT: TillDraft = {
@@ -19,6 +24,8 @@ export const EMPTY_DRAFT: TillDraft = {
   tenderedText: '',
   usesCredit: false,
   reference: '',
+  isPrepay: false,
+  keepOnAccountId: null,
 };
 
 export type TillProblem = 'bad-amount' | 'nothing' | 'tendered-short' | 'no-account';
@@ -37,12 +44,21 @@ export interface TillFigures {
   readonly leftFen: Fen;
   /** Paid too much: becomes credit. */
   readonly keptFen: Fen;
+  /** What each ticked bill gets, oldest first; a bill that gets nothing is not among them. */
+  readonly shares: readonly { readonly billId: number; readonly amountFen: Fen }[];
+  /** Account that keeps what becomes credit; null where the customer has none. */
+  readonly keepOnAccountId: number | null;
   readonly problem: TillProblem | null;
 }
 
 interface TillState {
-  readonly bills: readonly { readonly billId: number; readonly leftFen: number }[];
-  readonly accounts: readonly unknown[];
+  readonly bills: readonly {
+    readonly billId: number;
+    readonly accountId: number;
+    readonly dueOn: string;
+    readonly leftFen: number;
+  }[];
+  readonly accounts: readonly { readonly accountId: number }[];
   readonly creditFen: number;
 }
 
@@ -58,7 +74,7 @@ export function typedFen(text: string): Fen | null {
 
 /** Every figure the till shows, from what is owed and what was typed. */
 export function tillFigures(customer: TillState, draft: TillDraft): TillFigures {
-  const ticked = customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
+  const ticked = draft.isPrepay ? [] : customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
   const owedFen = sumFen(ticked.map((bill) => bill.leftFen));
   const creditFen = fen(draft.usesCredit ? Math.max(0, Math.min(customer.creditFen, owedFen)) : 0);
   const dueFen = fen(owedFen - creditFen);
@@ -68,6 +84,7 @@ export function tillFigures(customer: TillState, draft: TillDraft): TillFigures 
   const tendered = isCash && draft.tenderedText.trim() !== '' ? typedFen(draft.tenderedText) : paidFen;
   const tenderedFen = tendered ?? paidFen;
   const isReadable = amount !== null && tendered !== null;
+  const plan = allocate({ paidFen, creditFen, bills: ticked, credits: [{ accountId: 0, creditFen }] });
   const figures = {
     tickedIds: ticked.map((bill) => bill.billId),
     owedFen,
@@ -78,6 +95,8 @@ export function tillFigures(customer: TillState, draft: TillDraft): TillFigures 
     changeFen: fen(Math.max(0, tenderedFen - paidFen)),
     leftFen: fen(Math.max(0, dueFen - paidFen)),
     keptFen: fen(Math.max(0, paidFen - dueFen)),
+    shares: plan.bills.map(({ billId, amountFen }) => ({ billId, amountFen })),
+    keepOnAccountId: draft.keepOnAccountId ?? plan.bills.at(-1)?.accountId ?? customer.accounts[0]?.accountId ?? null,
   };
   return { ...figures, problem: isReadable ? problemOf(figures, customer) : 'bad-amount' };
 }

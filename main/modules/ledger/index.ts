@@ -11,3 +11,4 @@ export {
   trialBalance,
   verify,
 } from './ledger.service.ts';
+export { periodFaults } from './period-check.service.ts';
