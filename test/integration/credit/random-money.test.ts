@@ -26,7 +26,7 @@ const step = fc.oneof(
     used: fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 })),
   }),
   fc.record({ kind: fc.constant('correct' as const), house: fc.nat(1), by: fc.integer({ min: -4, max: 4 }) }),
-  fc.record({ kind: fc.constantFrom('reverse-payment', 'reverse-refund', 'reverse-auto' as const), which: fc.nat(5) }),
+  fc.record({ kind: fc.constantFrom('reverse-payment', 'reverse-refund', 'reverse-auto' as const), which: fc.nat({ max: 5 }) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -89,8 +89,8 @@ async function play(town: Town, one: Step): Promise<void> {
     town.month++;
   }
   if (one.kind === 'correct' && house) {
-    const place = town.month - 2;
-    const present = place < 1 ? null : await presentOf(ann, house, place);
+    const place = town.month - 3;
+    const present = place < 0 ? null : await presentOf(ann, house, place);
     const total = (town.totals[one.house] ?? 0) + one.by;
     if (present === null || present === undefined) return;
     await correct(ann, present, total);
@@ -145,7 +145,7 @@ test('after whatever was paid, prepaid, paid from credit, refunded, corrected an
       expect(ann.bugs).toEqual([]);
       const { inFen, outFen, drawnFen } = money(ann);
       expect(ledgerTotal(ann, '1001') + ledgerTotal(ann, '1012')).toBe(inFen - outFen);
-      expect(-ledgerTotal(ann, '2203')).toBe(inFen - outFen - drawnFen);
+      expect(0 - ledgerTotal(ann, '2203')).toBe(inFen - outFen - drawnFen);
       expect(await ann.as('manager').ledger.verify()).toMatchObject({ isSound: true, findings: [] });
     }),
     { numRuns: 40 },
