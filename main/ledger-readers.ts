@@ -1,5 +1,6 @@
 import { autoPaymentDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
+import { adjustmentDocument } from './modules/charges/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import { type BookCheck, type DocumentReader, periodFaults } from './modules/ledger/index.ts';
 
@@ -8,6 +9,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
   correction: correctionDocument,
+  adjustment: adjustmentDocument,
   refund: refundDocument,
   'auto-pay': autoPaymentDocument,
 };

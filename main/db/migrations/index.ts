@@ -9,7 +9,9 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
+import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
+import { relayAccess } from './0160-relay-access.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,5 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  charges,
   customerMoney,
+  relayAccess,
 ];

@@ -3,7 +3,7 @@ import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
 import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
 
-export { BILL_KINDS, BillLine, type ChargeBill } from './charge.schema.ts';
+export { BillLine, type ChargeBill } from './charge.schema.ts';
 
 export const BilledService = z.enum(['electricity', 'gas', 'water']);
 export type BilledService = z.infer<typeof BilledService>;

@@ -1,6 +1,7 @@
 import { Checkbox, Skeleton, Tag, Tooltip, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { owedOn } from '../../../main/modules/cashier/cashier.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -136,9 +137,9 @@ function BillRow(props: {
       </td>
       <td style={{ ...cell, textAlign: 'right', fontSize: 15 }}>
         {props.shareFen > 0 ? <Money fen={props.shareFen} /> : <span className="figures">—</span>}
-        {props.shareFen > 0 && props.shareFen < bill.leftFen && (
+        {props.shareFen > 0 && props.shareFen < owedOn(bill) && (
           <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
-            {t('shareLeft', { amount: formatYuan(bill.leftFen - props.shareFen) })}
+            {t('shareLeft', { amount: formatYuan(owedOn(bill) - props.shareFen) })}
           </div>
         )}
       </td>

@@ -26,7 +26,10 @@ const step = fc.oneof(
     used: fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 })),
   }),
   fc.record({ kind: fc.constant('correct' as const), house: fc.nat(1), by: fc.integer({ min: -4, max: 4 }) }),
-  fc.record({ kind: fc.constantFrom('reverse-payment', 'reverse-refund', 'reverse-auto' as const), which: fc.nat({ max: 5 }) }),
+  fc.record({
+    kind: fc.constantFrom('reverse-payment', 'reverse-refund', 'reverse-auto' as const),
+    which: fc.nat({ max: 5 }),
+  }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
