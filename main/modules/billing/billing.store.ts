@@ -46,6 +46,7 @@ export const findBill = maybe(
   `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
      b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.quantity_milli AS quantityMilli,
      b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
+     coalesce((SELECT sum(x.amount_fen) FROM adjustment x WHERE x.bill_id = b.id AND x.reversed_at IS NULL), 0) AS adjustedFen,
      CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
      b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson,
      b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, o.id AS replacesId, o.bill_no AS replacesNo,
