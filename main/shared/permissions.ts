@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
   'ledger.map': LEADERS,
+  'ledger.close': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

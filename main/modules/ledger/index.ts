@@ -13,3 +13,4 @@ export {
   reverse,
   verify,
 } from './ledger.service.ts';
+export { periodFaults } from './period-check.service.ts';

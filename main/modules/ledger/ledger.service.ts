@@ -14,6 +14,7 @@ import {
 } from './ledger.domain.ts';
 import type { Finding, LedgerCode, Verification } from './ledger.schema.ts';
 import * as store from './ledger.store.ts';
+import { closedThrough } from './period.store.ts';
 
 export interface NewEntry {
   readonly kind: string;
@@ -68,8 +69,15 @@ export function documentHash(document: unknown): string {
 
 type Appended = Omit<NewEntry, 'document'> & { readonly documentHash: string; readonly reversesId: number | null };
 
+/** Every entry of a transaction has the day it is posted on. Refuses 'ledger.period-closed'. */
+function assertOpen(db: ReadDb, date: string): void {
+  const month = closedThrough(db)?.month ?? null;
+  if (month !== null && date.slice(0, 7) <= month) throw new StationError('ledger.period-closed', { date, month });
+}
+
 /** The chain's head is read once, each balance and each day's sum written once, however many entries there are. */
 function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
+  for (const { zone } of entries.slice(0, 1)) assertOpen(tx.db, localDate(tx.now, zone));
   const newest = store.chainHead(tx.db);
   const first = (newest?.id ?? 0) + 1;
   let prevHash = newest?.hash ?? GENESIS_HASH;

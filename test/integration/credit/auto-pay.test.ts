@@ -195,6 +195,7 @@ test('spreads credit over an account’s own bills: each fen once, none beyond w
   const bill = fc.record({
     accountId: fc.integer({ min: 1, max: 4 }),
     leftFen: fc.integer({ min: 1, max: 10_000 }),
+    kind: fc.constantFrom('usage', 'late-fee'),
     dueOn: fc.constantFrom('2026-09-01', '2026-10-01', '2026-11-01'),
   });
   fc.assert(
@@ -204,7 +205,7 @@ test('spreads credit over an account’s own bills: each fen once, none beyond w
       (some, held) => {
         const bills = some.map((one, i) => ({ ...one, billId: i + 1 }));
         const credits = held.map((creditFen, i) => ({ accountId: i + 1, creditFen }));
-        const plans = planAutoPayments(credits, bills);
+        const plans = planAutoPayments(credits, bills, 'principal-first');
         for (const { accountId, creditFen } of credits) {
           const plan = plans.find((one) => one.accountId === accountId);
           const own = bills.filter((one) => one.accountId === accountId);
