@@ -254,7 +254,6 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   150: (db) => {
     add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
     add(db, 'ledger_code_map', { ledger_code: '1001', external_code: '100101', external_name: '现金' });
-    add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
   },
   130: (db) => {
     const paper = {
