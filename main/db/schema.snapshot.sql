@@ -720,6 +720,21 @@ CREATE TABLE ledger_balance (
 
 CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
 
+CREATE TABLE ledger_code_map (
+  ledger_code   TEXT PRIMARY KEY REFERENCES ledger_account (code),
+  external_code TEXT NOT NULL CHECK (external_code <> ''),
+  external_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  day         TEXT NOT NULL,
+  debit_fen   INTEGER NOT NULL CHECK (debit_fen >= 0),
+  credit_fen  INTEGER NOT NULL CHECK (credit_fen >= 0),
+  lines       INTEGER NOT NULL CHECK (lines > 0),
+  PRIMARY KEY (ledger_code, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meter (
   id                 INTEGER PRIMARY KEY,
   meter_no           TEXT NOT NULL UNIQUE,

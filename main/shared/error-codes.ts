@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   'period.not-over': 'conflict',
   'period.not-last': 'conflict',
   'period.open-matters': 'conflict',
+  'ledger.too-many-entries': 'bad-input',
   // cashier and print
   'cashier.already-paid': 'conflict',
   'cashier.owed-changed': 'conflict',

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
   'ledger.close': LEADERS,
+  'ledger.map': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

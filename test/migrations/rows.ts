@@ -251,6 +251,10 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  150: (db) => {
+    add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
+    add(db, 'ledger_code_map', { ledger_code: '1001', external_code: '100101', external_name: '现金' });
+  },
   130: (db) => {
     const paper = {
       month: '2026-11',

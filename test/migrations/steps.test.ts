@@ -91,6 +91,11 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  150: [
+    ["INSERT INTO ledger_day VALUES ('9999', '2026-11-22', 0, 0, 1)", 'FOREIGN KEY'],
+    ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],
+    ["INSERT INTO ledger_code_map VALUES ('1122', '', '')", 'CHECK'],
+  ],
   130: [
     ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
     ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],

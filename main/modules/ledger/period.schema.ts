@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { RequestId } from '../../shared/ids.ts';
-import { TrialBalanceRow } from './ledger.schema.ts';
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
@@ -14,6 +13,16 @@ export const OpenMatter = z.object({
 });
 export type OpenMatter = z.infer<typeof OpenMatter>;
 
+/** Balance of one ledger account at the end of a month, kept with its closing: its shape never changes. */
+export const ClosingBalance = z.object({
+  ledgerCode: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
+export type ClosingBalance = z.infer<typeof ClosingBalance>;
+
 export const PeriodQuery = z.strictObject({ month: Month });
 
 /** What closing a month would keep, and what is still open in it. */
@@ -21,7 +30,7 @@ export const ClosePreview = z.object({
   month: z.string(),
   entries: z.number(),
   matters: z.array(OpenMatter),
-  trial: z.array(TrialBalanceRow),
+  trial: z.array(ClosingBalance),
 });
 export type ClosePreview = z.infer<typeof ClosePreview>;
 

@@ -66,7 +66,12 @@ describe('credit paid in advance', () => {
     const takings = await ann.as('cashier').reports.takings({});
     expect(takings.rows).toMatchObject([{ method: 'cash', takenFen: 6200, payments: 2 }]);
     const statement = await ann.as('manager').ledger.statement({ accountId: rich.accountId });
-    expect(statement.at(-1)).toMatchObject({ kind: 'auto-pay', memo: 'D2026-000001', balanceFen: -2000 });
+    expect(statement.lines.at(-1)).toMatchObject({
+      kind: 'auto-pay',
+      memo: 'D2026-000001',
+      receivableFen: 0,
+      creditFen: 2000,
+    });
     await expectSound(ann);
   });
 
