@@ -1,7 +1,7 @@
 /** A chunk's work: what a payment at the counter waits for at most, beside the wait for the disk. */
 const CHUNK_MS = 12;
 const LEAST = 100;
-const MOST = 240;
+const MOST = 180;
 
 /**
  * Accounts of the next chunk, from the processor time of the last one: a slow machine keeps payments waiting no longer than
