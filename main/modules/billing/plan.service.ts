@@ -1,11 +1,24 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { liveReadings, type Reading } from '../readings/index.ts';
-import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
-import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
+import {
+  needsPeriods,
+  type RatedBill,
+  rateAcross,
+  standardQuantity,
+  type TariffDocument,
+  type TariffVersion,
+  UnratableError,
+} from '../tariffs/index.ts';
+import { liveTraitsOf } from '../traits/index.ts';
+import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import { asksTraits, type CircumstancesOf, circumstancesOf, usageOf } from './circumstances.domain.ts';
 import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
+import { furtherQuantities } from './registers.domain.ts';
+
+type AccountTraits = Pick<CircumstancesOf, 'openedOn' | 'traits'>;
 
 /** A bill as it would be issued now. */
 export interface BillDraft {
@@ -82,17 +95,24 @@ interface Known {
   /** The account has a bill for the month, of another meter. */
   hasBill(accountId: number): boolean;
   /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
-  cycle(accountId: number, tariff: TariffVersion): { cycleFrom: Month; billedMilli: number };
+  cycle(accountId: number, tariff: TariffVersion, periodTo: string): { cycleFrom: string; billedMilli: number };
+  /** What is known of the account; nothing where no tariff of the pass has asked. */
+  traits(accountId: number): AccountTraits | undefined;
 }
 
 function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): Known {
   const prices = new Map<string, PeriodPrices | undefined>();
   let billed: ReadonlySet<number> | undefined;
   const ends = new Map<string, number>();
-  const starts = new Map<number, Month>();
-  const sums = new Map<Month, ReadonlyMap<number, number>>();
-  const sumsFrom = (fromMonth: Month) => {
-    const rows = store.quantitiesBetween(db, { accounts: accountsOf(targets), fromMonth, toMonth: month });
+  let traits: ReturnType<typeof liveTraitsOf> | undefined;
+  const starts = new Map<number, string>();
+  const sums = new Map<string, ReadonlyMap<number, number>>();
+  const sumsFrom = (cycleFrom: string) => {
+    const of = { accounts: accountsOf(targets), toMonth: month };
+    const isMonth = cycleFrom.length === month.length;
+    const rows = isMonth
+      ? store.quantitiesBetween(db, { ...of, fromMonth: cycleFrom })
+      : store.quantitiesAfter(db, { ...of, cycleFrom });
     return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
   };
   return {
@@ -112,12 +132,20 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
       );
       return billed.has(accountId);
     },
-    cycle(accountId, { tariffId, document: { cycle, yearStart } }) {
-      const cycleFrom = starts.get(tariffId) ?? cycleStart(month, cycle, yearStart);
-      starts.set(tariffId, cycleFrom);
+    cycle(accountId, { tariffId, document }, periodTo) {
+      const isShared = document.yearStartDay === 1;
+      const cycleFrom = (isShared && starts.get(tariffId)) || cycleFromOf(document, { month, periodTo });
+      if (isShared) starts.set(tariffId, cycleFrom);
       const found = sums.get(cycleFrom) ?? sumsFrom(cycleFrom);
       sums.set(cycleFrom, found);
       return { cycleFrom, billedMilli: found.get(accountId) ?? 0 };
+    },
+    traits(accountId) {
+      traits ??= liveTraitsOf(
+        db,
+        targets.map((target) => target.accountId),
+      );
+      return traits.get(accountId);
     },
   };
 }
@@ -141,20 +169,34 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   if (typeof span === 'string') return no(span);
   // Read last while it still measured for somebody else: this bill would hold what that customer used.
   if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone)) return no('no-handover-reading');
-  const measured = measure(span, candidate);
-  if (typeof measured === 'string') return no(measured);
+  const metered = measure(span, candidate);
+  if (typeof metered === 'string') return no(metered);
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
   const prices = known.prices(candidate, { from: periodFrom, to: periodTo });
   if (!prices) return no('no-tariff');
-  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head);
+  const measured = atStandard(metered, prices.head.document.volume);
+  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head, periodTo);
+  const documents = prices.versions.map((version) => version.tariff.document);
+  const account = documents.some(asksTraits) ? known.traits(accountId) : undefined;
+  const months = monthsCovered(lastMonth, month);
   const once = asksOnce(prices.head)
-    ? { months: monthsCovered(lastMonth, month), isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
+    ? { months, isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
     : undefined;
+  const of = {
+    documents,
+    month,
+    months,
+    isFirst: lastMonth === null,
+    periodFrom,
+    periodTo,
+    cycleFrom,
+  };
   const draft = draftBill({
     candidate: { ...candidate, meterId },
     ...{ span, periodFrom, periodTo, prices, measured, zone, month, cycleFrom, once, dueOn },
+    circumstances: account && circumstancesOf({ ...of, ...account }),
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
@@ -166,6 +208,18 @@ interface Measured {
   readonly turns: number;
   readonly registerMilli: number;
   readonly quantityMilli: number;
+  readonly volume?: BillExplanation['volume'];
+}
+
+/** Gas as it is billed where its tariff, or the bill it is rated again for, corrects it to standard conditions. */
+export function atStandard(measured: Measured, correction: TariffDocument['volume']): Measured {
+  if (!correction) return measured;
+  const { quantityMilli: meteredMilli } = measured;
+  return {
+    ...measured,
+    quantityMilli: standardQuantity(correction, meteredMilli),
+    volume: { meteredMilli, correction },
+  };
 }
 
 /** What was used along a span, before and after the multiplier. */
@@ -186,8 +240,9 @@ interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChang
   readonly measured: Measured;
   readonly zone: string;
   readonly month: Month;
-  readonly cycleFrom: Month;
+  readonly cycleFrom: string;
   readonly runningBeforeMilli: number;
+  readonly circumstances: BillExplanation['circumstances'];
   readonly once: BillExplanation['once'];
   readonly dueOn: string;
 }
@@ -200,7 +255,10 @@ export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | E
   const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
   const periods = isTimed ? periodQuantities(span, candidate, quantityMilli) : undefined;
   if (typeof periods === 'string') return periods;
-  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed }), {
+  const correction = measured.volume?.correction;
+  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed, correction }), {
+    ...usageOf(of.circumstances),
+    ...furtherQuantities(span, candidate),
     quantityMilli,
     periods,
     runningBeforeMilli,
@@ -235,6 +293,8 @@ function explainBill(
     registerMilli: number;
     cycleFrom: string;
     once: BillExplanation['once'];
+    circumstances: BillExplanation['circumstances'];
+    volume?: BillExplanation['volume'];
     dueOn: string;
   },
 ): BillExplanation {
@@ -253,6 +313,8 @@ function explainBill(
     tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
+    ...(of.circumstances && Object.keys(of.circumstances).length > 0 && { circumstances: of.circumstances }),
+    ...(of.volume && { volume: of.volume }),
     ...(of.rated.vat && { vat: of.rated.vat }),
     cycleFrom: of.cycleFrom,
     runningBeforeMilli: of.rated.runningBeforeMilli,
@@ -263,5 +325,10 @@ function explainBill(
 
 function explainReading(reading: Reading, on: string): BillExplanation['previous'] {
   const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
-  return { readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
+  const { demandMilli, reactiveMilli } = reading;
+  return {
+    ...{ readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli },
+    ...(demandMilli !== null && { demandMilli }),
+    ...(reactiveMilli !== null && { reactiveMilli }),
+  };
 }

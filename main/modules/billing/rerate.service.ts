@@ -6,7 +6,7 @@ import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import { factsOf, linesOf } from './billing.store.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
-import { type BillDraft, draftBill, measure } from './plan.service.ts';
+import { atStandard, type BillDraft, draftBill, measure } from './plan.service.ts';
 import { pricesAsIssued } from './prices.service.ts';
 
 /** A bill that stands and what takes its place. */
@@ -44,7 +44,8 @@ function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rera
     const isDirect = bill.previousReadingId === readingId || bill.presentReadingId === readingId;
     const { firstBillId, month, quantityMilli } = bill;
     const used = isDirect ? measured(bill, explain, spanOf(ctx, bill)).quantityMilli : quantityMilli;
-    return { bill, explain, isDirect, firstBillId, month, cycleFrom: explain.cycleFrom, quantityMilli: used };
+    const { cycleFrom } = explain;
+    return { bill, explain, isDirect, firstBillId, month, periodTo: bill.periodTo, cycleFrom, quantityMilli: used };
   });
   const asIssued = counted.map((of) => ({ ...of, quantityMilli: of.bill.quantityMilli }));
   return counted.flatMap((of) => {
@@ -76,6 +77,7 @@ function draftAgain(
     zone: ctx.zone,
     month,
     once: explain.once,
+    circumstances: explain.circumstances,
     cycleFrom: explain.cycleFrom,
     runningBeforeMilli,
     dueOn: bill.dueOn,
@@ -101,7 +103,7 @@ function spanOf(ctx: Context, bill: store.StandingBill): Span<Reading> {
 function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<Reading>) {
   const used = measure(span, explain.meter);
   if (typeof used === 'string') throw refusal(used, bill, explain);
-  return used;
+  return atStandard(used, explain.volume?.correction);
 }
 
 function refusal(reason: ExceptionReason, bill: store.StandingBill, explain: BillExplanation): StationError {

@@ -1,0 +1,2 @@
+export { type LiveTrait, valueOn } from './traits.domain.ts';
+export { addTraits, liveTraitsOf } from './traits.service.ts';
