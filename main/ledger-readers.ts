@@ -1,5 +1,6 @@
 import { billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
+import { adjustmentDocument } from './modules/charges/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
@@ -7,6 +8,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
   correction: correctionDocument,
+  adjustment: adjustmentDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */

@@ -1,4 +1,4 @@
--- Schema at version 120, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 160, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -62,6 +62,40 @@ CREATE INDEX account_trait_account ON account_trait (account_id, kind, counts_on
 CREATE TRIGGER account_trait_frozen BEFORE UPDATE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is corrected by a new one'); END;
 
 CREATE TRIGGER account_trait_kept BEFORE DELETE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is never deleted'); END;
+
+CREATE TABLE adjustment (
+  id              INTEGER PRIMARY KEY,
+  bill_id         INTEGER NOT NULL REFERENCES bill (id),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  kind            TEXT NOT NULL CHECK (kind IN ('discount', 'write-off')),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  adjusted_at     INTEGER NOT NULL,
+  adjusted_on     TEXT NOT NULL,
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX adjustment_bill ON adjustment (bill_id);
+
+CREATE TRIGGER adjustment_entry_once BEFORE UPDATE OF entry_id ON adjustment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_frozen BEFORE UPDATE OF bill_id, account_id, kind, amount_fen, reason, adjusted_at, adjusted_on,
+  user_id, user_name ON adjustment
+BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_kept BEFORE DELETE ON adjustment BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON adjustment
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an adjustment is reversed once'); END;
 
 CREATE TABLE audit (
   id        INTEGER PRIMARY KEY,
@@ -230,8 +264,9 @@ CREATE TABLE checklist_item (
 
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
-  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
-  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
+  reading_id     INTEGER UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER UNIQUE REFERENCES reading (id),
   reason         TEXT NOT NULL CHECK (reason <> ''),
   difference_fen INTEGER NOT NULL,
   credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
@@ -239,7 +274,9 @@ CREATE TABLE correction (
   corrected_on   TEXT NOT NULL,
   user_id        INTEGER,
   user_name      TEXT NOT NULL,
-  CHECK (reading_id <> new_reading_id)
+  CHECK (iif(kind = 'reading',
+    reading_id IS NOT NULL AND new_reading_id IS NOT NULL AND reading_id <> new_reading_id,
+    coalesce(reading_id, new_reading_id) IS NULL))
 ) STRICT;
 
 CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
@@ -329,7 +366,7 @@ CREATE TABLE cylinder_type (
 
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
@@ -549,6 +586,53 @@ CREATE TRIGGER inspection_answer_frozen BEFORE UPDATE ON inspection_answer BEGIN
 
 CREATE TRIGGER inspection_answer_kept BEFORE DELETE ON inspection_answer BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
 
+CREATE TABLE late_fee (
+  bill_id    INTEGER PRIMARY KEY REFERENCES bill (id),
+  of_bill_id INTEGER NOT NULL REFERENCES bill (id),
+  as_of      TEXT NOT NULL,
+  payment_id INTEGER REFERENCES payment (id),
+  CHECK (of_bill_id < bill_id)
+) STRICT;
+
+CREATE INDEX late_fee_of ON late_fee (of_bill_id);
+
+CREATE INDEX late_fee_payment ON late_fee (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE TRIGGER late_fee_frozen BEFORE UPDATE OF bill_id, of_bill_id, as_of ON late_fee
+BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TRIGGER late_fee_kept BEFORE DELETE ON late_fee BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TRIGGER late_fee_payment_once BEFORE UPDATE OF payment_id ON late_fee WHEN OLD.payment_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TABLE late_fee_waiver (
+  id            INTEGER PRIMARY KEY,
+  bill_id       INTEGER NOT NULL REFERENCES bill (id),
+  adjustment_id INTEGER REFERENCES adjustment (id),
+  amount_fen    INTEGER NOT NULL CHECK (amount_fen > 0),
+  reason        TEXT NOT NULL CHECK (reason <> ''),
+  waived_at     INTEGER NOT NULL,
+  waived_on     TEXT NOT NULL,
+  user_id       INTEGER,
+  user_name     TEXT NOT NULL,
+  revoked_at    INTEGER,
+  revoked_by    TEXT NOT NULL DEFAULT '',
+  revoke_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX late_fee_waiver_bill ON late_fee_waiver (bill_id);
+
+CREATE TRIGGER late_fee_waiver_frozen BEFORE UPDATE OF bill_id, adjustment_id, amount_fen, reason, waived_at, waived_on,
+  user_id, user_name ON late_fee_waiver
+BEGIN SELECT RAISE(ABORT, 'a waiver is frozen'); END;
+
+CREATE TRIGGER late_fee_waiver_kept BEFORE DELETE ON late_fee_waiver BEGIN SELECT RAISE(ABORT, 'a waiver is frozen'); END;
+
+CREATE TRIGGER late_fee_waiver_revoked_once BEFORE UPDATE OF revoked_at, revoked_by, revoke_reason ON late_fee_waiver
+WHEN OLD.revoked_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a waiver is revoked once'); END;
+
 CREATE TABLE ledger_account (
   code    TEXT PRIMARY KEY,
   name_zh TEXT NOT NULL,
@@ -730,6 +814,13 @@ CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT 
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
+CREATE TABLE relay_access (
+  device_id     INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
+  level         INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
+  password      TEXT NOT NULL CHECK (password GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'),
+  operator_code TEXT NOT NULL CHECK (operator_code GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]')
+) STRICT;
+
 CREATE TABLE request (
   request_id  TEXT PRIMARY KEY,
   action      TEXT NOT NULL,
@@ -771,6 +862,17 @@ CREATE TABLE setting (
   key        TEXT PRIMARY KEY,
   value_json TEXT NOT NULL CHECK (json_valid(value_json))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE share_bill (
+  run_id     INTEGER NOT NULL REFERENCES share_run (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  bill_id    INTEGER NOT NULL UNIQUE REFERENCES bill (id),
+  PRIMARY KEY (run_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER share_bill_frozen BEFORE UPDATE ON share_bill BEGIN SELECT RAISE(ABORT, 'an issued share is frozen'); END;
+
+CREATE TRIGGER share_bill_kept BEFORE DELETE ON share_bill BEGIN SELECT RAISE(ABORT, 'an issued share is frozen'); END;
 
 CREATE TABLE share_line (
   run_id     INTEGER NOT NULL REFERENCES share_run (id),

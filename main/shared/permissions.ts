@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'billing.read': STAFF,
   'billing.run': LEADERS,
   'billing.correct': LEADERS,
+  'billing.adjust': LEADERS,
+  'billing.late-fees': LEADERS,
   'sharing.read': STAFF,
   'sharing.write': LEADERS,
   'ledger.read': LEADERS,

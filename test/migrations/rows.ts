@@ -258,6 +258,27 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     const paper = { until_on: '2027-06-30', evidence: '低保证 0571-123' };
     add(db, 'account_trait', { id: 3, kind: 'quota', ...since, value: 1, ...paper, ...who });
   },
+  130: (db) => {
+    const paper = {
+      month: '2026-11',
+      period_from: '2026-11-22',
+      period_to: '2026-11-22',
+      explain_json: '{}',
+      issued_at: AT,
+    };
+    const charge = { account_id: 1, due_on: '2026-11-22', ...paper };
+    add(db, 'bill', { id: 3, bill_no: 'B3', kind: 'late-fee', amount_fen: 200, ...charge });
+    add(db, 'bill', { id: 4, bill_no: 'B4', kind: 'shared', amount_fen: 109, ...charge });
+    add(db, 'late_fee', { bill_id: 3, of_bill_id: 2, as_of: '2026-12-15', payment_id: 1 });
+    const by = { reason: '困难户', user_id: 1, user_name: '陈经理' };
+    const adjusted = { adjusted_at: AT, adjusted_on: '2026-11-22', entry_id: 1 };
+    add(db, 'adjustment', { id: 1, bill_id: 2, account_id: 1, kind: 'discount', amount_fen: 500, ...adjusted, ...by });
+    add(db, 'late_fee_waiver', { id: 1, bill_id: 2, amount_fen: 50, waived_at: AT, waived_on: '2026-11-22', ...by });
+    add(db, 'share_bill', { run_id: 1, account_id: 1, bill_id: 4 });
+  },
+  160: (db) => {
+    add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -104,6 +104,24 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ],
     ['UPDATE reading SET reactive_milli = 1', 'corrected by a new reading'],
   ],
+  130: [
+    ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
+    ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],
+    ["UPDATE late_fee SET as_of = '2027-01-01'", 'frozen'],
+    ['UPDATE late_fee SET payment_id = NULL', 'frozen'],
+    ['DELETE FROM late_fee', 'frozen'],
+    ['UPDATE adjustment SET amount_fen = 1', 'frozen'],
+    ['UPDATE adjustment SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM adjustment', 'frozen'],
+    ['UPDATE late_fee_waiver SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM late_fee_waiver', 'frozen'],
+    ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
+    ['DELETE FROM share_bill', 'frozen'],
+  ],
+  160: [
+    ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
+    ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

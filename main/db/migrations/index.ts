@@ -10,6 +10,8 @@ import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
 import { traits } from './0120-traits.ts';
+import { charges } from './0130-charges.ts';
+import { relayAccess } from './0160-relay-access.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   corrections,
   sharing,
   traits,
+  charges,
+  relayAccess,
 ];

@@ -4,7 +4,7 @@ import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, Tariff
 import { VolumeCorrection } from '../tariffs/charges.schema.ts';
 import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
 
-export { BILL_KINDS, BillLine, type ChargeBill } from './charge.schema.ts';
+export { BillLine, type ChargeBill } from './charge.schema.ts';
 
 export const BilledService = z.enum(['electricity', 'gas', 'water']);
 export type BilledService = z.infer<typeof BilledService>;

@@ -1,6 +1,6 @@
 export { thirtiethsOf } from './capacity.domain.ts';
 export type { CapacityPart } from './charges.domain.ts';
-export type { LateFeeRule } from './charges.schema.ts';
+export { LateFeeRule } from './charges.schema.ts';
 export { type Cycle, type Period, type TariffDocument, tariffSchema } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
 export type { HouseholdPart } from './limits.domain.ts';
