@@ -1,7 +1,10 @@
 import { addDays, addMonths, daysBetween, type LocalDate, type Month, monthOf } from '../../shared/dates.ts';
-import type { CapacityPart, HouseholdPart, TariffDocument, Usage } from '../tariffs/index.ts';
-import { thirtiethsOf } from '../tariffs/index.ts';
-import { type LiveTrait, valueOn } from '../traits/index.ts';
+import { thirtiethsOf } from '../tariffs/capacity.domain.ts';
+import type { CapacityPart } from '../tariffs/charges.domain.ts';
+import type { TariffDocument } from '../tariffs/document.schema.ts';
+import type { HouseholdPart } from '../tariffs/limits.domain.ts';
+import type { Usage } from '../tariffs/rating.domain.ts';
+import { type LiveTrait, valueOn } from '../traits/traits.domain.ts';
 import { CYCLE_MONTHS } from './billing.domain.ts';
 import type { BillExplanation } from './billing.schema.ts';
 

@@ -1,21 +1,15 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { liveReadings, type Reading } from '../readings/index.ts';
-import {
-  needsPeriods,
-  type RatedBill,
-  rateAcross,
-  standardQuantity,
-  type TariffDocument,
-  type TariffVersion,
-  UnratableError,
-} from '../tariffs/index.ts';
+import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
 import { liveTraitsOf } from '../traits/index.ts';
-import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
+import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { asksTraits, type CircumstancesOf, circumstancesOf, usageOf } from './circumstances.domain.ts';
-import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
+import { explainBill } from './explain.service.ts';
+import { atStandard, type Measured, measure } from './measure.domain.ts';
+import { type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
 import { furtherQuantities } from './registers.domain.ts';
 
 type AccountTraits = Pick<CircumstancesOf, 'openedOn' | 'traits'>;
@@ -207,37 +201,6 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   return { ...draft, isPriceChanged: prices.versions.length > 1 };
 }
 
-interface Measured {
-  readonly turns: number;
-  readonly registerMilli: number;
-  readonly quantityMilli: number;
-  readonly volume?: BillExplanation['volume'];
-}
-
-/** Gas as it is billed where its tariff, or the bill it is rated again for, corrects it to standard conditions. */
-export function atStandard(measured: Measured, correction: TariffDocument['volume']): Measured {
-  if (!correction) return measured;
-  const { quantityMilli: meteredMilli } = measured;
-  return {
-    ...measured,
-    quantityMilli: standardQuantity(correction, meteredMilli),
-    volume: { meteredMilli, correction },
-  };
-}
-
-/** What was used along a span, before and after the multiplier. */
-export function measure(
-  span: Span<Reading>,
-  meter: { digits: number; multiplier: number },
-): Measured | ExceptionReason {
-  const turns = turnsAlong(span.chain);
-  if (turns === undefined) return 'negative';
-  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** meter.digits * 1000;
-  const quantityMilli = registerMilli * meter.multiplier;
-  if (!Number.isSafeInteger(quantityMilli)) return 'out-of-range';
-  return { turns, registerMilli, quantityMilli };
-}
-
 interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'> {
   readonly prices: PeriodPrices;
   readonly measured: Measured;
@@ -287,51 +250,4 @@ function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionRea
     if (error instanceof RangeError) return 'out-of-range';
     throw error;
   }
-}
-
-function explainBill(
-  of: Omit<BillDraft, 'explain' | 'isPriceChanged'> & {
-    prices: PeriodPrices;
-    turns: number;
-    registerMilli: number;
-    cycleFrom: string;
-    once: BillExplanation['once'];
-    circumstances: BillExplanation['circumstances'];
-    volume?: BillExplanation['volume'];
-    dueOn: string;
-  },
-): BillExplanation {
-  const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { code, name, effectiveFrom, source, document } = of.tariff;
-  const versions = explainPrices(of.prices, of.periodTo);
-  return {
-    format: 1,
-    account: { accountNo, service, customerName, doorNo, address },
-    meter: { meterNo, digits, decimals, multiplier },
-    previous: explainReading(of.span.previous, of.periodFrom),
-    present: explainReading(of.span.present, of.periodTo),
-    turns: of.turns,
-    registerMilli: of.registerMilli,
-    unit: document.unit,
-    tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
-    ...(versions && { versions }),
-    ...(of.once && { once: of.once }),
-    ...(of.circumstances && Object.keys(of.circumstances).length > 0 && { circumstances: of.circumstances }),
-    ...(of.volume && { volume: of.volume }),
-    ...(of.rated.vat && { vat: of.rated.vat }),
-    cycleFrom: of.cycleFrom,
-    runningBeforeMilli: of.rated.runningBeforeMilli,
-    runningAfterMilli: of.rated.runningAfterMilli,
-    dueOn: of.dueOn,
-  };
-}
-
-function explainReading(reading: Reading, on: string): BillExplanation['previous'] {
-  const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
-  const { demandMilli, reactiveMilli } = reading;
-  return {
-    ...{ readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli },
-    ...(demandMilli !== null && { demandMilli }),
-    ...(reactiveMilli !== null && { reactiveMilli }),
-  };
 }

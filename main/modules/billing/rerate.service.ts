@@ -6,7 +6,8 @@ import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import { factsOf, linesOf } from './billing.store.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
-import { atStandard, type BillDraft, draftBill, measure } from './plan.service.ts';
+import { atStandard, measure } from './measure.domain.ts';
+import { type BillDraft, draftBill } from './plan.service.ts';
 import { pricesAsIssued } from './prices.service.ts';
 
 /** A bill that stands and what takes its place. */

@@ -1,9 +1,6 @@
-export { thirtiethsOf } from './capacity.domain.ts';
-export type { CapacityPart } from './charges.domain.ts';
 export { LateFeeRule } from './charges.schema.ts';
 export { type Cycle, type Period, type TariffDocument, tariffSchema } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
-export type { HouseholdPart } from './limits.domain.ts';
 export { rateAcross, type VersionSpan } from './price-change.domain.ts';
 export { rateRequest } from './rate-request.domain.ts';
 export { RateAnswer, type RatedBill, type RatedLine, RateRequest } from './rated.schema.ts';

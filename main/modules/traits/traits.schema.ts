@@ -77,6 +77,7 @@ export const AccountTraits = z.object({
   closedOn: z.string().nullable(),
   /** The end of the newest bill that stands. */
   billedTo: z.string().nullable(),
+  today: z.string(),
   /** What is in force today, by kind; a kind not in force is left out. */
   current: z.array(Trait),
   /** Everything ever entered, newest first. */

@@ -167,7 +167,7 @@ export function traitsOfCustomer(st: Station, customerId: CustomerId): AccountTr
   return store.accountsOf(st.db, { customerId }).map((account) => {
     const history = store.traitsOfAccount(st.db, { accountId: account.accountId }).map(toTrait);
     const live = history.filter((trait) => !trait.isCorrected && !trait.isVoid);
-    return { ...account, current: TRAIT_KINDS.flatMap((kind) => traitOn(live, kind, today) ?? []), history };
+    return { ...account, today, current: TRAIT_KINDS.flatMap((kind) => traitOn(live, kind, today) ?? []), history };
   });
 }
 

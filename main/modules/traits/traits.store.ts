@@ -36,7 +36,7 @@ export const liveTraits = many(
 );
 
 /** What a trait needs to know of its account; customers asks traits for new ones, so traits reads the table itself. */
-export const AccountFacts = AccountTraits.omit({ current: true, history: true });
+export const AccountFacts = AccountTraits.omit({ today: true, current: true, history: true });
 export type AccountFacts = z.infer<typeof AccountFacts>;
 const FACTS = `SELECT a.id AS accountId, a.account_no AS accountNo, a.service, p.door_no AS doorNo, a.opened_on AS openedOn,
     a.closed_on AS closedOn, (SELECT max(b.period_to) FROM bill b

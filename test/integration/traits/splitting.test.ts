@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { circumstancesOf, usageOf } from '../../../main/modules/billing/circumstances.domain.ts';
 import { TariffDocument } from '../../../main/modules/tariffs/document.schema.ts';
 import { rate } from '../../../main/modules/tariffs/rating.domain.ts';
-import type { LiveTrait } from '../../../main/modules/traits/index.ts';
+import type { LiveTrait } from '../../../main/modules/traits/traits.domain.ts';
 import { addDays } from '../../../main/shared/dates.ts';
 import { BEIJING_GAS, SHANGHAI } from './fixture.ts';
 
