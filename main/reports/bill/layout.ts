@@ -4,6 +4,7 @@ import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../sha
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
+import { circumstanceTexts } from './circumstances.ts';
 import type { StationHead } from './rows.ts';
 import { type BillWords, billWords, contactOf } from './words.ts';
 
@@ -38,7 +39,7 @@ export function layoutBill(paper: BillPaper): PaperDocument {
       readings(bill, words),
       { kind: 'text', text: usageSum(bill, words) },
       lines(bill, words, common.total),
-      ...notes(bill, words),
+      ...notes(bill, words, lang),
       {
         kind: 'amount',
         label: words.due,
@@ -77,7 +78,7 @@ function identity({ bill, zone }: BillPaper, words: BillWords): PaperBlock {
   };
 }
 
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley', 'reactive'] as const;
 
 function readings(bill: UsageBill, words: BillWords): PaperBlock {
   const { previous, present, meter, turns } = bill.explain;
@@ -94,12 +95,12 @@ function readings(bill: UsageBill, words: BillWords): PaperBlock {
       { title: words.reading.used, align: 'end', width: 24 },
     ],
     rows: REGISTERS.flatMap((register) => {
-      const before = previous[`${register}Milli`];
-      const now = present[`${register}Milli`];
+      const before = previous[`${register}Milli`] ?? null;
+      const now = present[`${register}Milli`] ?? null;
       if (now === null || (register !== 'total' && before === null)) return [];
       const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
       return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
-    }),
+    }).concat(present.demandMilli === undefined ? [] : [[words.registers.demand, '', shown(present.demandMilli), '']]),
   };
 }
 
@@ -109,7 +110,7 @@ export function usageSum(bill: UsageBill, words: BillWords): string {
   const shown = (value: number) => formatMilli(value, meter.decimals);
   const turned = turns > 0 ? ` + ${turns > 1 ? `${turns} × ` : ''}${10 ** meter.digits}` : '';
   const difference = `${shown(present.totalMilli)}${turned} − ${shown(previous.totalMilli)}`;
-  const result = `${formatMilli(bill.quantityMilli)} ${unitText(unit)}`;
+  const result = `${formatMilli(bill.explain.volume?.meteredMilli ?? bill.quantityMilli)} ${unitText(unit)}`;
   return `${words.quantity}  (${difference}) × ${meter.multiplier} = ${result}${turns > 0 ? words.turned(turns) : ''}`;
 }
 
@@ -160,13 +161,14 @@ function rangeOf(line: BillLine): string {
   return `${formatMilli(fromMilli)} – ${formatMilli(toMilli)}`;
 }
 
-function notes(bill: UsageBill, words: BillWords): PaperBlock[] {
+function notes(bill: UsageBill, words: BillWords, lang: PaperLang): PaperBlock[] {
   const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit, corrects } = bill.explain;
   const shown = (value: number) => `${formatMilli(value)} ${unitText(unit)}`;
   const isTiered = bill.lines.some((line) => line.tier !== null);
   const isTimed = bill.lines.some((line) => line.period !== '');
   const texts = [
     corrects ? words.corrects(corrects) : '',
+    ...circumstanceTexts(bill, lang),
     isTiered ? words.running[tariff.cycle](cycleFrom, shown(runningBeforeMilli), shown(runningAfterMilli)) : '',
     words.policy[tariff.rounding],
     isTimed ? words.restToFlat : '',

@@ -5,7 +5,7 @@ import { formatMilli } from '../../../main/shared/quantity.ts';
 import type { Outputs } from '../../app/api.ts';
 
 type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley', 'reactive'] as const;
 
 export function unitText(unit: string): string {
   return unit === 'm3' ? 'm³' : unit;
@@ -22,10 +22,11 @@ export function ReadingTable({ bill }: { bill: BillData }) {
   const range = 10 ** meter.digits;
   const rows = REGISTERS.flatMap((register) => {
     const [before, now] = [previous[`${register}Milli`], present[`${register}Milli`]];
-    if (before === null || now === null) return [];
+    if (before == null || now == null) return [];
     const turned = register === 'total' ? registerMilli : now - before + (now < before ? range * 1000 : 0);
     return [{ register, before, now, used: turned }];
   });
+  const demand = present.demandMilli;
   const head = (label: string, reading: typeof present) => (
     <>
       {label}
@@ -42,7 +43,10 @@ export function ReadingTable({ bill }: { bill: BillData }) {
         size="small"
         pagination={false}
         rowKey="register"
-        dataSource={rows}
+        dataSource={[
+          ...rows,
+          ...(demand === undefined ? [] : [{ register: 'demand' as const, before: null, now: demand, used: null }]),
+        ]}
         columns={[
           { title: t('register'), render: (_, row) => t(`registers.${row.register}`) },
           { title: head(t('previous'), previous), align: 'right', render: (_, row) => shown(row.before) },
@@ -54,7 +58,7 @@ export function ReadingTable({ bill }: { bill: BillData }) {
         ({formatMilli(present.totalMilli, meter.decimals)}
         {turnedText} − {formatMilli(previous.totalMilli, meter.decimals)}) × {meter.multiplier} ={' '}
         <strong>
-          {formatMilli(bill.quantityMilli)} {unitText(unit)}
+          {formatMilli(bill.explain.volume?.meteredMilli ?? bill.quantityMilli)} {unitText(unit)}
         </strong>
         {turns > 0 && <span style={{ color: token.colorWarning }}> {t('turned', { times: turns })}</span>}
       </p>

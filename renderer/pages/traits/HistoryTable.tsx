@@ -41,7 +41,7 @@ export function HistoryTable(props: { account: AccountTraits; onCorrect?: (wrong
         {
           title: t('evidenceAndReason'),
           ellipsis: true,
-          render: (_, trait) => [trait.evidence, trait.reason].filter(Boolean).join('；'),
+          render: (_, trait) => [trait.evidence, trait.reason].filter(Boolean).join(t('customers:listComma')),
         },
         {
           title: t('entered'),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { amountText, hasAmount, type Trait } from './trait-form.ts';
 
-/** "7 人", "5000 kVA", "是"; what was ended is told as such. */
+/** The value with its unit, or that it is so; what was ended is told as such. */
 export function useTraitText(): (trait: Pick<Trait, 'kind' | 'value'>) => string {
   const { t } = useTranslation('traits');
   return ({ kind, value }) => {
