@@ -1,6 +1,8 @@
+import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { chargesRouter } from '../modules/charges/charges.router.ts';
+import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
@@ -40,8 +42,10 @@ export const appRouter = router({
   tariffs: tariffsRouter,
   billing: billingRouter,
   charges: chargesRouter,
+  autoPay: autoPayRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
+  credit: creditRouter,
   print: printRouter,
   reports: reportsRouter,
   devices: devicesRouter,

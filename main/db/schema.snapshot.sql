@@ -19,6 +19,12 @@ CREATE UNIQUE INDEX account_open_once ON account (premises_id, service) WHERE cl
 
 CREATE INDEX account_premises ON account (premises_id);
 
+CREATE TABLE account_credit_rule (
+  account_id      INTEGER PRIMARY KEY REFERENCES account (id),
+  is_auto_pay     INTEGER CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen INTEGER CHECK (low_balance_fen >= 0)
+) STRICT;
+
 CREATE TABLE account_meter (
   id         INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES account (id),
@@ -119,6 +125,67 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
+CREATE TABLE auto_payment (
+  id              INTEGER PRIMARY KEY,
+  auto_no         TEXT NOT NULL UNIQUE,
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  paid_at         INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  run_id          INTEGER REFERENCES billing_run (id),
+  correction_id   INTEGER REFERENCES correction (id),
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((run_id IS NULL) <> (correction_id IS NULL)),
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX auto_payment_account ON auto_payment (account_id);
+
+CREATE INDEX auto_payment_correction ON auto_payment (correction_id) WHERE correction_id IS NOT NULL;
+
+CREATE INDEX auto_payment_day ON auto_payment (business_date);
+
+CREATE INDEX auto_payment_reversed ON auto_payment (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE INDEX auto_payment_run ON auto_payment (run_id) WHERE run_id IS NOT NULL;
+
+CREATE TRIGGER auto_payment_entry_once BEFORE UPDATE OF entry_id ON auto_payment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_frozen BEFORE UPDATE OF auto_no, account_id, paid_at, business_date, amount_fen, run_id, correction_id,
+  user_id, user_name ON auto_payment
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_kept BEFORE DELETE ON auto_payment BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON auto_payment
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is reversed once'); END;
+
+CREATE TABLE auto_payment_line (
+  auto_payment_id INTEGER NOT NULL REFERENCES auto_payment (id),
+  line_no         INTEGER NOT NULL,
+  bill_id         INTEGER NOT NULL REFERENCES bill (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (auto_payment_id, line_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX auto_payment_line_bill ON auto_payment_line (bill_id);
+
+CREATE TRIGGER auto_payment_line_frozen BEFORE UPDATE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_kept BEFORE DELETE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_late BEFORE INSERT ON auto_payment_line
+WHEN (SELECT entry_id FROM auto_payment WHERE id = NEW.auto_payment_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,
@@ -134,6 +201,7 @@ CREATE TABLE bill (
   quantity_milli      INTEGER,
   tariff_id           INTEGER REFERENCES tariff (id),
   amount_fen          INTEGER NOT NULL,
+  context_id          INTEGER REFERENCES bill_context (id),
   explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
   due_on              TEXT NOT NULL,
   issued_at           INTEGER NOT NULL,
@@ -160,13 +228,23 @@ CREATE INDEX bill_run ON bill (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX bill_tariff ON bill (tariff_id) WHERE tariff_id IS NOT NULL;
 
 CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, kind, account_id, meter_id, month, period_from, period_to,
-  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
+  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, context_id, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
 CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
+CREATE TABLE bill_context (
+  id        INTEGER PRIMARY KEY,
+  hash      TEXT NOT NULL UNIQUE,
+  body_json TEXT NOT NULL CHECK (json_valid(body_json))
+) STRICT;
+
+CREATE TRIGGER bill_context_frozen BEFORE UPDATE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TRIGGER bill_context_kept BEFORE DELETE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
 CREATE TABLE bill_line (
-  bill_id        INTEGER NOT NULL REFERENCES bill (id),
+  bill_id        INTEGER NOT NULL REFERENCES bill (id) DEFERRABLE INITIALLY DEFERRED,
   line_no        INTEGER NOT NULL,
   kind           TEXT NOT NULL,
   period         TEXT NOT NULL DEFAULT '',
@@ -174,7 +252,7 @@ CREATE TABLE bill_line (
   quantity_milli INTEGER NOT NULL,
   price_e8       INTEGER NOT NULL,
   amount_fen     INTEGER NOT NULL,
-  note_json      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(note_json)),
+  note_json      TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(note_json)),
   PRIMARY KEY (bill_id, line_no)
 ) STRICT, WITHOUT ROWID;
 
@@ -283,6 +361,14 @@ CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(
 
 CREATE TRIGGER correction_kept BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
 
+CREATE TABLE credit_policy (
+  id                   INTEGER PRIMARY KEY CHECK (id = 1),
+  is_auto_pay          INTEGER NOT NULL CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen      INTEGER NOT NULL CHECK (low_balance_fen >= 0),
+  cashier_refund_fen   INTEGER NOT NULL CHECK (cashier_refund_fen >= 0),
+  version              INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 CREATE TABLE customer (
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL,
@@ -385,7 +471,7 @@ CREATE TABLE entry (
   document_kind TEXT NOT NULL,
   document_id   INTEGER NOT NULL,
   document_hash TEXT NOT NULL,
-  reverses_id   INTEGER UNIQUE REFERENCES entry (id),
+  reverses_id   INTEGER REFERENCES entry (id),
   user_id       INTEGER,
   user_name     TEXT NOT NULL,
   is_posted     INTEGER NOT NULL DEFAULT 0 CHECK (is_posted IN (0, 1)),
@@ -397,11 +483,16 @@ CREATE INDEX entry_business_date ON entry (business_date);
 
 CREATE INDEX entry_document ON entry (document_kind, document_id);
 
+CREATE UNIQUE INDEX entry_reversed_once ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
+
 CREATE TRIGGER entry_frozen BEFORE UPDATE ON entry WHEN OLD.is_posted = 1
 BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
 
-CREATE TRIGGER entry_insert_unposted BEFORE INSERT ON entry WHEN NEW.is_posted <> 0
-BEGIN SELECT RAISE(ABORT, 'an entry is inserted unposted, then posted'); END;
+CREATE TRIGGER entry_insert_balanced BEFORE INSERT ON entry WHEN NEW.is_posted = 1
+BEGIN
+  SELECT RAISE(ABORT, 'unbalanced entry') WHERE (
+    SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
+END;
 
 CREATE TRIGGER entry_kept BEFORE DELETE ON entry WHEN OLD.is_posted = 1
 BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
@@ -413,7 +504,7 @@ BEGIN
 END;
 
 CREATE TABLE entry_line (
-  entry_id    INTEGER NOT NULL REFERENCES entry (id),
+  entry_id    INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   line_no     INTEGER NOT NULL,
   ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
   account_id  INTEGER NOT NULL DEFAULT 0,
@@ -647,6 +738,8 @@ CREATE TABLE ledger_balance (
   PRIMARY KEY (account_id, ledger_code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
+
 CREATE TABLE meter (
   id                 INTEGER PRIMARY KEY,
   meter_no           TEXT NOT NULL UNIQUE,
@@ -813,6 +906,64 @@ CREATE TABLE receipt_print (
 CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TABLE refund (
+  id              INTEGER PRIMARY KEY,
+  refund_no       TEXT NOT NULL UNIQUE,
+  customer_id     INTEGER NOT NULL REFERENCES customer (id),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  refunded_at     INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  channel         TEXT NOT NULL CHECK (channel IN ('cash', 'card', 'wechat', 'alipay', 'transfer')),
+  payment_id      INTEGER REFERENCES payment (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  payee           TEXT NOT NULL CHECK (payee <> ''),
+  reference       TEXT NOT NULL DEFAULT '',
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  slip_json       TEXT NOT NULL CHECK (json_valid(slip_json)),
+  user_id         INTEGER NOT NULL REFERENCES user (id),
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     INTEGER REFERENCES user (id),
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX refund_account ON refund (account_id);
+
+CREATE INDEX refund_customer ON refund (customer_id);
+
+CREATE INDEX refund_day ON refund (business_date);
+
+CREATE INDEX refund_payment ON refund (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE INDEX refund_reversed ON refund (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE TRIGGER refund_entry_once BEFORE UPDATE OF entry_id ON refund WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_frozen BEFORE UPDATE OF refund_no, customer_id, account_id, refunded_at, business_date, channel, payment_id,
+  amount_fen, payee, reference, reason, slip_json, user_id ON refund
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_kept BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON refund
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is reversed once'); END;
+
+CREATE TABLE refund_print (
+  refund_id  INTEGER NOT NULL REFERENCES refund (id),
+  copy_no    INTEGER NOT NULL,
+  printed_at INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  PRIMARY KEY (refund_id, copy_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER refund_print_frozen BEFORE UPDATE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TRIGGER refund_print_kept BEFORE DELETE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TABLE relay_access (
   device_id     INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,

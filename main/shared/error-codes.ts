@@ -46,6 +46,15 @@ export const ERROR_CODES = {
   'cashier.no-account': 'bad-input',
   'cashier.already-reversed': 'conflict',
   'cashier.credit-spent': 'conflict',
+  'cashier.refunded': 'conflict',
+  // refunds
+  'refund.credit-short': 'conflict',
+  'refund.over-limit': 'forbidden',
+  'refund.no-payment': 'bad-input',
+  'refund.over-payment': 'conflict',
+  'refund.already-reversed': 'conflict',
+  'auto-pay.already-reversed': 'conflict',
+  'auto-pay.bill-corrected': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling
@@ -166,6 +175,7 @@ export const ERROR_CODES = {
   'correction.registers-differ': 'bad-input',
   'correction.unratable': 'conflict',
   'correction.changed': 'conflict',
+  'correction.adjusted': 'conflict',
   // work on meters
   'meterwork.read-later': 'conflict',
   'meterwork.not-lower': 'conflict',
@@ -176,7 +186,6 @@ export const ERROR_CODES = {
   'meterwork.unratable': 'conflict',
   'meterwork.no-estimate': 'conflict',
   'meterwork.changed': 'conflict',
-  'correction.adjusted': 'conflict',
   // sharing
   'sharing.already-billed': 'conflict',
   'sharing.credit-not-billed': 'conflict',

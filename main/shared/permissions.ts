@@ -37,6 +37,9 @@ export const PERMISSIONS = {
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,
+  /** A cashier up to the station's limit a day; without one with 'cashier.refund-any'. */
+  'cashier.refund': MONEY,
+  'cashier.refund-any': LEADERS,
   'reports.read': LEADERS,
   'devices.read': STAFF,
   'devices.write': LEADERS,

@@ -106,6 +106,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       due_on: '2026-12-10',
       started_at: AT,
     });
+    add(db, 'bill_context', { id: 1, hash: HASH, body_json: '{}' });
     add(db, 'bill', {
       id: 1,
       bill_no: 'B1',
@@ -120,6 +121,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       quantity_milli: 50_000,
       tariff_id: 1,
       amount_fen: 5000,
+      context_id: 1,
       explain_json: '{}',
       due_on: '2026-12-10',
       issued_at: AT,
@@ -278,6 +280,25 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   },
   160: (db) => {
     add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
+  },
+  140: (db) => {
+    add(db, 'account_credit_rule', { account_id: 1, is_auto_pay: 0, low_balance_fen: 5000 });
+    const slip = {
+      refunded_at: AT,
+      business_date: '2026-11-22',
+      channel: 'cash',
+      payment_id: 1,
+      slip_json: '{}',
+      user_id: 1,
+    };
+    const money = { customer_id: 1, account_id: 1, amount_fen: 500, payee: '张伟', reason: '更正后多缴' };
+    add(db, 'refund', { id: 1, refund_no: 'T1', ...money, ...slip });
+    db.exec('UPDATE refund SET entry_id = 1 WHERE id = 1');
+    const auto = { auto_no: 'D1', account_id: 1, paid_at: AT, business_date: '2026-11-22', amount_fen: 500, run_id: 1 };
+    add(db, 'auto_payment', { id: 1, ...auto, user_id: 1, user_name: '陈经理' });
+    add(db, 'auto_payment_line', { auto_payment_id: 1, line_no: 1, bill_id: 2, amount_fen: 500 });
+    db.exec('UPDATE auto_payment SET entry_id = 1 WHERE id = 1');
+    add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
 };
 

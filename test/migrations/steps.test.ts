@@ -13,6 +13,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM entry_line', 'frozen'],
     ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (1, 3, '1001', 1)", 'frozen'],
     ["INSERT INTO ledger_balance VALUES ('9999', 0, 0)", 'FOREIGN KEY'],
+    ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (9, 1, '1001', 1)", 'FOREIGN KEY'],
+    [
+      `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, is_posted,
+         prev_hash, hash) VALUES (9, 0, '', '', '', '', 1, '', '', 1, '', '')`,
+      'unbalanced',
+    ],
   ],
   20: [
     ["INSERT INTO user (login_name, display_name, password_hash, created_at) VALUES ('WANG', '', '', 0)", 'UNIQUE'],
@@ -29,6 +35,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['UPDATE bill SET paid_fen = amount_fen + 1', 'CHECK'],
     ['DELETE FROM bill', 'frozen'],
     ['UPDATE bill_line SET amount_fen = 1', 'frozen'],
+    ["UPDATE bill_context SET body_json = '[]'", 'frozen'],
+    ['DELETE FROM bill_context', 'frozen'],
+    [
+      "INSERT INTO bill_line (bill_id, line_no, kind, quantity_milli, price_e8, amount_fen) VALUES (9, 1, 'x', 0, 0, 0)",
+      'FOREIGN KEY',
+    ],
   ],
   60: [
     ['UPDATE payment SET amount_fen = 1', 'frozen'],
@@ -121,6 +133,20 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   160: [
     ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
     ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
+  ],
+  140: [
+    ['UPDATE refund SET amount_fen = 1', 'frozen'],
+    ['UPDATE refund SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM refund', 'frozen'],
+    ['UPDATE refund SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM refund_print', 'counted'],
+    ['UPDATE auto_payment SET amount_fen = 1', 'frozen'],
+    ['UPDATE auto_payment SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM auto_payment', 'frozen'],
+    ['DELETE FROM auto_payment_line', 'frozen'],
+    ['INSERT INTO auto_payment_line VALUES (1, 2, 2, 1)', 'frozen'],
+    ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
+    ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
   ],
 };
 

@@ -11,6 +11,7 @@ import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
 import { traits } from './0120-traits.ts';
 import { charges } from './0130-charges.ts';
+import { customerMoney } from './0140-customer-money.ts';
 import { relayAccess } from './0160-relay-access.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sharing,
   traits,
   charges,
+  customerMoney,
   relayAccess,
 ];

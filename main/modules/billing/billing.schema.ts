@@ -121,9 +121,6 @@ const ExplainedReading = z.object({
   peakMilli: z.number().nullable(),
   flatMilli: z.number().nullable(),
   valleyMilli: z.number().nullable(),
-  /** Where the meter has such registers. */
-  demandMilli: z.number().optional(),
-  reactiveMilli: z.number().optional(),
 });
 
 /** What the account was, as far as its tariff asked: see circumstances.domain.ts. A correction rates with the same. */
@@ -179,6 +176,10 @@ export const BillExplanation = z.object({
   /** Where the tariff asks for something once an account: the months it was asked for, and whether another bill asked it. */
   once: z.object({ months: z.number(), isFurther: z.boolean() }).optional(),
   circumstances: Circumstances.optional(),
+  /** Registers of a large user's meter: the demand of the present reading, reactive energy of both. */
+  further: z
+    .object({ demandMilli: z.number().optional(), reactiveMilli: z.tuple([z.number(), z.number()]).optional() })
+    .optional(),
   /** Gas billed at standard conditions: the metered volume and what it was corrected by. */
   volume: z.object({ meteredMilli: z.number(), correction: VolumeCorrection }).optional(),
   /** Tax in the bill, where the tariff tells it: net + tax = amount. */

@@ -75,8 +75,8 @@ export function circumstancesOf(of: CircumstancesOf): Circumstances {
   };
 }
 
-export function usageOf(circumstances: Circumstances | undefined): Partial<Usage> {
-  const { household, quotaMonths, capacity, agreedDemandMilli } = circumstances ?? {};
+export function usageOf(circumstances: Circumstances): Partial<Usage> {
+  const { household, quotaMonths, capacity, agreedDemandMilli } = circumstances;
   return {
     household,
     hasQuota: quotaMonths !== undefined,

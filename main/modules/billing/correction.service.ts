@@ -5,6 +5,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { type CorrectedValues, type Correction, correctionOf, replaceReading } from '../readings/index.ts';
+import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type {
   ApplyCorrection,
@@ -57,6 +58,7 @@ export function correctReading(
   const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
   const memo = `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}`;
   moveMoney(st, tx, { correctionId, memo, rerated, replaced: bills });
+  payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = seen;
   tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
   tx.announce({ topic: 'bills' });
@@ -68,8 +70,10 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
   const rerated = rerate({ db, zone: st.zone, correction, dueOn });
   if (rerated.length === 0) throw new StationError('correction.not-billed');
   // What a discount settled is no money: moved along with the payments it would become credit that nobody paid.
-  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(rerated.map(({ bill }) => bill.billId)) });
-  if (adjusted) throw new StationError('correction.adjusted', adjusted);
+  refuseAdjusted(
+    db,
+    rerated.map(({ bill }) => bill.billId),
+  );
   return rerated;
 }
 
@@ -115,6 +119,12 @@ function toCorrectedBill(
     owedAfterFen: amountAfterFen - after.paidFen,
     dueOn,
   };
+}
+
+/** What a discount took off a bill is no money that could move to another. */
+export function refuseAdjusted(db: ReadDb, billIds: readonly number[]): void {
+  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(billIds) });
+  if (adjusted) throw new StationError('correction.adjusted', adjusted);
 }
 
 function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {

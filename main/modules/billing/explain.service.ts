@@ -1,58 +1,78 @@
-import type { Reading } from '../readings/index.ts';
+import type { LiveReading } from '../readings/index.ts';
 import type { RatedBill, TariffVersion } from '../tariffs/index.ts';
 import type { Span } from './billing.domain.ts';
 import type { BillExplanation } from './billing.schema.ts';
 import type { CandidateRow } from './billing.store.ts';
+import type { Measured } from './measure.domain.ts';
 import { explainPrices, type PeriodPrices } from './prices.service.ts';
 
+interface Explained {
+  readonly candidate: CandidateRow;
+  readonly span: Span<LiveReading>;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly prices: PeriodPrices;
+  readonly measured: Measured;
+  readonly cycleFrom: string;
+  readonly once: BillExplanation['once'];
+  readonly circumstances: BillExplanation['circumstances'];
+  readonly dueOn: string;
+}
+
 /** Everything the paper shows beyond the lines, as it stands on the day of issue. */
-export function explainBill(of: {
-  candidate: CandidateRow;
-  span: Span<Reading>;
-  periodFrom: string;
-  periodTo: string;
-  tariff: TariffVersion;
-  rated: RatedBill;
-  prices: PeriodPrices;
-  turns: number;
-  registerMilli: number;
-  cycleFrom: string;
-  once: BillExplanation['once'];
-  circumstances: BillExplanation['circumstances'];
-  volume?: BillExplanation['volume'];
-  dueOn: string;
-}): BillExplanation {
+export function explainBill(of: Explained, rated: RatedBill): BillExplanation {
   const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { code, name, effectiveFrom, source, document } = of.tariff;
+  const { head } = of.prices;
+  const { circumstances, measured } = of;
   const versions = explainPrices(of.prices, of.periodTo);
+  const further = explainFurther(of.span);
   return {
     format: 1,
     account: { accountNo, service, customerName, doorNo, address },
     meter: { meterNo, digits, decimals, multiplier },
     previous: explainReading(of.span.previous, of.periodFrom),
     present: explainReading(of.span.present, of.periodTo),
-    turns: of.turns,
-    registerMilli: of.registerMilli,
-    unit: document.unit,
-    tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
+    turns: measured.turns,
+    registerMilli: measured.registerMilli,
+    unit: head.document.unit,
+    tariff: tariffHead(head),
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
-    ...(of.circumstances && Object.keys(of.circumstances).length > 0 && { circumstances: of.circumstances }),
-    ...(of.volume && { volume: of.volume }),
-    ...(of.rated.vat && { vat: of.rated.vat }),
+    ...(circumstances && Object.keys(circumstances).length > 0 && { circumstances }),
+    ...(further && { further }),
+    ...(measured.volume && { volume: measured.volume }),
+    ...(rated.vat && { vat: rated.vat }),
     cycleFrom: of.cycleFrom,
-    runningBeforeMilli: of.rated.runningBeforeMilli,
-    runningAfterMilli: of.rated.runningAfterMilli,
+    runningBeforeMilli: rated.runningBeforeMilli,
+    runningAfterMilli: rated.runningAfterMilli,
     dueOn: of.dueOn,
   };
 }
 
-function explainReading(reading: Reading, on: string): BillExplanation['previous'] {
+const heads = new WeakMap<TariffVersion, BillExplanation['tariff']>();
+
+/** One object for all bills of a version, so that they are seen to say the same. */
+function tariffHead(tariff: TariffVersion): BillExplanation['tariff'] {
+  const known = heads.get(tariff);
+  if (known) return known;
+  const { code, name, effectiveFrom, source, document } = tariff;
+  const head = { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle };
+  heads.set(tariff, head);
+  return head;
+}
+
+function explainReading(reading: LiveReading, on: string): BillExplanation['previous'] {
   const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
-  const { demandMilli, reactiveMilli } = reading;
+  return { readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
+}
+
+/** Registers few meters have. */
+function explainFurther({ previous, present }: Span<LiveReading>): BillExplanation['further'] {
+  const { demandMilli, reactiveMilli } = present;
+  if (demandMilli === null && reactiveMilli === null) return undefined;
   return {
-    ...{ readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli },
     ...(demandMilli !== null && { demandMilli }),
-    ...(reactiveMilli !== null && { reactiveMilli }),
+    ...(reactiveMilli !== null &&
+      previous.reactiveMilli !== null && { reactiveMilli: [previous.reactiveMilli, reactiveMilli] }),
   };
 }

@@ -1,3 +1,4 @@
+export { autoPaymentDocument } from './auto-pay.service.ts';
 export { DAYS_TO_PAY, turnsAlong } from './billing.domain.ts';
 export type {
   Bill,

@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
-import { liveReadings, type Reading } from '../readings/index.ts';
+import { type LiveReading, liveReadings } from '../readings/index.ts';
 import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
 import { liveTraitsOf } from '../traits/index.ts';
 import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span } from './billing.domain.ts';
@@ -17,7 +17,7 @@ type AccountTraits = Pick<CircumstancesOf, 'openedOn' | 'traits'>;
 /** A bill as it would be issued now. */
 export interface BillDraft {
   readonly candidate: store.CandidateRow & { meterId: NonNullable<store.CandidateRow['meterId']> };
-  readonly span: Span<Reading>;
+  readonly span: Span<LiveReading>;
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly tariff: TariffVersion;
@@ -150,7 +150,7 @@ function accountsOf(targets: readonly Target[]): string {
   return JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
 }
 
-function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
+function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly LiveReading[]): Plan {
   const { zone, month, dueOn } = ctx;
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
   const { accountId, meterId, fromOn, lastMonth, leftOn } = candidate;
@@ -191,14 +191,23 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     cycleFrom,
   };
   const draft = draftBill({
-    candidate: { ...candidate, meterId },
-    ...{ span, periodFrom, periodTo, prices, measured, zone, month, cycleFrom, once, dueOn },
+    candidate: candidate as BillDraft['candidate'],
+    span,
+    periodFrom,
+    periodTo,
+    prices,
+    measured,
+    zone,
+    month,
+    cycleFrom,
+    once,
+    dueOn,
     circumstances: account && circumstancesOf({ ...of, ...account }),
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
-  return { ...draft, isPriceChanged: prices.versions.length > 1 };
+  return draft;
 }
 
 interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'> {
@@ -214,7 +223,7 @@ interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChang
 }
 
 /** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */
-export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | ExceptionReason {
+export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
   const { candidate, span, periodFrom, periodTo, prices, measured, zone, month, runningBeforeMilli, once } = of;
   const { digits, multiplier } = candidate;
   const { quantityMilli } = measured;
@@ -223,8 +232,8 @@ export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | E
   if (typeof periods === 'string') return periods;
   const correction = measured.volume?.correction;
   const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed, correction }), {
-    ...usageOf(of.circumstances),
-    ...furtherQuantities(span, candidate),
+    ...(of.circumstances && usageOf(of.circumstances)),
+    ...(asksRegisters(prices.head) && furtherQuantities(span, candidate)),
     quantityMilli,
     periods,
     runningBeforeMilli,
@@ -232,8 +241,14 @@ export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | E
     ...once,
   });
   if (typeof rated === 'string') return rated;
-  const draft = { candidate, span, periodFrom, periodTo, tariff: prices.head, rated };
-  return { ...draft, explain: explainBill({ ...of, ...draft, ...measured }) };
+  const explain = explainBill(of, rated);
+  const isPriceChanged = prices.versions.length > 1;
+  return { candidate, span, periodFrom, periodTo, tariff: prices.head, rated, explain, isPriceChanged };
+}
+
+/** The tariff asks for the highest demand or reactive energy. */
+function asksRegisters({ document }: TariffVersion): boolean {
+  return document.powerFactor !== undefined || document.charges.some((charge) => charge.kind === 'demand');
 }
 
 /** The tariff asks for something once an account, whatever its meters. */

@@ -3,11 +3,12 @@ import { addDays, localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillId, type BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
-import type { BillExplanation } from './billing.schema.ts';
+import { explanationOf } from './bills.service.ts';
 import { correctedDueOn } from './correction.domain.ts';
 import type { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
-import { toPreview } from './correction.service.ts';
+import { refuseAdjusted, toPreview } from './correction.service.ts';
 import * as store from './correction.store.ts';
 import { issueBill } from './issue.service.ts';
 import { targetsOfAccount } from './outlook.store.ts';
@@ -25,7 +26,7 @@ export interface Rebilled {
 /**
  * Reverses the standing bills of accounts from a day on, lets the caller change what is measured for them, and issues
  * each month again as the run would now. Answers what changed; the caller compares it with what the person saw. Refuses
- * 'meterwork.not-at-reading' where no bill begins on the day, and 'meterwork.unratable'.
+ * 'meterwork.not-at-reading' where no bill begins on the day, 'meterwork.unratable' and 'correction.adjusted'.
  */
 export function rebill(
   st: Station,
@@ -38,6 +39,10 @@ export function rebill(
   },
 ): { preview: CorrectionPreview; result: CorrectionResult } {
   const old = of.accounts.flatMap((account) => billsToReplace(st, tx, { ...account, sinceOn: of.sinceOn }));
+  refuseAdjusted(
+    tx.db,
+    old.map(({ bill }) => bill.billId),
+  );
   for (const { bill } of old) reverseBill(st, tx, bill, of.reason);
   of.change();
   const months = [...new Set(old.map(({ bill }) => bill.month))].sort();
@@ -65,6 +70,7 @@ export function rebill(
   });
   const memo = `${replaced.map((b) => b.newBillNo).join(' ')} ${of.reason}`;
   moveMoney(st, tx, { correctionId, memo, rerated, replaced });
+  payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = preview;
   tx.audit({ kind: 'correction', id: correctionId, after: { differenceFen, creditFen, bills: replaced } });
   tx.announce({ topic: 'bills' });
@@ -83,7 +89,7 @@ function billsToReplace(st: Station, tx: Tx, of: Rebilled & { sinceOn: string })
     .filter((bill) => bill.meterId === meterId && localDate(bill.presentAt, st.zone) > sinceOn);
   const [first] = later.toSorted((a, b) => a.previousAt - b.previousAt);
   if (!first || localDate(first.previousAt, st.zone) !== sinceOn) {
-    const explain = first && (JSON.parse(first.explainJson) as BillExplanation);
+    const explain = first && explanationOf(tx.db, first);
     throw new StationError('meterwork.not-at-reading', { meterNo: explain?.meter.meterNo ?? '', on: sinceOn });
   }
   return later.map((bill) => ({ bill, insteadMeterId }));
@@ -95,7 +101,7 @@ function issueInstead(
   { bill, insteadMeterId }: Replaced,
 ): { rerated: Rerated; newBillId: BillId; newBillNo: string } {
   const { accountId, month, runId, billNo } = bill;
-  const explain = JSON.parse(bill.explainJson) as BillExplanation;
+  const explain = explanationOf(tx.db, bill);
   const target = targetsOfAccount(tx.db, { accountId, to: '9999-12-31' }).findLast((t) => t.meterId === insteadMeterId);
   if (!target) throw new Error(`account ${accountId} was not given meter ${insteadMeterId}`);
   const plan = planBill(planContext(tx.db, { zone: st.zone, month, dueOn: bill.dueOn }), target);

@@ -143,6 +143,11 @@ export const markReversed = run(
    WHERE id = :paymentId AND reversed_at IS NULL`,
 );
 
+export const refundTo = maybe(
+  z.object({ refundNo: z.string() }),
+  'SELECT refund_no AS refundNo FROM refund WHERE payment_id = :paymentId AND reversed_at IS NULL LIMIT 1',
+);
+
 export const nextCopy = one(
   z.object({ copyNo: z.number() }),
   'SELECT coalesce(max(copy_no), 0) + 1 AS copyNo FROM receipt_print WHERE payment_id = :paymentId',

@@ -12,6 +12,8 @@ export interface BillPaper extends StationHead {
   readonly bill: UsageBill;
   /** The last bills that stand, oldest first, this one last. */
   readonly history: readonly BillSummary[];
+  /** What paying late has cost on the day of print. */
+  readonly lateFee?: { readonly asOf: string; readonly days: number; readonly dueFen: number } | null;
   readonly lang: PaperLang;
   readonly zone: string;
   readonly printedBy: string;
@@ -51,10 +53,12 @@ export function layoutBill(paper: BillPaper): PaperDocument {
         columns: 3,
         items: [
           { label: words.dueOn, value: bill.dueOn },
-          { label: words.paid, value: formatYuan(bill.paidFen) },
+          { label: words.paid, value: formatYuan(bill.paidFen - bill.adjustedFen) },
+          ...(bill.adjustedFen > 0 ? [{ label: words.adjusted, value: formatYuan(bill.adjustedFen) }] : []),
           { label: words.owed, value: formatYuan(bill.owedFen) },
         ],
       },
+      ...late(paper, words),
       ...history(paper, words),
     ],
     foot: [contact, words.checkNote, common.printedBy(paper.printedBy, paper.printedAt)].filter(Boolean),
@@ -78,7 +82,7 @@ function identity({ bill, zone }: BillPaper, words: BillWords): PaperBlock {
   };
 }
 
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley', 'reactive'] as const;
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
 
 function readings(bill: UsageBill, words: BillWords): PaperBlock {
   const { previous, present, meter, turns } = bill.explain;
@@ -94,14 +98,31 @@ function readings(bill: UsageBill, words: BillWords): PaperBlock {
       { title: head(words.reading.present, present), align: 'end', width: 30 },
       { title: words.reading.used, align: 'end', width: 24 },
     ],
-    rows: REGISTERS.flatMap((register) => {
-      const before = previous[`${register}Milli`] ?? null;
-      const now = present[`${register}Milli`] ?? null;
-      if (now === null || (register !== 'total' && before === null)) return [];
-      const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
-      return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
-    }).concat(present.demandMilli === undefined ? [] : [[words.registers.demand, '', shown(present.demandMilli), '']]),
+    rows: [
+      ...REGISTERS.flatMap((register) => {
+        const before = previous[`${register}Milli`];
+        const now = present[`${register}Milli`];
+        if (now === null || (register !== 'total' && before === null)) return [];
+        const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
+        return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
+      }),
+      ...furtherRows(bill, words),
+    ],
   };
+}
+
+/** Registers few meters have: reactive energy and the highest demand. */
+function furtherRows({ explain }: UsageBill, words: BillWords): string[][] {
+  const { further, meter } = explain;
+  const shown = (value: number) => formatMilli(value, meter.decimals);
+  const [before, now] = further?.reactiveMilli ?? [];
+  const rows: string[][] = [];
+  if (before !== undefined && now !== undefined) {
+    const turned = now < before ? 10 ** meter.digits * 1000 : 0;
+    rows.push([words.registers.reactive, shown(before), shown(now), shown(now - before + turned)]);
+  }
+  if (further?.demandMilli !== undefined) rows.push([words.registers.demand, '', shown(further.demandMilli), '']);
+  return rows;
 }
 
 /** "(1310.00 − 1000.00) × 1 = 310 kWh", with 10^digits spelled out when the register passed zero. */
@@ -196,6 +217,12 @@ function vatText(bill: UsageBill, words: BillWords): string {
 /** "2026-02-01 – 2026-02-10" for the half-open span of dates. */
 function daysOf(from: string, to: string): string {
   return `${from} – ${addDays(to, -1)}`;
+}
+
+function late({ lateFee }: BillPaper, words: BillWords): PaperBlock[] {
+  if (!lateFee || lateFee.dueFen === 0) return [];
+  const { asOf, days, dueFen } = lateFee;
+  return [{ kind: 'text', text: words.lateFee(asOf, days, formatYuan(dueFen)) }];
 }
 
 function history({ bill, history: bills }: BillPaper, words: BillWords): PaperBlock[] {

@@ -1,10 +1,10 @@
 import { PAYMENT_METHODS, type RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
-import { commonWords } from '../words.ts';
+import { chargeName, commonWords } from '../words.ts';
 import type { Takings } from './takings.schema.ts';
-import { type TakingsTotal, totalsBy } from './totals.domain.ts';
-import { takingsWords } from './words.ts';
+import { itemTotals, type TakingsTotal, totalsBy } from './totals.domain.ts';
+import { type TakingsWords, takingsWords } from './words.ts';
 
 export interface TakingsPaper {
   readonly takings: Takings;
@@ -29,6 +29,8 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
     blocks: [
       { kind: 'heading', text: words.byMethod },
       table(words.columns.method, inMethodOrder(takings), (key) => methods[key as RecordedMethod], lang),
+      { kind: 'heading', text: words.byItem },
+      table(words.columns.item, itemTotals(takings.items), (key) => itemName(key, lang), lang),
       { kind: 'heading', text: words.byCashier },
       table(
         words.columns.cashier,
@@ -47,9 +49,11 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
           ...(drawer.otherFen !== 0 ? [{ label: words.otherCash, value: formatYuan(drawer.otherFen) }] : []),
           { label: words.creditUsed, value: formatYuan(takings.creditUsedFen) },
           { label: words.creditKept, value: formatYuan(takings.creditKeptFen) },
+          { label: words.creditRefunded, value: formatYuan(takings.creditRefundedFen) },
         ],
       },
       ...(numbers.length > 0 ? [{ kind: 'text', text: `${words.receipts}  ${span(numbers)}` } as const] : []),
+      ...refundNumbers(takings, words),
       { kind: 'amount', label: words.expected, amount: `¥${formatYuan(drawer.closingFen)}` },
       ...(takings.chainHead
         ? [
@@ -67,9 +71,20 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
   };
 }
 
+function itemName(key: string, lang: PaperLang): string {
+  const [kind = '', service = ''] = key.split(' ');
+  if (kind !== 'kept') return chargeName({ kind: kind as 'usage', service }, lang);
+  return takingsWords(lang).kept(chargeName({ kind: 'usage', service }, lang));
+}
+
 export function inMethodOrder(takings: Takings): TakingsTotal[] {
   const totals = totalsBy(takings.rows, (row) => row.method);
   return [...PAYMENT_METHODS, 'credit'].flatMap((method) => totals.filter((total) => total.key === method));
+}
+
+function refundNumbers(takings: Takings, words: TakingsWords): PaperBlock[] {
+  const numbers = takings.refunds.filter((r) => r.businessDate === takings.date).map((r) => r.refundNo);
+  return numbers.length > 0 ? [{ kind: 'text', text: `${words.refunds}  ${span(numbers)}` }] : [];
 }
 
 function span(numbers: readonly string[]): string {
@@ -91,24 +106,25 @@ function table(
     formatYuan(t.takenFen),
     String(t.reversals),
     formatYuan(t.reversedFen),
+    formatYuan(t.refundedFen),
     formatYuan(t.netFen),
   ];
-  const all = totals.reduce(
-    (sum, t) => ({
-      payments: sum.payments + t.payments,
-      takenFen: sum.takenFen + t.takenFen,
-      reversals: sum.reversals + t.reversals,
-      reversedFen: sum.reversedFen + t.reversedFen,
-      netFen: sum.netFen + t.netFen,
-    }),
-    { payments: 0, takenFen: 0, reversals: 0, reversedFen: 0, netFen: 0 },
-  );
+  const sum = (of: (total: TakingsTotal) => number) => totals.reduce((all, total) => all + of(total), 0);
+  const all = {
+    payments: sum((t) => t.payments),
+    takenFen: sum((t) => t.takenFen),
+    reversals: sum((t) => t.reversals),
+    reversedFen: sum((t) => t.reversedFen),
+    refunds: sum((t) => t.refunds),
+    refundedFen: sum((t) => t.refundedFen),
+    netFen: sum((t) => t.netFen),
+  };
   return {
     kind: 'table',
     columns: [
-      { title, width: 20 },
-      ...[columns.payments, columns.taken, columns.reversals, columns.reversed, columns.net].map(
-        (text) => ({ title: text, align: 'end', width: 16 }) as const,
+      { title, width: 22 },
+      ...[columns.payments, columns.taken, columns.reversals, columns.reversed, columns.refunded, columns.net].map(
+        (text) => ({ title: text, align: 'end', width: 13 }) as const,
       ),
     ],
     rows: totals.map((t) => line(nameOf(t.key), t)),

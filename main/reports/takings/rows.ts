@@ -4,19 +4,40 @@ import type { ReadDb } from '../../db/types.ts';
 import { stationSettings } from '../../modules/station/index.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { sumFen } from '../../shared/money.ts';
-import { type Takings, TakingsReceipt, TakingsRow } from './takings.schema.ts';
+import { type Takings, TakingsItem, TakingsReceipt, TakingsRefund, TakingsRow } from './takings.schema.ts';
 
 const byCashierAndMethod = many(
   TakingsRow,
   `SELECT m.userId, u.display_name AS cashierName, m.method, sum(m.payments) AS payments, sum(m.takenFen) AS takenFen,
-     sum(m.reversals) AS reversals, sum(m.reversedFen) AS reversedFen
+     sum(m.reversals) AS reversals, sum(m.reversedFen) AS reversedFen, sum(m.refunds) AS refunds, sum(m.refundedFen) AS refundedFen
    FROM (
-     SELECT user_id AS userId, method, 1 AS payments, amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen
+     SELECT user_id AS userId, method, 1 AS payments, amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen,
+       0 AS refunds, 0 AS refundedFen
      FROM payment WHERE business_date = :date
      UNION ALL
-     SELECT reversed_by, method, 0, 0, 1, amount_fen FROM payment WHERE reversed_on = :date
+     SELECT reversed_by, method, 0, 0, 1, amount_fen, 0, 0 FROM payment WHERE reversed_on = :date
+     UNION ALL
+     SELECT user_id, channel, 0, 0, 0, 0, 1, amount_fen FROM refund WHERE business_date = :date
+     UNION ALL
+     SELECT reversed_by, channel, 0, 0, 0, 0, -1, -amount_fen FROM refund WHERE reversed_on = :date
    ) m JOIN user u ON u.id = m.userId
    GROUP BY m.userId, m.method ORDER BY u.display_name, m.userId, m.method`,
+);
+
+const LINE = `coalesce(b.kind, 'kept') AS kind, a.service`;
+const LINES = `payment p JOIN payment_line l ON l.payment_id = p.id JOIN account a ON a.id = l.account_id
+       LEFT JOIN bill b ON b.id = l.bill_id`;
+const byItem = many(
+  TakingsItem,
+  `SELECT kind, service, sum(payments) AS payments, sum(takenFen) AS takenFen, sum(reversals) AS reversals,
+     sum(reversedFen) AS reversedFen
+   FROM (
+     SELECT ${LINE}, 1 AS payments, l.amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen
+     FROM ${LINES} WHERE p.business_date = :date
+     UNION ALL
+     SELECT ${LINE}, 0, 0, 1, l.amount_fen FROM ${LINES} WHERE p.reversed_on = :date)
+   GROUP BY kind, service
+   ORDER BY CASE kind WHEN 'usage' THEN 0 WHEN 'late-fee' THEN 1 WHEN 'shared' THEN 2 WHEN 'other' THEN 3 ELSE 4 END, service`,
 );
 
 const receiptsOf = many(
@@ -29,6 +50,16 @@ const receiptsOf = many(
      (SELECT count(*) FROM receipt_print r WHERE r.payment_id = p.id) AS copies,
      p.reversed_on AS reversedOn, p.reversal_reason AS reversalReason
    FROM payment p WHERE p.business_date = :date OR p.reversed_on = :date ORDER BY p.id DESC`,
+);
+
+const refundsOf = many(
+  TakingsRefund,
+  `SELECT r.id AS refundId, r.refund_no AS refundNo, r.refunded_at AS refundedAt, r.business_date AS businessDate,
+     json_extract(r.slip_json, '$.customerName') AS customerName, json_extract(r.slip_json, '$.doorNo') AS doorNo, r.channel,
+     r.amount_fen AS amountFen, json_extract(r.slip_json, '$.cashierName') AS cashierName,
+     (SELECT count(*) FROM refund_print p WHERE p.refund_id = r.id) AS copies,
+     r.reversed_on AS reversedOn, r.reversal_reason AS reversalReason
+   FROM refund r WHERE r.business_date = :date OR r.reversed_on = :date ORDER BY r.id DESC`,
 );
 
 const Sum = z.object({ fen: z.number() });
@@ -65,7 +96,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
   const rows = byCashierAndMethod(db, { date });
   const cash = rows.filter((row) => row.method === 'cash');
   const takenFen = sumFen(cash.map((row) => row.takenFen));
-  const refundedFen = sumFen(cash.map((row) => row.reversedFen));
+  const refundedFen = sumFen(cash.map((row) => row.reversedFen + row.refundedFen));
   const closingFen = cashNow(db).fen - cashAfter(db, { date }).fen;
   const movedFen = cashOf(db, { date }).fen;
   const { usedFen, keptFen } = creditOf(db, { date });
@@ -74,7 +105,9 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     isToday: date === today,
     stationName: stationSettings(db)?.name ?? '',
     rows,
+    items: byItem(db, { date }),
     receipts: receiptsOf(db, { date }),
+    refunds: refundsOf(db, { date }),
     drawer: {
       openingFen: closingFen - movedFen,
       takenFen,
@@ -84,6 +117,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     },
     creditUsedFen: usedFen,
     creditKeptFen: keptFen,
+    creditRefundedFen: sumFen(rows.map((row) => row.refundedFen)),
     chainHead: headOf(db, { date }) ?? null,
   };
 }

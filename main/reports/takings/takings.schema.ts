@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
 import { isLocalDate } from '../../shared/dates.ts';
-import { PaymentId } from '../../shared/ids.ts';
+import { PaymentId, RefundId } from '../../shared/ids.ts';
 
 export const TakingsQuery = z.strictObject({ date: z.string().refine(isLocalDate).optional() });
 
@@ -14,8 +14,22 @@ export const TakingsRow = z.object({
   takenFen: z.number(),
   reversals: z.number(),
   reversedFen: z.number(),
+  /** Credit given back, less refunds of any day reversed on this one. */
+  refunds: z.number(),
+  refundedFen: z.number(),
 });
 export type TakingsRow = z.infer<typeof TakingsRow>;
+
+/** What the money was for: bills of a kind and service, or kept as credit. Counts are receipt lines. */
+export const TakingsItem = z.object({
+  kind: z.enum(['usage', 'late-fee', 'shared', 'other', 'kept']),
+  service: z.enum(['electricity', 'gas', 'water', 'property']),
+  payments: z.number(),
+  takenFen: z.number(),
+  reversals: z.number(),
+  reversedFen: z.number(),
+});
+export type TakingsItem = z.infer<typeof TakingsItem>;
 
 export const TakingsReceipt = z.object({
   paymentId: PaymentId,
@@ -34,13 +48,33 @@ export const TakingsReceipt = z.object({
 });
 export type TakingsReceipt = z.infer<typeof TakingsReceipt>;
 
+/** A refund given that day, or an earlier one reversed that day. */
+export const TakingsRefund = z.object({
+  refundId: RefundId,
+  refundNo: z.string(),
+  refundedAt: z.number(),
+  businessDate: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  channel: RecordedMethod,
+  amountFen: z.number(),
+  cashierName: z.string(),
+  copies: z.number(),
+  reversedOn: z.string().nullable(),
+  reversalReason: z.string(),
+});
+export type TakingsRefund = z.infer<typeof TakingsRefund>;
+
 export const Takings = z.object({
   date: z.string(),
   isToday: z.boolean(),
   stationName: z.string(),
   rows: z.array(TakingsRow),
+  /** Together the money that came in and the credit that was used. */
+  items: z.array(TakingsItem),
   /** Taken that day, and earlier ones reversed that day. */
   receipts: z.array(TakingsReceipt),
+  refunds: z.array(TakingsRefund),
   /** Cash by the ledger: what should lie in the drawer at the end of the day is closingFen. */
   drawer: z.object({
     openingFen: z.number(),
@@ -51,6 +85,7 @@ export const Takings = z.object({
   }),
   creditUsedFen: z.number(),
   creditKeptFen: z.number(),
+  creditRefundedFen: z.number(),
   /** Last entry of the day: its hash on paper makes a later change of history visible. */
   chainHead: z.object({ entryId: z.number(), hash: z.string() }).nullable(),
 });

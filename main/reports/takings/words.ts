@@ -3,14 +3,18 @@ import type { PaperLang } from '../print/paper.ts';
 export interface TakingsWords {
   readonly title: string;
   readonly byMethod: string;
+  readonly byItem: string;
+  readonly kept: (charge: string) => string;
   readonly byCashier: string;
   readonly columns: {
     readonly method: string;
+    readonly item: string;
     readonly cashier: string;
     readonly payments: string;
     readonly taken: string;
     readonly reversals: string;
     readonly reversed: string;
+    readonly refunded: string;
     readonly net: string;
   };
   readonly drawer: string;
@@ -21,6 +25,8 @@ export interface TakingsWords {
   readonly expected: string;
   readonly creditUsed: string;
   readonly creditKept: string;
+  readonly creditRefunded: string;
+  readonly refunds: string;
   readonly counted: string;
   readonly chain: string;
   readonly receipts: string;
@@ -30,14 +36,18 @@ export interface TakingsWords {
 const zh: TakingsWords = {
   title: '收费日结单',
   byMethod: '按收款方式',
+  byItem: '按收费项目',
+  kept: (charge) => `预存（${charge}）`,
   byCashier: '按收费员',
   columns: {
     method: '收款方式',
+    item: '项目',
     cashier: '收费员',
     payments: '笔数',
     taken: '收款（元）',
     reversals: '红冲笔数',
     reversed: '红冲（元）',
+    refunded: '退款（元）',
     net: '净额（元）',
   },
   drawer: '现金',
@@ -48,6 +58,8 @@ const zh: TakingsWords = {
   expected: '应有现金',
   creditUsed: '使用余额',
   creditKept: '存入余额',
+  creditRefunded: '退还余额',
+  refunds: '退款单号',
   counted: '实点现金',
   chain: '账目校验码',
   receipts: '收据号',
@@ -57,24 +69,30 @@ const zh: TakingsWords = {
 const en: TakingsWords = {
   title: 'Takings of the day',
   byMethod: 'By method',
+  byItem: 'By item',
+  kept: (charge) => `Kept as credit (${charge})`,
   byCashier: 'By cashier',
   columns: {
     method: 'Method',
+    item: 'Item',
     cashier: 'Cashier',
     payments: 'Payments',
     taken: 'Taken (CNY)',
     reversals: 'Reversals',
     reversed: 'Reversed (CNY)',
+    refunded: 'Refunded (CNY)',
     net: 'Net (CNY)',
   },
   drawer: 'Cash',
   opening: 'Cash before',
   cashTaken: 'Cash taken',
-  cashRefunded: 'Cash refunded',
+  cashRefunded: 'Cash given back',
   otherCash: 'Other cash',
   expected: 'Expected in the drawer',
   creditUsed: 'Credit used',
   creditKept: 'Credit kept',
+  creditRefunded: 'Credit refunded',
+  refunds: 'Refunds',
   counted: 'Cash counted',
   chain: 'Ledger check code',
   receipts: 'Receipts',

@@ -5,7 +5,7 @@ import { formatMilli } from '../../../main/shared/quantity.ts';
 import type { Outputs } from '../../app/api.ts';
 
 type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley', 'reactive'] as const;
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
 
 export function unitText(unit: string): string {
   return unit === 'm3' ? 'm³' : unit;
@@ -15,18 +15,33 @@ export function unitText(unit: string): string {
 export function ReadingTable({ bill }: { bill: BillData }) {
   const { t } = useTranslation('billing');
   const { token } = theme.useToken();
-  const { previous, present, meter, turns, registerMilli, unit } = bill.explain;
+  const { previous, present, meter, turns, registerMilli, unit, further } = bill.explain;
   const shown = (milli: number | null) => (
     <span className="figures">{milli === null ? '—' : formatMilli(milli, meter.decimals)}</span>
   );
   const range = 10 ** meter.digits;
   const rows = REGISTERS.flatMap((register) => {
     const [before, now] = [previous[`${register}Milli`], present[`${register}Milli`]];
-    if (before == null || now == null) return [];
+    if (before === null || now === null) return [];
     const turned = register === 'total' ? registerMilli : now - before + (now < before ? range * 1000 : 0);
     return [{ register, before, now, used: turned }];
   });
-  const demand = present.demandMilli;
+  const [reactiveBefore, reactiveNow] = further?.reactiveMilli ?? [];
+  const more = [
+    ...(reactiveBefore === undefined || reactiveNow === undefined
+      ? []
+      : [
+          {
+            register: 'reactive' as const,
+            before: reactiveBefore,
+            now: reactiveNow,
+            used: reactiveNow - reactiveBefore + (reactiveNow < reactiveBefore ? range * 1000 : 0),
+          },
+        ]),
+    ...(further?.demandMilli === undefined
+      ? []
+      : [{ register: 'demand' as const, before: null, now: further.demandMilli, used: null }]),
+  ];
   const head = (label: string, reading: typeof present) => (
     <>
       {label}
@@ -43,10 +58,7 @@ export function ReadingTable({ bill }: { bill: BillData }) {
         size="small"
         pagination={false}
         rowKey="register"
-        dataSource={[
-          ...rows,
-          ...(demand === undefined ? [] : [{ register: 'demand' as const, before: null, now: demand, used: null }]),
-        ]}
+        dataSource={[...rows, ...more]}
         columns={[
           { title: t('register'), render: (_, row) => t(`registers.${row.register}`) },
           { title: head(t('previous'), previous), align: 'right', render: (_, row) => shown(row.before) },

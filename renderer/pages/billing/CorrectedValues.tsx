@@ -14,9 +14,12 @@ export function CorrectedValues({ bill, onAsk }: { bill: BillData; onAsk: (asked
   const { t } = useTranslation('billing');
   const [which, setWhich] = useState<'previous' | 'present'>('present');
   const [typed, setTyped] = useState<Partial<Record<Register, string>>>({});
-  const reading = bill.explain[which];
+  const { further = {} } = bill.explain;
+  const reactiveMilli = further.reactiveMilli?.[which === 'present' ? 1 : 0] ?? null;
+  const demandMilli = which === 'present' ? (further.demandMilli ?? null) : null;
+  const reading = { ...bill.explain[which], reactiveMilli, demandMilli };
   const { decimals } = bill.explain.meter;
-  const registers = REGISTERS.filter((register) => (reading[`${register}Milli`] ?? null) !== null);
+  const registers = REGISTERS.filter((register) => reading[`${register}Milli`] !== null);
   const textOf = (register: Register) => typed[register] ?? formatMilli(reading[`${register}Milli`] ?? 0, decimals);
   const isWrong = registers.some((register) => parsed(textOf(register)) === null);
 

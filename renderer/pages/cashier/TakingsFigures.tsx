@@ -2,16 +2,23 @@ import { Table, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAYMENT_METHODS } from '../../../main/modules/cashier/cashier.schema.ts';
-import { type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
+import { itemTotals, type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import type { Outputs } from '../../app/api.ts';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 
 type Takings = Outputs['reports']['takings'];
 
 /** The day in figures: net, cash in the drawer, credit, the chain head, and both tables. */
 export function TakingsFigures({ takings }: { takings: Takings }) {
   const { t } = useTranslation('cashier');
+  const chargeName = useChargeName();
+  const itemName = (key: string) => {
+    const [kind = '', service = ''] = key.split(' ');
+    const charge = chargeName({ kind: kind === 'kept' ? 'usage' : kind, service });
+    return kind === 'kept' ? t('takings.keptOf', { charge }) : charge;
+  };
   const { drawer, chainHead } = takings;
   const [all] = totalsBy(takings.rows, () => 'all');
   const byMethod = totalsBy(takings.rows, (row) => row.method);
@@ -42,9 +49,10 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
           hint={t('takings.creditHint', {
             used: formatYuan(takings.creditUsedFen),
             kept: formatYuan(takings.creditKeptFen),
+            refunded: formatYuan(takings.creditRefundedFen),
           })}
         >
-          <Money fen={takings.creditKeptFen - takings.creditUsedFen} size={24} />
+          <Money fen={takings.creditKeptFen - takings.creditUsedFen - takings.creditRefundedFen} size={24} />
         </Figure>
         <Figure label={t('takings.chain')} hint={t('takings.chainHint')}>
           <code style={{ fontSize: 15, overflowWrap: 'anywhere' }} title={chainHead?.hash}>
@@ -68,6 +76,10 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
               ...total,
               name: names.get(total.key) ?? '',
             }))}
+          />
+          <Totals
+            title={t('takings.item')}
+            rows={itemTotals(takings.items).map((total) => ({ ...total, name: itemName(total.key) }))}
           />
         </div>
       )}
@@ -99,7 +111,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
     props.rows.map((row) => ({ ...row, userId: 0, cashierName: '', method: 'cash' })),
     () => 'sum',
   );
-  const money = (title: string, key: 'takenFen' | 'reversedFen' | 'netFen') => ({
+  const money = (title: string, key: 'takenFen' | 'reversedFen' | 'refundedFen' | 'netFen') => ({
     title,
     align: 'right' as const,
     render: (_: unknown, row: TakingsTotal) => <Money fen={row[key]} />,
@@ -116,6 +128,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
         money(t('takings.taken'), 'takenFen'),
         { title: t('takings.reversals'), dataIndex: 'reversals', align: 'right', className: 'figures' },
         money(t('takings.reversed'), 'reversedFen'),
+        money(t('takings.refunded'), 'refundedFen'),
         money(t('takings.netAmount'), 'netFen'),
       ]}
       summary={() =>
@@ -135,6 +148,9 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
               <Money fen={sum.reversedFen} />
             </Table.Summary.Cell>
             <Table.Summary.Cell index={5} align="right">
+              <Money fen={sum.refundedFen} />
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={6} align="right">
               <Money fen={sum.netFen} />
             </Table.Summary.Cell>
           </Table.Summary.Row>

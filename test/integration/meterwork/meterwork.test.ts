@@ -220,6 +220,22 @@ describe('two meters found swapped', () => {
     expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
   });
 
+  test('of which a bill was discounted are refused until the discount is taken back', async () => {
+    await using ann = makeStation();
+    const { wang, li } = await swapped(ann);
+    const [february] = await standing(ann, wang);
+    await ann.as('manager').charges.adjust({
+      billId: february?.billId as never,
+      kind: 'discount',
+      amountFen: 100,
+      reason: '困难户',
+      expectedOwedFen: february?.amountFen as number,
+      requestId: requestId(),
+    });
+    const asked = { meterId: wang.meterId, otherMeterId: li.meterId, sinceOn: '2026-01-01' };
+    await expect(ann.as('manager').meterwork.previewSwap(asked)).rejects.toMatchObject(refused('correction.adjusted'));
+  });
+
   test('since a day on which nothing was read, or on one account, are refused', async () => {
     await using ann = makeStation();
     const { wang, li } = await swapped(ann);

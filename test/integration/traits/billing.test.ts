@@ -156,7 +156,7 @@ describe('a large industrial account', () => {
     const bill = await billOf(ann, house, '2026-01');
     expect(bill.amountFen).toBe(32_702_456);
     expect(bill.explain.circumstances).toEqual({ capacity: [{ capacityMilli: 5_000_000, thirtieths: 30 }] });
-    expect(bill.explain.present.reactiveMilli).toBe(110_100_000);
+    expect(bill.explain.further).toEqual({ reactiveMilli: [0, 110_100_000] });
     expect(bill.lines.find((line) => line.kind === 'power-factor')?.note.figures).toMatchObject({
       powerFactor: '0.98',
     });
