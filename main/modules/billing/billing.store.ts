@@ -293,10 +293,3 @@ export const quantitiesBetween = many(
      WHERE account_id = t.value AND month BETWEEN :fromMonth AND :toMonth AND reversed_at IS NULL) AS quantityMilli
    FROM json_each(:accounts) t`,
 );
-/** The same of the bills whose period ends after a day, up to a month. */
-export const quantitiesAfter = many(
-  z.object({ accountId: z.number(), quantityMilli: z.number() }),
-  `SELECT t.value AS accountId, (SELECT coalesce(sum(quantity_milli), 0) FROM bill
-     WHERE account_id = t.value AND period_to > :cycleFrom AND month <= :toMonth AND reversed_at IS NULL) AS quantityMilli
-   FROM json_each(:accounts) t`,
-);

@@ -7,6 +7,7 @@ import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span } f
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { asksTraits, type CircumstancesOf, circumstancesOf, usageOf } from './circumstances.domain.ts';
+import { quantitiesAfter } from './cycle.store.ts';
 import { explainBill } from './explain.service.ts';
 import { atStandard, type Measured, measure } from './measure.domain.ts';
 import { type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
@@ -108,7 +109,7 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
     const isMonth = cycleFrom.length === month.length;
     const rows = isMonth
       ? store.quantitiesBetween(db, { ...of, fromMonth: cycleFrom })
-      : store.quantitiesAfter(db, { ...of, cycleFrom });
+      : quantitiesAfter(db, { ...of, cycleFrom });
     return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
   };
   return {

@@ -120,6 +120,15 @@ function isRegular(history: readonly PastUsage[]): boolean {
   return history.length >= REGULAR_USAGES && history.every((past) => past.usageMilli > 0);
 }
 
+export const REGISTERS = [
+  'totalMilli',
+  'sharpMilli',
+  'peakMilli',
+  'flatMilli',
+  'valleyMilli',
+  'demandMilli',
+  'reactiveMilli',
+] as const;
 const TOU_KEYS = ['sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const;
 
 export function hasTouValues(values: Registers): boolean {

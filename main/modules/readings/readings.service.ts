@@ -4,7 +4,7 @@ import { localDate, startOfLocalDate, type UnixMs } from '../../shared/dates.ts'
 import { StationError } from '../../shared/error-codes.ts';
 import { type MeterId, ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, registerRange } from './readings.domain.ts';
+import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, REGISTERS, registerRange } from './readings.domain.ts';
 import {
   type Assessment,
   type CheckReading,
@@ -23,15 +23,6 @@ import {
 import * as store from './readings.store.ts';
 
 const HALF_DAY_MS = 43_200_000;
-const REGISTERS = [
-  'totalMilli',
-  'sharpMilli',
-  'peakMilli',
-  'flatMilli',
-  'valleyMilli',
-  'demandMilli',
-  'reactiveMilli',
-] as const;
 const NO_TOU = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
 
 /** A reading about to be judged and stored. */
