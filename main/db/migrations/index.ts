@@ -12,6 +12,7 @@ import { sharing } from './0100-sharing.ts';
 import { traits } from './0120-traits.ts';
 import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
+import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   traits,
   charges,
   customerMoney,
+  ledgerBooks,
   relayAccess,
 ];
