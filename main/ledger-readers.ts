@@ -1,4 +1,4 @@
-import { billDocument, correctionDocument } from './modules/billing/index.ts';
+import { billCancellationDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 
@@ -7,6 +7,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
   correction: correctionDocument,
+  'bill-cancellation': billCancellationDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */

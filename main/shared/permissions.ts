@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'tariffs.write': LEADERS,
   'billing.read': STAFF,
   'billing.run': LEADERS,
+  'billing.approve': LEADERS,
+  'billing.cancel': LEADERS,
   'billing.correct': LEADERS,
   'sharing.read': STAFF,
   'sharing.write': LEADERS,

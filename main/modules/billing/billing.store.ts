@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { insert, insertRows, many, maybe, one, run } from '../../db/query.ts';
 import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
-import { BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
+import { BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 import { BillHead, BillKind } from './charge.schema.ts';
+import { BilledService } from './cohort.schema.ts';
 
 export const openBillsOfCustomer = many(
   OpenBill,
@@ -39,6 +40,7 @@ export const BillRow = BillHead.omit({ lines: true }).extend({
   replacedById: BillId.nullable(),
   replacedByNo: z.string().nullable(),
   correctionReason: z.string(),
+  cancellationReason: z.string().nullable(),
   explainJson: z.string(),
 });
 export const findBill = maybe(
@@ -49,7 +51,8 @@ export const findBill = maybe(
      CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
      b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson,
      b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, o.id AS replacesId, o.bill_no AS replacesNo,
-     n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason
+     n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason,
+     (SELECT x.reason FROM bill_cancellation z JOIN run_cancellation x ON x.id = z.cancellation_id WHERE z.bill_id = b.id) AS cancellationReason
    FROM bill b JOIN account a ON a.id = b.account_id
      LEFT JOIN bill_replacement i ON i.new_bill_id = b.id LEFT JOIN bill o ON o.id = i.bill_id
      LEFT JOIN bill_replacement r ON r.bill_id = b.id LEFT JOIN bill n ON n.id = r.new_bill_id
@@ -143,37 +146,6 @@ export const insertLines = insertRows('bill_line', {
   noteJson: 'note_json',
 });
 export const setEntry = run('UPDATE bill SET entry_id = :entryId WHERE id = :billId');
-
-const RunRow = z.object({
-  runId: BillingRunId,
-  month: z.string(),
-  service: BilledService,
-  state: z.enum(['issuing', 'issued']),
-  dueOn: z.string(),
-  billCount: z.number(),
-  amountFen: z.number(),
-  issuedBy: z.string(),
-  startedAt: z.number(),
-  finishedAt: z.number().nullable(),
-});
-const RUN_SELECT = `SELECT r.id AS runId, r.month, r.service, r.state, r.due_on AS dueOn, r.bill_count AS billCount,
-    r.amount_fen AS amountFen, coalesce(u.display_name, '') AS issuedBy, r.started_at AS startedAt, r.finished_at AS finishedAt
-  FROM billing_run r LEFT JOIN user u ON u.id = r.user_id`;
-export const allRuns = many(RunRow, `${RUN_SELECT} ORDER BY r.id DESC LIMIT 200`);
-export const findRun = maybe(RunRow, `${RUN_SELECT} WHERE r.id = :runId`);
-export const unfinishedRun = maybe(
-  RunRow,
-  `${RUN_SELECT} WHERE r.month = :month AND r.service = :service AND r.state = 'issuing' ORDER BY r.id LIMIT 1`,
-);
-export const insertRun = insert(
-  `INSERT INTO billing_run (month, service, state, due_on, user_id, started_at) VALUES (:month, :service, 'issuing', :dueOn, :userId, :startedAt)`,
-);
-export const addToRun = run(
-  'UPDATE billing_run SET bill_count = bill_count + :bills, amount_fen = amount_fen + :amountFen WHERE id = :runId',
-);
-export const finishRun = run(
-  "UPDATE billing_run SET state = 'issued', finished_at = :finishedAt WHERE id = :runId AND state = 'issuing'",
-);
 
 const TargetRow = z.object({ accountId: AccountId, assignmentId: z.number().nullable() });
 /** Accounts of a service open in the month, one row a meter they had in it, old meter before its replacement. */

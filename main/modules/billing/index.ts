@@ -12,7 +12,9 @@ export type {
 } from './billing.schema.ts';
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
+export { billCancellationDocument, cancelRun } from './cancel.service.ts';
 export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
+export { previewRun } from './preview.service.ts';
 export { correctionDocument } from './reissue.service.ts';
-export { issueRun, previewRun } from './run.service.ts';
+export { issueRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';

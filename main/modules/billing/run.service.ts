@@ -1,54 +1,18 @@
 import type { Actor } from '../../db/writer.ts';
-import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { DAYS_TO_PAY } from './billing.domain.ts';
-import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
-import * as store from './billing.store.ts';
+import { bindRun, markUsed } from './approval.store.ts';
+import { type Approved, approvedRun, assertAsApproved } from './approved.service.ts';
+import type { IssueResult, RunInput } from './billing.schema.ts';
+import { cohortColumns, cohortKey } from './cohort.domain.ts';
 import { issueBills } from './issue.service.ts';
-import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
+import { isRunning, joinJob, reportJob, stopJob } from './jobs.service.ts';
+import { type BillDraft, planBills, planContext } from './plan.service.ts';
+import * as store from './run.store.ts';
+import { CHUNK, chunksOf, isDraft, scopeOf } from './scope.service.ts';
 
-export const BILLING_JOB = 'billing.run';
-/**
- * One chunk is one transaction; between two chunks a payment goes first. Larger ones save a few waits for the disk, but
- * a payment waits longer and what a chunk makes outlives the young part of the heap.
- */
-const CHUNK = 100;
-
-type Target = ReturnType<typeof store.targetsOf>[number];
-
-/** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
-export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
-  const { targets, dueOn, unfinished } = prepare(st, cmd);
-  const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-  const preview = {
-    accounts: new Set(targets.map((t) => t.accountId)).size,
-    bills: 0,
-    quantityMilli: 0,
-    amountFen: 0,
-    priceChanges: 0,
-  };
-  const exceptions: RunException[] = [];
-  await st.queue.chunks(chunksOf(targets, CHUNK), (chunk) => {
-    for (const plan of planBills(ctx, chunk)) {
-      if (isDraft(plan)) {
-        preview.bills++;
-        preview.quantityMilli += plan.rated.quantityMilli;
-        preview.amountFen += plan.rated.totalFen;
-        preview.priceChanges += Number(plan.isPriceChanged);
-      } else exceptions.push(toException(plan));
-    }
-  });
-  return {
-    month: cmd.month,
-    service: cmd.service,
-    dueOn,
-    ...preview,
-    exceptions,
-    unfinishedRunId: unfinished?.runId ?? null,
-  };
-}
+const ISSUE_JOB = 'billing.issue';
 
 export interface IssueOptions {
   readonly signal?: AbortSignal;
@@ -56,32 +20,26 @@ export interface IssueOptions {
   onProgress?(progress: { done: number; total: number }): void;
 }
 
-interface Job {
-  readonly controller: AbortController;
-  readonly result: Promise<IssueResult>;
-}
-const jobs = new WeakMap<Station, Map<string, Job>>();
-
 /**
- * Issues the bills of a month and service, in chunks, each one transaction. Asked for again while it runs it joins the
- * run; after an interruption it goes on where that stopped; when all is billed it adds nothing.
+ * Issues the bills of a cohort, in chunks, each one transaction. Asked for again while it runs it joins the run; after an
+ * interruption it goes on where that stopped; when all is billed it adds nothing. Where the station asks for approval it
+ * refuses what approvedRun refuses.
  */
 export function issueRun(st: Station, by: Actor, cmd: RunInput, options: IssueOptions = {}): Promise<IssueResult> {
-  const key = `${cmd.month} ${cmd.service}`;
-  const ofStation = jobs.get(st) ?? new Map<string, Job>();
-  jobs.set(st, ofStation);
-  const running = ofStation.get(key);
-  if (running) return running.result;
-  const controller = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
-  const result = issue(st, by, cmd, { ...options, signal }).finally(() => ofStation.delete(key));
-  ofStation.set(key, { controller, result });
-  return result;
+  return joinJob(st, issueJob(cmd), (signal) => issue(st, by, cmd, { ...options, signal }), options.signal);
 }
 
 /** Stops a run between two chunks. What is issued stays; issuing again finishes it. */
-export function cancelRun(st: Station, of: { month: string; service: string }): void {
-  jobs.get(st)?.get(`${of.month} ${of.service}`)?.controller.abort();
+export function stopRun(st: Station, cmd: RunInput): void {
+  stopJob(st, issueJob(cmd));
+}
+
+export function isIssuing(st: Station, cohort: RunInput): boolean {
+  return isRunning(st, issueJob(cohort));
+}
+
+function issueJob(cmd: RunInput): string {
+  return `${ISSUE_JOB} ${cohortKey(cmd)}`;
 }
 
 async function issue(
@@ -90,21 +48,29 @@ async function issue(
   cmd: RunInput,
   options: IssueOptions & { signal: AbortSignal },
 ): Promise<IssueResult> {
-  const { targets, dueOn, unfinished } = prepare(st, cmd);
+  const { targets, dueOn: usualDueOn, unfinished } = scopeOf(st, cmd);
   const { signal, chunkSize = CHUNK } = options;
   const result = { runId: unfinished?.runId ?? null, issued: 0, amountFen: 0, exceptions: 0, isCancelled: false };
   let done = 0;
   const report = (state: 'running' | 'done' | 'cancelled' | 'failed') =>
-    st.live.publish({ topic: 'progress', job: BILLING_JOB, done, total: targets.length, state });
+    reportJob(st, issueJob(cmd), { done, total: targets.length, state });
   report('running');
   try {
+    const approved = await approvedRun(st, cmd, { targets, unfinished, signal });
+    const dueOn = unfinished?.dueOn ?? approved?.approval.dueOn ?? usualDueOn;
     await st.queue.chunks(
       chunksOf(targets, chunkSize),
       (chunk) => {
         const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
         const plans = planBills(ctx, chunk);
         const drafts = plans.filter(isDraft);
-        if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn }, drafts, result.runId);
+        if (approved)
+          assertAsApproved(
+            approved,
+            done,
+            plans.map((plan) => (isDraft(plan) ? plan.rated.totalFen : undefined)),
+          );
+        if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn, approved }, drafts, result.runId);
         result.issued += drafts.length;
         result.exceptions += plans.length - drafts.length;
         for (const draft of drafts) result.amountFen += draft.rated.totalFen;
@@ -125,26 +91,20 @@ async function issue(
   return result;
 }
 
-function prepare(st: Station, cmd: RunInput) {
-  const today = localDate(st.clock.now(), st.zone);
-  if (cmd.month > monthOf(today)) throw new StationError('billing.month-in-future', { month: cmd.month });
-  if (cmd.dueOn !== undefined && cmd.dueOn < today)
-    throw new StationError('billing.due-date-past', { dueOn: cmd.dueOn });
-  const unfinished = store.unfinishedRun(st.db, { month: cmd.month, service: cmd.service });
-  const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
-  return { targets: store.targetsOf(st.db, { service: cmd.service, ...monthSpan(cmd.month) }), dueOn, unfinished };
-}
-
 function issueChunk(
   st: Station,
   by: Actor,
-  run: RunInput & { dueOn: string },
+  run: RunInput & { dueOn: string; approved: Approved | undefined },
   drafts: readonly BillDraft[],
   runId: BillingRunId | null,
 ): BillingRunId {
-  const { month, service, dueOn } = run;
-  return st.write(by, { action: 'billing.issue', input: { ...run, runId, bills: drafts.length } }, (tx) => {
-    const id = runId ?? store.insertRun(tx.db, { month, service, dueOn, userId: by.userId, startedAt: tx.now });
+  const { approved, ...input } = run;
+  const { month, dueOn } = input;
+  return st.write(by, { action: 'billing.issue', input: { ...input, runId, bills: drafts.length } }, (tx) => {
+    const started = { ...cohortColumns(input), dueOn, userId: by.userId, startedAt: tx.now };
+    const id = runId ?? store.insertRun(tx.db, started);
+    if (approved) bindRun(tx.db, { approvalId: approved.approval.approvalId, runId: id });
+    if (store.findRun(tx.db, { runId: id })?.state !== 'issuing') throw new StationError('billing.run-cancelled');
     const bills = issueBills(tx, drafts, { month, dueOn, runId: id, zone: st.zone });
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
@@ -159,20 +119,8 @@ function finish(st: Station, by: Actor, runId: BillingRunId): void {
   if (store.findRun(st.db, { runId })?.state !== 'issuing') return;
   st.write(by, { action: 'billing.finish', input: { runId } }, (tx) => {
     store.finishRun(tx.db, { runId, finishedAt: tx.now });
+    markUsed(tx.db, { runId });
     tx.audit({ kind: 'billing-run', id: runId, after: { state: 'issued' } });
     tx.announce({ topic: 'billing-runs', id: runId });
   });
-}
-
-function isDraft(plan: Plan): plan is BillDraft {
-  return 'rated' in plan;
-}
-
-function toException(plan: Exclude<Plan, BillDraft>): RunException {
-  const { accountId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
-  return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
-}
-
-function* chunksOf(targets: readonly Target[], size: number): Generator<readonly Target[]> {
-  for (let i = 0; i < targets.length; i += size) yield targets.slice(i, i + size);
 }
