@@ -14,6 +14,8 @@ export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export { billCancellationDocument, cancelRun } from './cancel.service.ts';
 export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
+export { changeOf, isMover } from './comparison.domain.ts';
+export { MoverRule } from './comparison.schema.ts';
 export { previewRun } from './preview.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun } from './run.service.ts';

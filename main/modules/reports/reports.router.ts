@@ -2,8 +2,8 @@ import { procedure, router } from '../../api/trpc.ts';
 import { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
 import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
 import { FileContent } from './print.schema.ts';
-import { MonthlyExcel } from './reports.schema.ts';
-import { monthly, monthlyExcel, takings } from './reports.service.ts';
+import { ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
+import { comparisonExcel, monthly, monthlyExcel, takings } from './reports.service.ts';
 
 export const reportsRouter = router({
   takings: procedure
@@ -21,4 +21,9 @@ export const reportsRouter = router({
     .input(MonthlyExcel)
     .output(FileContent)
     .query(({ ctx, input }) => monthlyExcel(ctx.station, input)),
+  comparisonExcel: procedure
+    .meta({ perm: 'billing.run' })
+    .input(ComparisonExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => comparisonExcel(ctx.station, input)),
 });

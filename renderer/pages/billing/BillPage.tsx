@@ -144,6 +144,7 @@ function Notes({ bill }: { bill: UsageData }) {
     t(`policies.${explain.tariff.rounding}`),
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
+    bill.cancellationReason && t('cancelRun.because', { reason: bill.cancellationReason }),
     bill.correctionReason && t('correction.because', { reason: bill.correctionReason }),
     ...lines.map((line) => {
       const behind = figuresOf(line);
