@@ -9,6 +9,9 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
+import { charges } from './0130-charges.ts';
+import { customerMoney } from './0140-customer-money.ts';
+import { relayAccess } from './0160-relay-access.ts';
 import { billingRuns } from './0180-billing-runs.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -23,5 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  charges,
+  customerMoney,
+  relayAccess,
   billingRuns,
 ];

@@ -6,7 +6,7 @@ import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
 import { BilledService, CohortInput, MonthText, StoredCohort } from './cohort.schema.ts';
 import { Comparison } from './comparison.schema.ts';
 
-export { BILL_KINDS, BillLine, type ChargeBill } from './charge.schema.ts';
+export { BillLine, type ChargeBill } from './charge.schema.ts';
 
 const LocalDateText = z.string().refine(isLocalDate);
 

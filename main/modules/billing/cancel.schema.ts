@@ -3,9 +3,12 @@ import { BillId, BillingRunId, RequestId } from '../../shared/ids.ts';
 
 export const PreviewCancellation = z.strictObject({ runId: BillingRunId });
 
-/** A bill that has to be dealt with first. later: a usage bill counts on from one of the run · late-fee: it was charged on one. */
+/**
+ * A bill that has to be dealt with first. later: a usage bill counts on from one of the run · late-fee: it was charged on
+ * one · adjusted: one of the run itself has a discount or was written off.
+ */
 export const CancelObstacle = z.object({
-  kind: z.enum(['later', 'late-fee']),
+  kind: z.enum(['later', 'late-fee', 'adjusted']),
   billId: BillId,
   billNo: z.string(),
   month: z.string(),

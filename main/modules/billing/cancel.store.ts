@@ -52,17 +52,24 @@ export const standingOfRun = many(
 );
 
 /**
- * Usage bills of another run that stand and follow on one of this run, and late fees charged on one. :bills is a JSON array
- * of the run's bills to look at, null for all that stand.
+ * What has to be dealt with before bills of a run are reversed: usage bills of another run that stand and follow on one of
+ * this run; late fees charged on one, or on the bill it replaced, that nobody has given back by a discount; discounts and
+ * write-offs of its own, which as money would become credit. :bills is a JSON array of the run's bills, null for all.
  */
-const OBSTACLES = `SELECT DISTINCT iif(o.kind = 'usage', 'later', 'late-fee') AS kind, o.id AS billId, o.bill_no AS billNo, o.month,
-    a.account_no AS accountNo, c.name AS customerName, p.door_no AS doorNo
-  FROM bill b JOIN bill o ON o.account_id = b.account_id AND o.reversed_at IS NULL
-    AND ((o.kind = 'usage' AND o.run_id <> b.run_id AND (o.month > b.month OR (o.month = b.month AND o.run_id > b.run_id)))
-      OR (o.kind = 'late-fee' AND o.explain_json ->> '$.reason.ofBillId' = b.id))
-    JOIN account a ON a.id = o.account_id JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id
-  WHERE b.run_id = :runId AND b.reversed_at IS NULL AND (:bills IS NULL OR b.id IN (SELECT value FROM json_each(:bills)))`;
-export const obstaclesOf = many(CancelObstacle, `${OBSTACLES} ORDER BY p.door_sort, o.id LIMIT :limit`);
+const OBSTACLES = `WITH chosen AS MATERIALIZED (SELECT id, account_id, month, run_id FROM bill
+    WHERE run_id = :runId AND reversed_at IS NULL AND (:bills IS NULL OR id IN (SELECT value FROM json_each(:bills)))),
+  found AS (
+    SELECT 'later' AS kind, o.id FROM chosen b JOIN bill o ON o.account_id = b.account_id AND o.reversed_at IS NULL
+      AND o.run_id <> b.run_id AND (o.month > b.month OR (o.month = b.month AND o.run_id > b.run_id))
+    UNION SELECT 'late-fee', f.id FROM chosen b JOIN late_fee l ON l.of_bill_id = b.id OR l.of_bill_id IN (
+        SELECT e.bill_id FROM bill_replacement r JOIN bill_replacement e ON e.first_bill_id = r.first_bill_id WHERE r.new_bill_id = b.id)
+      JOIN bill f ON f.id = l.bill_id AND f.reversed_at IS NULL
+      AND f.amount_fen > (SELECT coalesce(sum(j.amount_fen), 0) FROM adjustment j WHERE j.bill_id = f.id AND j.reversed_at IS NULL)
+    UNION SELECT 'adjusted', b.id FROM chosen b JOIN adjustment j ON j.bill_id = b.id AND j.reversed_at IS NULL)
+  SELECT k.kind, o.id AS billId, o.bill_no AS billNo, o.month, a.account_no AS accountNo, c.name AS customerName, p.door_no AS doorNo
+  FROM found k JOIN bill o ON o.id = k.id JOIN account a ON a.id = o.account_id JOIN customer c ON c.id = a.customer_id
+    JOIN premises p ON p.id = a.premises_id`;
+export const obstaclesOf = many(CancelObstacle, `${OBSTACLES} ORDER BY p.door_sort, o.id, k.kind LIMIT :limit`);
 export const countObstacles = one(z.object({ count: z.number() }), `SELECT count(*) AS count FROM (${OBSTACLES})`);
 
 export const insertBillCancellation = run(

@@ -1,4 +1,5 @@
-export { turnsAlong } from './billing.domain.ts';
+export { autoPaymentDocument } from './auto-pay.service.ts';
+export { DAYS_TO_PAY, turnsAlong } from './billing.domain.ts';
 export type {
   Bill,
   BillExplanation,
@@ -13,10 +14,22 @@ export type {
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export { billCancellationDocument, cancelRun } from './cancel.service.ts';
-export { type ChargeLine, type IssuedCharge, issueCharge, type NewCharge } from './charge.service.ts';
+export type { LateFeeReason } from './charge.schema.ts';
+export {
+  type ChargeLine,
+  type IssuedCharge,
+  issueCharge,
+  issueCharges,
+  type NewCharge,
+  reverseCharge,
+} from './charge.service.ts';
 export { changeOf, isMover } from './comparison.domain.ts';
 export { MoverRule } from './comparison.schema.ts';
+export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
+export { correctReading } from './correction.service.ts';
+export { nextMonth, outlook } from './outlook.service.ts';
 export { previewRun } from './preview.service.ts';
+export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';

@@ -37,7 +37,7 @@ export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId:
   return bill;
 }
 
-interface IssuedBill extends store.FrozenRow {
+export interface IssuedBill extends store.FrozenRow {
   readonly billId: BillId;
   readonly lines: readonly store.LineRow[];
 }

@@ -4,6 +4,7 @@ import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { bindRun, markUsed } from './approval.store.ts';
 import { type Approved, approvedRun, assertAsApproved } from './approved.service.ts';
+import { payRunFromCredit } from './auto-pay.service.ts';
 import type { IssueResult, RunInput } from './billing.schema.ts';
 import { cohortColumns, cohortKey } from './cohort.domain.ts';
 import { issueBills } from './issue.service.ts';
@@ -80,6 +81,7 @@ async function issue(
       },
       signal,
     );
+    if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
     result.isCancelled = signal.aborted;

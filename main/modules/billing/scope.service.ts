@@ -8,6 +8,7 @@ import { cohortColumns } from './cohort.domain.ts';
 import { cohortFilter } from './cohort.service.ts';
 import type { BillDraft, Plan, Target } from './plan.service.ts';
 import { unfinishedRun } from './run.store.ts';
+import { tailTargets } from './tails.service.ts';
 
 /**
  * One chunk is one transaction; between two chunks a payment goes first. Larger ones save a few waits for the disk, but
@@ -24,7 +25,9 @@ export function scopeOf(st: Station, cmd: RunInput) {
   const unfinished = unfinishedRun(st.db, cohortColumns(cmd));
   const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
   const isMember = cohortFilter(st.db, cmd);
-  const everybody = targetsOf(st.db, { service: cmd.service, ...monthSpan(cmd.month) });
+  const { month, service } = cmd;
+  const tails = tailTargets(st.db, { month, service, zone: st.zone });
+  const everybody = [...tails, ...targetsOf(st.db, { service, ...monthSpan(month) })];
   return { targets: everybody.filter((target) => isMember(target.accountId)), dueOn, unfinished };
 }
 

@@ -5,8 +5,8 @@ import { findBillCancellation } from './cancel.store.ts';
 import * as store from './correction.store.ts';
 
 /**
- * Takes the money of a reversed payment off a bill. Where a correction or the cancellation of its run reversed that bill meanwhile the money is followed
- * to where it counts now: first the bill issued in its place, then the other bills of the correction, then credit.
+ * Takes the money of a reversed payment off a bill. Where a correction or the cancellation of its run reversed that bill
+ * meanwhile the money is followed to where it counts now: first the bill issued in its place, then the other bills of the correction, then credit.
  * Answers how much credit it takes; the caller posts that.
  */
 export function takeBack(

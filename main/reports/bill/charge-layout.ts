@@ -22,7 +22,8 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
   const { account, reason } = bill.explain;
   const words = billWords(lang);
   const common = commonWords(lang);
-  const title = words.title(chargeName({ kind: bill.kind, service: account.service }, lang));
+  const itemName = chargeName({ kind: bill.kind, service: account.service }, lang);
+  const title = words.title(itemName);
   const mark = bill.reversedAt !== null ? words.voided : bill.owedFen === 0 ? words.settled : '';
   return {
     lang,
@@ -52,7 +53,7 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
           { title: words.lines.amount, align: 'end', width: 20 },
         ],
         rows: bill.lines.map((line) => [
-          String(line.note.name ?? ''),
+          typeof line.note.name === 'string' ? line.note.name : itemName,
           line.quantityMilli === 0 ? '' : formatMilli(line.quantityMilli),
           line.priceE8 === 0 ? '' : formatScaled(line.priceE8, 8, 2),
           formatYuan(line.amountFen),

@@ -77,6 +77,7 @@ function Identity({ bill }: { bill: ChargeData }) {
 
 function Lines({ bill }: { bill: ChargeData }) {
   const { t } = useTranslation('billing');
+  const itemName = useChargeName()({ kind: bill.kind, service: bill.explain.account.service });
   const figures = (text: string) => <span className="figures">{text}</span>;
   return (
     <Table
@@ -85,7 +86,7 @@ function Lines({ bill }: { bill: ChargeData }) {
       rowKey="lineNo"
       dataSource={bill.lines}
       columns={[
-        { title: t('item'), render: (_, line) => String(line.note.name ?? '') },
+        { title: t('item'), render: (_, line) => (typeof line.note.name === 'string' ? line.note.name : itemName) },
         {
           title: t('quantity'),
           align: 'right',

@@ -11,7 +11,13 @@ type Preview = Outputs['billing']['previewCorrection'];
 const signed = (fen: number) => (fen > 0 ? `+${formatYuan(fen)}` : formatYuan(fen));
 
 /** Every bill the correction changes, before and after. */
-export function CorrectionTable({ preview, unit }: { preview: Preview; unit: string }) {
+export function CorrectionTable({
+  preview,
+  unit,
+}: {
+  preview: Pick<Preview, 'bills' | 'differenceFen'>;
+  unit: string;
+}) {
   const { t } = useTranslation('billing');
   const quantity = (milli: number) => <span className="figures">{formatMilli(milli)}</span>;
   const inUnit = (what: string) => t('inUnit', { what, unit: unitText(unit) });

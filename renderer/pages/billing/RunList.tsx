@@ -32,8 +32,8 @@ export function RunList() {
         empty={{ title: t('noRuns'), hint: t('noRunsHint') }}
         onOpen={(run) => navigate(`/billing?${new URLSearchParams({ tab: 'bills', run: String(run.runId) })}`)}
         columns={[
-          { title: t('month'), dataIndex: 'month', className: 'figures' },
-          { title: t('service'), render: (_, run) => t(`services.${run.service}`) },
+          { title: t('month'), dataIndex: 'month', className: 'figures', width: 90 },
+          { title: t('service'), width: 70, render: (_, run) => t(`services.${run.service}`) },
           { title: t('cohort.title'), render: (_, run) => cohortText(run) },
           {
             title: t('state'),
@@ -52,12 +52,14 @@ export function RunList() {
           { title: t('dueOn'), dataIndex: 'dueOn', className: 'figures' },
           {
             title: t('startedAt'),
+            width: 170,
             render: (_, run) => <span className="figures">{localDateTime(run.startedAt, zone)}</span>,
           },
-          { title: t('issuedBy'), dataIndex: 'issuedBy' },
-          { title: t('approval.by'), render: (_, run) => run.approvedBy ?? '' },
+          { title: t('issuedBy'), dataIndex: 'issuedBy', width: 90 },
+          { title: t('approval.by'), width: 90, render: (_, run) => run.approvedBy ?? '' },
           {
             title: '',
+            width: 110,
             render: (_, run) =>
               mayCancel &&
               run.state !== 'cancelled' && (

@@ -29,6 +29,9 @@ export async function billed(ann: TestStation, totals = [3000, 4000, 4500]) {
   return { house, readings, bills };
 }
 
+/** Credit stays where it is: no bill is paid from it unless somebody does. */
+export const stopAutoPay = (ann: TestStation) => ann.station.db.exec('UPDATE credit_policy SET is_auto_pay = 0');
+
 /** A reading that a second person accepts when it is doubtful. */
 export async function accepted(ann: TestStation, house: House, at: string, total: number) {
   const readingId = await read(ann, house, at, total);

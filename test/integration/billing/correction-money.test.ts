@@ -12,6 +12,7 @@ import {
   refused,
   soundness,
   standing,
+  stopAutoPay,
 } from './correction-fixture.ts';
 import { newRequest } from './fixture.ts';
 
@@ -39,6 +40,7 @@ describe('a correction', () => {
 
   test('of a bill paid in part moves that part, and only what is over becomes credit', async () => {
     await using ann = makeStation();
+    stopAutoPay(ann);
     const { house, readings, bills } = await billed(ann);
     await pay(ann, house, 20_000, [bills[2]?.billId as number]);
     await correct(ann, readings[2] as number, 4400);
@@ -72,6 +74,7 @@ describe('a correction', () => {
 
   test('lets a payment of the old bill be reversed afterwards, and not once its credit is spent', async () => {
     await using ann = makeStation();
+    stopAutoPay(ann);
     const { house, readings, bills } = await billed(ann);
     const { paymentId } = await pay(ann, house, 29_400, [bills[2]?.billId as number]);
     await correct(ann, readings[2] as number, 4400);
