@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LEDGER_CHECKS, LEDGER_READERS } from '../../../main/ledger-readers.ts';
-import { cancelRun, openBills } from '../../../main/modules/billing/index.ts';
+import { cancelRun, issueCharge, openBills } from '../../../main/modules/billing/index.ts';
 import { balanceOf, LEDGER_CODES, trialBalance, verify } from '../../../main/modules/ledger/index.ts';
 import type { BillingRunId } from '../../../main/shared/ids.ts';
 import { makeStation, type TestStation } from '../../support/station.ts';
@@ -229,6 +229,51 @@ describe('what happened since the run', () => {
     });
     await expect(cancelAll(ann, runId)).rejects.toMatchObject(refused('billing.run-followed'));
     expect(await cancelAll(ann, march.runId as BillingRunId)).toMatchObject({ cancelled: 1 });
+    expect(await cancelAll(ann, runId)).toMatchObject({ cancelled: 3 });
+    expect(findings(ann)).toEqual([]);
+  });
+
+  test('a discount and a late fee stand in the way until they are taken back', async () => {
+    await using ann = makeStation();
+    const { houses, runId } = await billedTown(ann);
+    const [house] = houses as [House];
+    const [open] = openBills(ann.station.db, house);
+    const billId = open?.billId as NonNullable<typeof open>['billId'];
+    const manager = ann.as('manager');
+    const { adjustments } = await manager.charges.adjust({
+      ...{ billId, kind: 'discount', amountFen: 678, expectedOwedFen: 16_678 },
+      ...{ reason: '管道漏损', requestId: newRequest() },
+    });
+    // A late fee as it is charged: a bill of its own that names the one it is for.
+    const { billId: feeId } = ann.station.write(ann.actor('manager'), { action: 'test.fee' }, (tx) => {
+      const late = { ofBillId: billId, ofBillNo: '', ofMonth: '2026-02', ofDueOn: '2026-03-13', principalFen: 16_678 };
+      const rule = { perDay: '0.001', graceDays: 0, isCapped: true, floor: '0' };
+      const sums = { asOf: '2026-03-20', parts: [], bound: null, accruedFen: 100, chargedFen: 0, waivedFen: 0 };
+      const fee = issueCharge(tx, {
+        ...{ accountId: house.accountId, dueOn: '2026-03-20', lines: [{ amountFen: 100 }], zone: ann.station.zone },
+        reason: { kind: 'late-fee', ...late, rule, ...sums },
+      });
+      tx.db
+        .prepare("INSERT INTO late_fee (bill_id, of_bill_id, as_of) VALUES (?, ?, '2026-03-20')")
+        .run(fee.billId, billId);
+      return fee;
+    });
+    const obstacles = async () =>
+      (await manager.billing.previewCancellation({ runId })).obstacles.map((found) => [found.kind, found.billId]);
+    expect(await obstacles()).toEqual([
+      ['adjusted', billId],
+      ['late-fee', feeId],
+    ]);
+    await expect(cancelAll(ann, runId, 'credit')).rejects.toMatchObject(refused('billing.run-followed'));
+    await manager.charges.reverseAdjustment({
+      adjustmentId: adjustments[0]?.adjustmentId as never,
+      ...{ reason: '批错了', requestId: newRequest() },
+    });
+    await manager.charges.adjust({
+      ...{ billId: feeId, kind: 'discount', amountFen: 100, expectedOwedFen: 100 },
+      ...{ reason: '账单取消', requestId: newRequest() },
+    });
+    expect(await obstacles()).toEqual([]);
     expect(await cancelAll(ann, runId)).toMatchObject({ cancelled: 3 });
     expect(findings(ann)).toEqual([]);
   });
