@@ -37,6 +37,9 @@ export function BillPage() {
       extra={
         <>
           {data.kind === 'usage' && <CorrectButton bill={data} />}
+          {data.kind === 'usage' && (
+            <PrintButton label={t('whyHigh')} document={{ kind: 'why-high', id: data.billId }} sizes={['A5', 'A4']} />
+          )}
           <PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />
         </>
       }
