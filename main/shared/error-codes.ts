@@ -174,6 +174,7 @@ export const ERROR_CODES = {
   'correction.registers-differ': 'bad-input',
   'correction.unratable': 'conflict',
   'correction.changed': 'conflict',
+  'correction.adjusted': 'conflict',
   // work on meters
   'meterwork.read-later': 'conflict',
   'meterwork.not-lower': 'conflict',
@@ -184,7 +185,6 @@ export const ERROR_CODES = {
   'meterwork.unratable': 'conflict',
   'meterwork.no-estimate': 'conflict',
   'meterwork.changed': 'conflict',
-  'correction.adjusted': 'conflict',
   // sharing
   'sharing.already-billed': 'conflict',
   'sharing.credit-not-billed': 'conflict',

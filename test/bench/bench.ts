@@ -52,6 +52,9 @@ note(
   `billing    ${billing.accounts} accounts: ${billing.billsPerSecond} bills/s, ${billing.seconds} s; least such run ${billing.prototypeSeconds} s; ratio ${billing.ratio} (CPU ${billing.cpuRatio}); peak ${billing.peakRssMb} MB`,
 );
 note(
+  `           the same rows by hand into the same tables ${billing.byHand.seconds} s; ratio ${billing.byHand.ratio} (CPU ${billing.byHand.cpuRatio})`,
+);
+note(
   `           ${billing.payments} payments meanwhile: p50 ${billing.paymentP50Ms} ms, p99 ${billing.paymentP99Ms} ms, max ${billing.paymentMaxMs} ms`,
 );
 note(

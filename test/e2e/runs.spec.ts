@@ -96,6 +96,11 @@ test('a building is billed alone, compared, and its run taken back and billed ag
   await page.getByRole('link', { name: '开账', exact: true }).click();
   await page.getByRole('button', { name: '开账 4 张，合计 ¥350.00' }).click();
   await expect(page.getByText('已开账单 4 张，合计 ¥350.00')).toBeVisible();
+  await page.getByText('账单', { exact: true }).click();
+  await page.getByRole('row').filter({ hasText: '3-1-101' }).click();
+  await page.getByRole('button', { name: '为什么高' }).click();
+  await expect(page.frameLocator('iframe').getByText('电费高了为什么')).toBeVisible();
+  await expect(page.frameLocator('iframe').getByText('没有可以对比的账单。')).toBeVisible();
   expect(complaints).toEqual([]);
   expect(ann.bugs).toEqual([]);
 });

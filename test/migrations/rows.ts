@@ -106,6 +106,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       due_on: '2026-12-10',
       started_at: AT,
     });
+    add(db, 'bill_context', { id: 1, hash: HASH, body_json: '{}' });
     add(db, 'bill', {
       id: 1,
       bill_no: 'B1',
@@ -120,6 +121,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       quantity_milli: 50_000,
       tariff_id: 1,
       amount_fen: 5000,
+      context_id: 1,
       explain_json: '{}',
       due_on: '2026-12-10',
       issued_at: AT,

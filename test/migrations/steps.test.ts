@@ -13,6 +13,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM entry_line', 'frozen'],
     ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (1, 3, '1001', 1)", 'frozen'],
     ["INSERT INTO ledger_balance VALUES ('9999', 0, 0)", 'FOREIGN KEY'],
+    ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (9, 1, '1001', 1)", 'FOREIGN KEY'],
+    [
+      `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, is_posted,
+         prev_hash, hash) VALUES (9, 0, '', '', '', '', 1, '', '', 1, '', '')`,
+      'unbalanced',
+    ],
   ],
   20: [
     ["INSERT INTO user (login_name, display_name, password_hash, created_at) VALUES ('WANG', '', '', 0)", 'UNIQUE'],
@@ -29,6 +35,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['UPDATE bill SET paid_fen = amount_fen + 1', 'CHECK'],
     ['DELETE FROM bill', 'frozen'],
     ['UPDATE bill_line SET amount_fen = 1', 'frozen'],
+    ["UPDATE bill_context SET body_json = '[]'", 'frozen'],
+    ['DELETE FROM bill_context', 'frozen'],
+    [
+      "INSERT INTO bill_line (bill_id, line_no, kind, quantity_milli, price_e8, amount_fen) VALUES (9, 1, 'x', 0, 0, 0)",
+      'FOREIGN KEY',
+    ],
   ],
   60: [
     ['UPDATE payment SET amount_fen = 1', 'frozen'],

@@ -8,9 +8,8 @@ import type { RunApproval } from './approval.schema.ts';
 import * as store from './approval.store.ts';
 import type { RunInput } from './billing.schema.ts';
 import { cohortColumns } from './cohort.domain.ts';
-import { planBills, planContext, type Target } from './plan.service.ts';
-import type { RunRow } from './run.store.ts';
-import { CHUNK, chunksOf, isDraft } from './scope.service.ts';
+import { type Plan, planBills, planContext } from './plan.service.ts';
+import { inChunks, isDraft, type RunScope } from './scope.service.ts';
 
 /** The station asks that another person approves a run before it is issued. */
 export function needsApproval(db: ReadDb): boolean {
@@ -42,28 +41,25 @@ export interface Approved {
 export async function approvedRun(
   st: Station,
   cmd: RunInput,
-  of: { targets: readonly Target[]; unfinished: RunRow | undefined; signal: AbortSignal },
+  scope: RunScope,
+  signal: AbortSignal,
 ): Promise<Approved | undefined> {
   if (!needsApproval(st.db)) return undefined;
   const row = store.newestApproval(st.db, cohortColumns(cmd));
   const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn: row?.dueOn ?? '' });
   const amounts: (number | undefined)[] = [];
-  await st.queue.chunks(
-    chunksOf(of.targets, CHUNK),
-    (chunk) => {
-      for (const plan of planBills(ctx, chunk)) amounts.push(isDraft(plan) ? plan.rated.totalFen : undefined);
-    },
-    of.signal,
-  );
+  await inChunks(st, scope, { signal }, (targets) => {
+    for (const plan of planBills(ctx, targets)) amounts.push(amountOf(plan));
+  });
   const left = amounts.filter((amount) => amount !== undefined);
   // Where no bill is left there is nothing to approve: a run that stopped after its last bill is finished.
   if (left.length === 0) return undefined;
   if (row?.state !== 'approved') throw new StationError('billing.needs-approval');
   if (row.decidedBy === null || row.decidedBy === row.preparedBy) throw new StationError('billing.own-approval');
   const { dueOn } = row;
-  if (!of.unfinished && dueOn < localDate(st.clock.now(), st.zone))
+  if (!scope.unfinished && dueOn < localDate(st.clock.now(), st.zone))
     throw new StationError('billing.due-date-past', { dueOn });
-  const { billCount, amountFen: issuedFen } = of.unfinished ?? { billCount: 0, amountFen: 0 };
+  const { billCount, amountFen: issuedFen } = scope.unfinished ?? { billCount: 0, amountFen: 0 };
   const bills = left.length + billCount - row.baseBills;
   const amountFen = sumFen(left) + issuedFen - row.baseFen;
   if (bills !== row.billCount || amountFen !== row.amountFen)
@@ -77,7 +73,11 @@ export async function approvedRun(
 }
 
 /** Every bill is the one that was counted when the run was held against its approval, or none of its chunk is issued. */
-export function assertAsApproved(approved: Approved, from: number, amounts: readonly (number | undefined)[]): void {
-  for (const [i, amount] of amounts.entries())
-    if (approved.amounts[from + i] !== amount) throw new StationError('billing.changed-meanwhile');
+export function assertAsApproved(approved: Approved, from: number, plans: readonly Plan[]): void {
+  for (const [i, plan] of plans.entries())
+    if (approved.amounts[from + i] !== amountOf(plan)) throw new StationError('billing.changed-meanwhile');
+}
+
+function amountOf(plan: Plan): number | undefined {
+  return isDraft(plan) ? plan.rated.totalFen : undefined;
 }

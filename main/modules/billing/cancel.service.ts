@@ -11,9 +11,10 @@ import { joinJob, reportJob, stopJob } from './jobs.service.ts';
 import { reverseBill } from './reissue.service.ts';
 import { isIssuing } from './run.service.ts';
 import { findRun, type RunRow } from './run.store.ts';
-import { CHUNK } from './scope.service.ts';
 
 const OBSTACLES_SHOWN = 200;
+/** Bills a chunk: each is reversed by an entry of its own, and a payment waits for one chunk at most. */
+const CHUNK = 50;
 
 /** What cancelling a run would reverse, and what stands in its way. */
 export function previewCancellation(db: ReadDb, runId: number): CancellationPreview {

@@ -5,11 +5,11 @@ import { cohortBuildings } from './cohort.domain.ts';
 import type { CohortInput } from './cohort.schema.ts';
 import * as store from './cohort.store.ts';
 
-/** Tells who belongs to a run's cohort. */
-export function cohortFilter(db: ReadDb, cohort: CohortInput): (accountId: number) => boolean {
+/** The accounts of a run's cohort; undefined where it is for everybody. */
+export function cohortMembers(db: ReadDb, cohort: CohortInput): ReadonlySet<number> | undefined {
   const buildings = cohortBuildings(cohort);
   const { service, cycle } = cohort;
-  if (buildings.length === 0 && cycle === undefined) return () => true;
+  if (buildings.length === 0 && cycle === undefined) return undefined;
   const lastDay = addDays(monthSpan(cohort.month).to, -1);
   const isOfCycle = (code: string | null) =>
     tariffInForce(db, { code, service, on: lastDay })?.document.cycle === cycle;
@@ -19,6 +19,14 @@ export function cohortFilter(db: ReadDb, cohort: CohortInput): (accountId: numbe
     buildings: JSON.stringify(buildings),
     codes: codes ? JSON.stringify(codes) : null,
   });
-  const ids = new Set(members.map((row) => row.accountId));
-  return (accountId) => ids.has(accountId);
+  return new Set(members.map((row) => row.accountId));
+}
+
+/** How many of them are open in a month. */
+export function countMembers(
+  db: ReadDb,
+  members: ReadonlySet<number>,
+  span: { readonly from: string; readonly to: string },
+): number {
+  return store.countOpen(db, { accounts: JSON.stringify([...members]), from: span.from, to: span.to }).accounts;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { many } from '../../db/query.ts';
+import { many, one } from '../../db/query.ts';
 
 /** Tariff codes that accounts of a service name themselves; null for those that take the default. */
 export const codesInUse = many(
@@ -16,4 +16,9 @@ export const membersOf = many(
    WHERE a.service = :service
      AND (:buildings = '[]' OR p.building IN (SELECT value FROM json_each(:buildings)))
      AND (:codes IS NULL OR EXISTS (SELECT 1 FROM json_each(:codes) k WHERE k.value IS a.tariff_code))`,
+);
+export const countOpen = one(
+  z.object({ accounts: z.number() }),
+  `SELECT count(*) AS accounts FROM json_each(:accounts) t JOIN account a ON a.id = t.value
+   WHERE a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)`,
 );

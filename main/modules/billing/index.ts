@@ -32,6 +32,7 @@ export { previewRun } from './preview.service.ts';
 export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun } from './run.service.ts';
+export { SLIP_PARTS } from './slip.domain.ts';
 export type { Slip, SlipComparison, SlipMonth, SlipPart } from './slip.schema.ts';
 export { slipOf } from './slip.service.ts';
 export { takeBack } from './transfer.service.ts';

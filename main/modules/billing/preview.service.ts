@@ -6,7 +6,7 @@ import { cohortBuildings, cohortKey } from './cohort.domain.ts';
 import { createComparer } from './comparison.service.ts';
 import { joinJob, reportJob, stopJob } from './jobs.service.ts';
 import { planBills, planContext } from './plan.service.ts';
-import { CHUNK, chunksOf, isDraft, scopeOf, toException } from './scope.service.ts';
+import { accountsOf, inChunks, isDraft, scopeOf, toException } from './scope.service.ts';
 
 const PREVIEW_JOB = 'billing.preview';
 
@@ -29,36 +29,32 @@ async function preview(
   cmd: RunInput,
   { name, signal }: { name: string; signal: AbortSignal },
 ): Promise<RunPreview> {
-  const { targets, dueOn, unfinished } = scopeOf(st, cmd);
+  const scope = scopeOf(st, cmd);
+  const { dueOn, unfinished, total } = scope;
   const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
   const comparer = createComparer(st.db, cmd.month);
   const totals = { bills: 0, quantityMilli: 0, amountFen: 0, priceChanges: 0 };
   const exceptions: RunException[] = [];
-  const total = targets.length;
+  const accounts = new Set<number>();
   let done = 0;
   reportJob(st, name, { done, total, state: 'running' });
   try {
-    await st.queue.chunks(
-      chunksOf(targets, CHUNK),
-      (chunk) => {
-        const plans = planBills(ctx, chunk);
-        const drafts = plans.filter(isDraft);
-        for (const draft of drafts) {
-          totals.bills++;
-          totals.quantityMilli += draft.rated.quantityMilli;
-          totals.amountFen += draft.rated.totalFen;
-          totals.priceChanges += Number(draft.isPriceChanged);
-        }
-        for (const plan of plans) if (!isDraft(plan)) exceptions.push(toException(plan));
-        comparer.add(
-          chunk.map((target) => target.accountId),
-          drafts,
-        );
-        done += chunk.length;
-        reportJob(st, name, { done, total, state: 'running' });
-      },
-      signal,
-    );
+    await inChunks(st, scope, { signal }, (targets) => {
+      const plans = planBills(ctx, targets);
+      const drafts = plans.filter(isDraft);
+      for (const draft of drafts) {
+        totals.bills++;
+        totals.quantityMilli += draft.rated.quantityMilli;
+        totals.amountFen += draft.rated.totalFen;
+        totals.priceChanges += Number(draft.isPriceChanged);
+      }
+      for (const plan of plans) if (!isDraft(plan)) exceptions.push(toException(plan));
+      const inChunk = accountsOf(targets);
+      for (const accountId of inChunk) accounts.add(accountId);
+      comparer.add(inChunk, drafts);
+      done += inChunk.length;
+      reportJob(st, name, { done, total, state: 'running' });
+    });
   } catch (error) {
     reportJob(st, name, { done, total, state: signal.aborted ? 'cancelled' : 'failed' });
     throw signal.aborted ? new StationError('billing.preview-stopped') : error;
@@ -70,7 +66,7 @@ async function preview(
     buildings: cohortBuildings(cmd),
     cycle: cmd.cycle ?? null,
     dueOn,
-    accounts: new Set(targets.map((target) => target.accountId)).size,
+    accounts: accounts.size,
     ...totals,
     exceptions,
     unfinishedRunId: unfinished?.runId ?? null,

@@ -11,13 +11,12 @@ import { issueBills } from './issue.service.ts';
 import { isRunning, joinJob, reportJob, stopJob } from './jobs.service.ts';
 import { type BillDraft, planBills, planContext } from './plan.service.ts';
 import * as store from './run.store.ts';
-import { CHUNK, chunksOf, isDraft, scopeOf } from './scope.service.ts';
+import { accountsOf, type ChunkOptions, inChunks, isDraft, scopeOf } from './scope.service.ts';
 
 const ISSUE_JOB = 'billing.issue';
 
-export interface IssueOptions {
-  readonly signal?: AbortSignal;
-  readonly chunkSize?: number;
+export interface IssueOptions extends ChunkOptions {
+  /** In accounts. */
   onProgress?(progress: { done: number; total: number }): void;
 }
 
@@ -49,38 +48,32 @@ async function issue(
   cmd: RunInput,
   options: IssueOptions & { signal: AbortSignal },
 ): Promise<IssueResult> {
-  const { targets, dueOn: usualDueOn, unfinished } = scopeOf(st, cmd);
-  const { signal, chunkSize = CHUNK } = options;
+  const scope = scopeOf(st, cmd);
+  const { total, unfinished } = scope;
+  const { signal, chunkSize } = options;
   const result = { runId: unfinished?.runId ?? null, issued: 0, amountFen: 0, exceptions: 0, isCancelled: false };
   let done = 0;
+  let targetsDone = 0;
   const report = (state: 'running' | 'done' | 'cancelled' | 'failed') =>
-    reportJob(st, issueJob(cmd), { done, total: targets.length, state });
+    reportJob(st, issueJob(cmd), { done, total, state });
   report('running');
   try {
-    const approved = await approvedRun(st, cmd, { targets, unfinished, signal });
-    const dueOn = unfinished?.dueOn ?? approved?.approval.dueOn ?? usualDueOn;
-    await st.queue.chunks(
-      chunksOf(targets, chunkSize),
-      (chunk) => {
-        const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-        const plans = planBills(ctx, chunk);
-        const drafts = plans.filter(isDraft);
-        if (approved)
-          assertAsApproved(
-            approved,
-            done,
-            plans.map((plan) => (isDraft(plan) ? plan.rated.totalFen : undefined)),
-          );
-        if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn, approved }, drafts, result.runId);
-        result.issued += drafts.length;
-        result.exceptions += plans.length - drafts.length;
-        for (const draft of drafts) result.amountFen += draft.rated.totalFen;
-        done += chunk.length;
-        report('running');
-        options.onProgress?.({ done, total: targets.length });
-      },
-      signal,
-    );
+    const approved = await approvedRun(st, cmd, scope, signal);
+    const dueOn = unfinished?.dueOn ?? approved?.approval.dueOn ?? scope.dueOn;
+    await inChunks(st, scope, { signal, chunkSize }, (targets) => {
+      const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
+      const plans = planBills(ctx, targets);
+      const drafts = plans.filter(isDraft);
+      if (approved) assertAsApproved(approved, targetsDone, plans);
+      if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn, approved }, drafts, result.runId);
+      result.issued += drafts.length;
+      result.exceptions += plans.length - drafts.length;
+      for (const draft of drafts) result.amountFen += draft.rated.totalFen;
+      targetsDone += targets.length;
+      done += accountsOf(targets).length;
+      report('running');
+      options.onProgress?.({ done, total });
+    });
     if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
@@ -110,7 +103,7 @@ function issueChunk(
     const bills = issueBills(tx, drafts, { month, dueOn, runId: id, zone: st.zone });
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
-    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: bills.map((bill) => bill.billNo) } });
+    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: [bills[0]?.billNo, bills.at(-1)?.billNo] } });
     tx.announce({ topic: 'bills' });
     tx.announce({ topic: 'billing-runs', id });
     return BillingRunId.parse(id);

@@ -53,14 +53,15 @@ export function assertBalanced(lines: readonly EntryLine[]): void {
 export function changesOf(
   lines: readonly EntryLine[],
 ): { ledgerCode: LedgerCode; accountId: number; changeFen: Fen }[] {
-  const changes = new Map<string, { ledgerCode: LedgerCode; accountId: number; changeFen: number }>();
+  const byCode = new Map<LedgerCode, Map<number, number>>();
   for (const { ledgerCode, accountId, debitFen, creditFen } of lines) {
-    const key = `${ledgerCode} ${accountId}`;
-    const known = changes.get(key);
-    if (known) known.changeFen += debitFen - creditFen;
-    else changes.set(key, { ledgerCode, accountId, changeFen: debitFen - creditFen });
+    const byAccount = byCode.get(ledgerCode) ?? new Map<number, number>();
+    byCode.set(ledgerCode, byAccount);
+    byAccount.set(accountId, (byAccount.get(accountId) ?? 0) + debitFen - creditFen);
   }
-  return [...changes.values()].map((change) => ({ ...change, changeFen: fen(change.changeFen) }));
+  return [...byCode].flatMap(([ledgerCode, byAccount]) =>
+    Array.from(byAccount, ([accountId, change]) => ({ ledgerCode, accountId, changeFen: fen(change) })),
+  );
 }
 
 /** The mirror of an entry: every debit a credit of the same amount. */

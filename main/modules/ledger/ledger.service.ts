@@ -3,7 +3,7 @@ import { auditHash, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { EntryId } from '../../shared/ids.ts';
-import { assertBalanced, changesOf, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
+import { assertBalanced, changesOf, type EntryHead, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
 import type { Finding, LedgerCode, StatementLine, TrialBalanceRow, Verification } from './ledger.schema.ts';
 import * as store from './ledger.store.ts';
 
@@ -65,22 +65,25 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
   const newest = store.chainHead(tx.db);
   const first = (newest?.id ?? 0) + 1;
   let prevHash = newest?.hash ?? GENESIS_HASH;
-  const heads = entries.map(({ lines, zone, ...entry }, i) => {
+  const by = { at: tx.now, userId: tx.by.userId, userName: tx.by.name };
+  const heads: (EntryHead & { prevHash: string; hash: string })[] = [];
+  const rows: (EntryLine & { entryId: number; lineNo: number })[] = [];
+  for (const { lines, zone, kind, memo, documentKind, documentId, documentHash, reversesId } of entries) {
     assertBalanced(lines);
-    const by = { userId: tx.by.userId, userName: tx.by.name };
-    const head = { id: first + i, at: tx.now, businessDate: localDate(tx.now, zone), ...entry, ...by };
-    const chained = { ...head, prevHash, hash: sha256(entryText(prevHash, head, lines)) };
-    prevHash = chained.hash;
-    return chained;
-  });
-  store.insertEntries(tx.db, heads);
-  store.insertLines(
-    tx.db,
-    entries.flatMap(({ lines }, i) => lines.map((line, j) => ({ entryId: first + i, lineNo: j + 1, ...line }))),
-  );
-  for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
-  store.postEntries(tx.db, { first, last: first + entries.length - 1 });
-  return entries.map((_, i) => EntryId.parse(first + i));
+    const id = first + heads.length;
+    const businessDate = localDate(tx.now, zone);
+    const head = { id, businessDate, kind, memo, documentKind, documentId, documentHash, reversesId, ...by };
+    const hash = sha256(entryText(prevHash, head, lines));
+    heads.push({ ...head, prevHash, hash });
+    for (const [i, line] of lines.entries()) rows.push({ entryId: id, lineNo: i + 1, ...line });
+    prevHash = hash;
+  }
+  store.insertLines(tx.db, rows);
+  // One business date for all: they are posted in one instant and one zone.
+  const businessDate = heads[0]?.businessDate ?? '';
+  store.insertEntries(tx.db, heads, { ...by, businessDate, isPosted: 1 });
+  store.addToBalances(tx.db, changesOf(rows));
+  return heads.map(({ id }) => id as EntryId);
 }
 
 /** Debit minus credit of one ledger account for one 户号, in fen. */

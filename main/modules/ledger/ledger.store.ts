@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insertRows, iterate, many, maybe, run } from '../../db/query.ts';
+import { insertRows, iterate, many, maybe } from '../../db/query.ts';
 import { TrialBalanceRow } from './ledger.schema.ts';
 
 export const EntryRow = z.object({
@@ -44,21 +44,29 @@ export const linesOf = many(
    FROM entry_line WHERE entry_id = :entryId ORDER BY line_no`,
 );
 
-export const insertEntries = insertRows('entry', {
-  id: 'id',
-  at: 'at',
-  businessDate: 'business_date',
-  kind: 'kind',
-  memo: 'memo',
-  documentKind: 'document_kind',
-  documentId: 'document_id',
-  documentHash: 'document_hash',
-  reversesId: 'reverses_id',
-  userId: 'user_id',
-  userName: 'user_name',
-  prevHash: 'prev_hash',
-  hash: 'hash',
-});
+export const insertEntries = insertRows(
+  'entry',
+  {
+    id: 'id',
+    kind: 'kind',
+    memo: 'memo',
+    documentKind: 'document_kind',
+    documentId: 'document_id',
+    documentHash: 'document_hash',
+    reversesId: 'reverses_id',
+    prevHash: 'prev_hash',
+    hash: 'hash',
+  },
+  {
+    same: {
+      at: 'at',
+      businessDate: 'business_date',
+      userId: 'user_id',
+      userName: 'user_name',
+      isPosted: 'is_posted',
+    },
+  },
+);
 export const insertLines = insertRows('entry_line', {
   entryId: 'entry_id',
   lineNo: 'line_no',
@@ -67,10 +75,12 @@ export const insertLines = insertRows('entry_line', {
   debitFen: 'debit_fen',
   creditFen: 'credit_fen',
 });
-export const postEntries = run('UPDATE entry SET is_posted = 1 WHERE id BETWEEN :first AND :last');
-export const addToBalance = run(
-  `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
-   ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen`,
+export const addToBalances = insertRows(
+  'ledger_balance',
+  { ledgerCode: 'ledger_code', accountId: 'account_id', changeFen: 'balance_fen' },
+  {
+    conflict: 'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
+  },
 );
 
 export const accountBalance = maybe(

@@ -1,4 +1,4 @@
-import type { Slip, SlipComparison, SlipMonth } from '../../modules/billing/index.ts';
+import { SLIP_PARTS, type Slip, type SlipComparison, type SlipMonth } from '../../modules/billing/index.ts';
 import { formatYuan } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { StationHead } from '../bill/rows.ts';
@@ -22,10 +22,6 @@ export function layoutSlip(paper: SlipPaper): PaperDocument {
   const common = commonWords(lang);
   const { account, now } = slip;
   const title = words.title(account.service);
-  const compared = (['last', 'lastYear'] as const).flatMap((side) => {
-    const comparison = slip[side];
-    return comparison ? reasons(words.sides[side], comparison, words) : [];
-  });
   return {
     lang,
     size,
@@ -35,7 +31,7 @@ export function layoutSlip(paper: SlipPaper): PaperDocument {
     blocks: [
       {
         kind: 'fields',
-        columns: 3,
+        columns: 2,
         items: [
           { label: words.customer, value: account.customerName },
           { label: words.account, value: account.accountNo },
@@ -43,7 +39,7 @@ export function layoutSlip(paper: SlipPaper): PaperDocument {
         ],
       },
       months(slip, words),
-      ...(compared.length > 0 ? compared : [{ kind: 'text', text: words.nothing } as const]),
+      ...reasons(slip, words),
       { kind: 'text', text: words.how, isSmall: true },
     ],
     foot: [contactOf(paper, common.phone), common.printedBy(paper.printedBy, paper.printedAt)].filter(Boolean),
@@ -51,56 +47,75 @@ export function layoutSlip(paper: SlipPaper): PaperDocument {
   };
 }
 
-function months({ now, last, lastYear, unit }: Slip, words: SlipWords): PaperBlock {
+const SIDES = ['last', 'lastYear'] as const;
+
+/** The sides there is a bill to compare with. */
+function sidesOf(slip: Slip, words: SlipWords): { readonly name: string; readonly of: SlipComparison }[] {
+  return SIDES.flatMap((side) => {
+    const of = slip[side];
+    return of ? [{ name: words.sides[side], of }] : [];
+  });
+}
+
+function months(slip: Slip, words: SlipWords): PaperBlock {
+  const { now, unit } = slip;
   const sides = [
-    { title: words.sides.now, of: now },
-    ...(last ? [{ title: words.sides.last, of: last.before }] : []),
-    ...(lastYear ? [{ title: words.sides.lastYear, of: lastYear.before }] : []),
+    { name: words.sides.now, of: now },
+    ...sidesOf(slip, words).map(({ name, of }) => ({ name, of: of.before })),
   ];
   const inUnit = (milli: number | null) =>
     milli === null ? '—' : `${formatMilli(milli)} ${unit === 'm3' ? 'm³' : unit}`;
   const row = (label: string, text: (of: SlipMonth) => string) => [label, ...sides.map(({ of }) => text(of))];
   return {
     kind: 'table',
-    columns: [{ title: '' }, ...sides.map(({ title }) => ({ title, align: 'end' as const }))],
+    columns: [
+      { title: words.rows.month, width: 22 },
+      ...sides.map(({ name, of }) => ({ title: `${name}\n${of.month}`, align: 'end' as const })),
+    ],
     rows: [
-      row(words.rows.month, (of) => (of.bills > 1 ? `${of.month}\n${words.bills(of.bills)}` : of.month)),
-      row(words.rows.period, (of) => `${of.periodFrom} –\n${of.periodTo}`),
+      row(words.rows.period, (of) => `${of.periodFrom} – ${of.periodTo.slice(5)}`),
       row(words.rows.days, (of) => String(of.days)),
       row(words.rows.quantity, (of) => inUnit(of.quantityMilli)),
       row(words.rows.perDay, (of) => inUnit(of.perDayMilli)),
       row(words.rows.meter, (of) => of.meterNo),
-      row(words.rows.amount, (of) => formatYuan(of.amountFen)),
+      row(words.rows.amount, (of) =>
+        of.bills > 1 ? `${formatYuan(of.amountFen)}\n${words.bills(of.bills)}` : formatYuan(of.amountFen),
+      ),
     ],
   };
 }
 
-function reasons(side: string, comparison: SlipComparison, words: SlipWords): PaperBlock[] {
-  const { differenceFen, parts, isOtherMeter } = comparison;
-  const change = (fen: number) => ({ isMore: fen > 0, amount: formatYuan(Math.abs(fen)) });
-  const told = parts.filter((part) => part.amountFen !== 0);
-  const sentence = differenceFen === 0 ? words.same(side) : words.total(side, change(differenceFen));
+/** The parts side by side, then in sentences: short enough for one A5 sheet. */
+function reasons(slip: Slip, words: SlipWords): PaperBlock[] {
+  const sides = sidesOf(slip, words);
+  if (sides.length === 0) return [{ kind: 'text', text: words.nothing }];
+  const amountOf = ({ parts }: SlipComparison, part: string) => parts.find((p) => p.part === part)?.amountFen ?? 0;
+  const shown = SLIP_PARTS.filter((part) => sides.some(({ of }) => amountOf(of, part) !== 0));
   return [
-    { kind: 'heading', text: words.heading(side) },
-    { kind: 'text', text: sentence },
-    ...(told.length > 0
+    ...(shown.length > 0
       ? [
           {
             kind: 'table',
             columns: [
-              { title: words.because, width: 24 },
-              { title: '', width: 56 },
-              { title: words.yuan, align: 'end', width: 20 },
+              { title: words.because, width: 40 },
+              ...sides.map(({ name }) => ({ title: words.heading(name), align: 'end' as const })),
             ],
-            rows: told.map(({ part, amountFen }) => [
-              words.parts[part],
-              words.sentences[part](change(amountFen)),
-              formatYuan(amountFen),
-            ]),
-            totals: [words.difference, '', formatYuan(differenceFen)],
+            rows: shown.map((part) => [words.parts[part], ...sides.map(({ of }) => formatYuan(amountOf(of, part)))]),
+            totals: [words.difference, ...sides.map(({ of }) => formatYuan(of.differenceFen))],
           } as const,
         ]
       : []),
-    ...(isOtherMeter ? [{ kind: 'text', text: words.otherMeter, isSmall: true } as const] : []),
+    ...sides.map(({ name, of }) => ({ kind: 'text' as const, text: sentences(name, of, words) })),
+    ...(sides.some(({ of }) => of.isOtherMeter)
+      ? [{ kind: 'text', text: words.otherMeter, isSmall: true } as const]
+      : []),
   ];
+}
+
+function sentences(side: string, { differenceFen, parts }: SlipComparison, words: SlipWords): string {
+  const change = (fen: number) => ({ isMore: fen > 0, amount: formatYuan(Math.abs(fen)) });
+  const told = parts.flatMap(({ part, amountFen }) =>
+    amountFen === 0 ? [] : [words.sentences[part](change(amountFen))],
+  );
+  return [differenceFen === 0 ? words.same(side) : words.total(side, change(differenceFen)), ...told].join(words.gap);
 }

@@ -19,7 +19,8 @@ export interface SlipWords {
   readonly total: (side: string, change: Change) => string;
   readonly same: (side: string) => string;
   readonly because: string;
-  readonly yuan: string;
+  /** Between two sentences. */
+  readonly gap: string;
   readonly difference: string;
   readonly parts: Readonly<Record<Part, string>>;
   readonly sentences: Readonly<Record<Part, (change: Change) => string>>;
@@ -47,11 +48,11 @@ const zh: SlipWords = {
   customer: '户名',
   account: '户号',
   door: '门牌',
-  heading: (side) => `与${side}比`,
-  total: (side, change) => `本月比${side}${much(change)}，原因如下：`,
+  heading: (side) => `与${side}比（元）`,
+  total: (side, change) => `本月比${side}${much(change)}：`,
   same: (side) => `本月与${side}金额相同。`,
   because: '原因',
-  yuan: '金额（元）',
+  gap: '',
   difference: '合计差额',
   parts: {
     days: '计费天数',
@@ -94,11 +95,11 @@ const en: SlipWords = {
   customer: 'Customer',
   account: 'Account no.',
   door: 'Door',
-  heading: (side) => `Against: ${side.toLowerCase()}`,
-  total: (side, change) => `This month costs ${money(change)} than: ${side.toLowerCase()}. The reasons:`,
-  same: (side) => `This month costs the same as: ${side.toLowerCase()}.`,
+  heading: (side) => `Against ${side.toLowerCase()} (yuan)`,
+  total: (side, change) => `This month costs ${money(change)} than the ${side.toLowerCase()}.`,
+  same: (side) => `This month costs the same as the ${side.toLowerCase()}.`,
   because: 'Reason',
-  yuan: 'Amount (yuan)',
+  gap: ' ',
   difference: 'Difference',
   parts: {
     days: 'Days billed',

@@ -10,7 +10,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import type { Cohort } from './CohortForm.tsx';
-import type { PreviewData } from './RunPreview.tsx';
+import type { PreviewData } from './preview.types.ts';
 
 /** Where a run stands with the other person who must approve it, and the next step of whoever looks at it. */
 export function ApprovalBar(props: { preview: PreviewData; cohort: Cohort; dueOn: string; issue: ReactNode }) {

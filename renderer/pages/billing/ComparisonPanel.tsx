@@ -10,7 +10,7 @@ import { useErrorText } from '../../ui/ErrorNote.tsx';
 import { saveFile } from '../../ui/usePrintPreview.ts';
 import type { Cohort } from './CohortForm.tsx';
 import { BuildingComparison, MoverTable } from './ComparisonTables.tsx';
-import type { PreviewData } from './RunPreview.tsx';
+import type { PreviewData } from './preview.types.ts';
 
 /** The month beside the last one and a year before: by building, and the accounts that moved furthest. */
 export function ComparisonPanel({ preview, cohort }: { preview: PreviewData; cohort: Cohort }) {

@@ -6,7 +6,7 @@ import type { ComparedBuilding, Mover, MoverRule } from '../../../main/modules/b
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
-import type { PreviewData } from './RunPreview.tsx';
+import type { PreviewData } from './preview.types.ts';
 
 type Side = 'now' | 'last' | 'lastYear';
 const SIDES: readonly Side[] = ['now', 'last', 'lastYear'];

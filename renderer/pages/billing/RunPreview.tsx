@@ -3,13 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
-import type { Outputs } from '../../app/api.ts';
 import { ApprovalBar } from './ApprovalBar.tsx';
 import type { Cohort } from './CohortForm.tsx';
 import { ComparisonPanel } from './ComparisonPanel.tsx';
 import { ExceptionTable } from './ExceptionTable.tsx';
-
-export type PreviewData = Outputs['billing']['preview'];
+import type { PreviewData } from './preview.types.ts';
 
 /** Totals and the next step; below them who is left out, or how the month compares. */
 export function RunPreview(props: { preview: PreviewData; cohort: Cohort; dueOn: string; onIssue: () => void }) {

@@ -6,6 +6,7 @@ import { EmptyNote } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useChargeName } from '../../ui/useChargeName.ts';
 import { useCell, useHeadCell } from './cells.ts';
+import { LateFeeLine } from './LateFeeLine.tsx';
 import { SettledLines } from './SettledLines.tsx';
 import type { Till, TillCustomer } from './useTill.ts';
 
@@ -118,6 +119,7 @@ function BillRow(props: {
         <Tooltip title={bill.leftFen < bill.amountFen ? t('partly', { amount: formatYuan(bill.amountFen) }) : ''}>
           <span>
             <Money fen={bill.leftFen} isDebt={isOverdue} />
+            {bill.lateFee && <LateFeeLine bill={bill} fee={bill.lateFee} />}
             {bill.leftFen < bill.amountFen && (
               <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
                 / {formatYuan(bill.amountFen)}

@@ -2,16 +2,23 @@ import { Table, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAYMENT_METHODS } from '../../../main/modules/cashier/cashier.schema.ts';
-import { type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
+import { itemTotals, type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import type { Outputs } from '../../app/api.ts';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 
 type Takings = Outputs['reports']['takings'];
 
 /** The day in figures: net, cash in the drawer, credit, the chain head, and both tables. */
 export function TakingsFigures({ takings }: { takings: Takings }) {
   const { t } = useTranslation('cashier');
+  const chargeName = useChargeName();
+  const itemName = (key: string) => {
+    const [kind = '', service = ''] = key.split(' ');
+    const charge = chargeName({ kind: kind === 'kept' ? 'usage' : kind, service });
+    return kind === 'kept' ? t('takings.keptOf', { charge }) : charge;
+  };
   const { drawer, chainHead } = takings;
   const [all] = totalsBy(takings.rows, () => 'all');
   const byMethod = totalsBy(takings.rows, (row) => row.method);
@@ -69,6 +76,10 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
               ...total,
               name: names.get(total.key) ?? '',
             }))}
+          />
+          <Totals
+            title={t('takings.item')}
+            rows={itemTotals(takings.items).map((total) => ({ ...total, name: itemName(total.key) }))}
           />
         </div>
       )}

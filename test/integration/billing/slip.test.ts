@@ -38,9 +38,13 @@ test('the slip puts a bill beside the last one and tells what the difference is 
   const paper = layoutSlip({ ...head, slip, size: 'A5', lang: 'zh-CN' });
   expect(paper.title).toBe('电费高了为什么');
   expect(paper.blocks.flatMap((b) => (b.kind === 'table' ? [b.rows] : []))[1]).toEqual([
-    ['每天用量', '每天用得多了，多 75.00 元。', '75.00'],
-    ['阶梯', '更多用量落在高阶梯，多 30.00 元。', '30.00'],
+    ['每天用量', '75.00'],
+    ['阶梯', '30.00'],
   ]);
+  expect(paper.blocks).toContainEqual({
+    kind: 'text',
+    text: '本月比上期多 105.00 元：每天用得多了，多 75.00 元。更多用量落在高阶梯，多 30.00 元。',
+  });
   const english = layoutSlip({ ...head, slip, size: 'A4', lang: 'en' });
   expect(JSON.stringify(english.blocks)).toContain('More of the use fell into higher tiers: 30.00 yuan more.');
 });

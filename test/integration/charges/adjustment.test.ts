@@ -145,3 +145,12 @@ test('what stands of a bill is always its amount less money and discounts, whate
     { numRuns: 20 },
   );
 });
+
+test('verification sees a discount that was changed, and one that is missing under what is settled', async () => {
+  await using ann = makeStation();
+  const { billId } = debtor(ann);
+  onDay(ann, '2026-09-20');
+  await adjust(ann, billId, { amountFen: 3_000 });
+  ann.station.db.exec('DROP TRIGGER adjustment_frozen; UPDATE adjustment SET amount_fen = 4000');
+  expect(soundness(ann).findings.map((finding) => finding.code)).toEqual(['document-altered', 'paid-differs']);
+});
