@@ -111,7 +111,7 @@ test('where the station asks for it, a run is issued after another person approv
   const chief = await openAs(browser, ann.url, 'administrator');
   await chief.getByRole('link', { name: /站点设置$/ }).click();
   await chief.getByRole('switch', { name: '开账须由他人批准' }).click();
-  await chief.getByRole('button', { name: '保存' }).click();
+  await chief.locator('#settings').getByRole('button', { name: '保存' }).click();
   await expect(chief.getByText('站点设置已保存')).toBeVisible();
 
   const manager = await openAs(browser, ann.url, 'manager');

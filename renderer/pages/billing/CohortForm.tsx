@@ -71,7 +71,7 @@ export function useCohortText(): (cohort: { buildings: readonly string[]; cycle:
   const { t } = useTranslation('billing');
   return ({ buildings, cycle }) =>
     [
-      buildings.length > 0 ? t('cohort.of', { buildings: buildings.join('、') }) : '',
+      buildings.length > 0 ? t('cohort.of', { buildings: buildings.join(t('cohort.separator')) }) : '',
       cycle ? t(`cohort.cycles.${cycle}`) : '',
     ]
       .filter(Boolean)
