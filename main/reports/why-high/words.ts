@@ -84,12 +84,12 @@ const en: SlipWords = {
   sides: { now: 'This month', last: 'Last period', lastYear: 'Same month last year' },
   rows: {
     month: 'Month',
-    period: 'Use from – to',
+    period: 'Period',
     days: 'Days',
     quantity: 'Quantity',
     perDay: 'A day',
     meter: 'Meter',
-    amount: 'Amount (yuan)',
+    amount: 'Yuan',
   },
   bills: (count) => `${count} bills together`,
   customer: 'Customer',
@@ -108,7 +108,7 @@ const en: SlipWords = {
     tier: 'Tiers',
     time: 'Time of use',
     price: 'Price change',
-    fixed: 'Fixed charges and rounding',
+    fixed: 'Fixed and rounding',
   },
   sentences: {
     days: (c) => `${c.isMore ? 'More' : 'Fewer'} days were billed: ${money(c)}.`,
@@ -119,9 +119,9 @@ const en: SlipWords = {
     price: (c) => `Prices went ${c.isMore ? 'up' : 'down'}: ${money(c)}.`,
     fixed: (c) => `Fixed charges, minimum, tax and rounding: ${money(c)}.`,
   },
-  otherMeter: 'The meter was replaced between the two; the use is reckoned by the readings of each meter.',
+  otherMeter: 'The meter was replaced in between; each meter counts by its own readings.',
   nothing: 'There is no bill to compare with.',
-  how: 'First the use at the average price of before, then where it fell (tiers, times of day) at the prices of before; the rest is the change of prices. The parts sum to the difference.',
+  how: 'Use at the old average price, then tiers and times at old prices, then the new prices: the parts sum up.',
 };
 
 export function slipWords(lang: PaperLang): SlipWords {
