@@ -8,6 +8,7 @@ import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.r
 import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
+import { periodsRouter } from '../modules/ledger/period.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
@@ -26,6 +27,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   live: liveRouter,
   ledger: ledgerRouter,
+  periods: periodsRouter,
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,

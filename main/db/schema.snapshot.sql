@@ -493,6 +493,10 @@ BEGIN
     SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
 END;
 
+CREATE TRIGGER entry_post_open BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
+  AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
+
 CREATE TABLE entry_line (
   entry_id    INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   line_no     INTEGER NOT NULL,
@@ -730,6 +734,21 @@ CREATE TABLE ledger_balance (
 
 CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
 
+CREATE TABLE ledger_code_map (
+  ledger_code   TEXT PRIMARY KEY REFERENCES ledger_account (code),
+  external_code TEXT NOT NULL CHECK (external_code <> ''),
+  external_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  day         TEXT NOT NULL,
+  debit_fen   INTEGER NOT NULL CHECK (debit_fen >= 0),
+  credit_fen  INTEGER NOT NULL CHECK (credit_fen >= 0),
+  lines       INTEGER NOT NULL CHECK (lines > 0),
+  PRIMARY KEY (ledger_code, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meter (
   id                 INTEGER PRIMARY KEY,
   meter_no           TEXT NOT NULL UNIQUE,
@@ -828,6 +847,32 @@ CREATE TRIGGER payment_line_kept BEFORE DELETE ON payment_line BEGIN SELECT RAIS
 
 CREATE TRIGGER payment_line_late BEFORE INSERT ON payment_line WHEN (SELECT entry_id FROM payment WHERE id = NEW.payment_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TABLE period_event (
+  id             INTEGER PRIMARY KEY,
+  month          TEXT NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  closed_through TEXT,
+  at             INTEGER NOT NULL,
+  on_date        TEXT NOT NULL,
+  user_id        INTEGER,
+  user_name      TEXT NOT NULL,
+  reason         TEXT NOT NULL,
+  trial_json     TEXT NOT NULL CHECK (json_valid(trial_json)),
+  open_json      TEXT NOT NULL CHECK (json_valid(open_json)),
+  entry_id       INTEGER NOT NULL,
+  entry_hash     TEXT NOT NULL,
+  prev_hash      TEXT NOT NULL,
+  hash           TEXT NOT NULL,
+  CHECK (kind = 'closed' OR reason <> ''),
+  CHECK (kind = 'reopened' OR closed_through = month)
+) STRICT;
+
+CREATE INDEX period_event_month ON period_event (month, id);
+
+CREATE TRIGGER period_event_frozen BEFORE UPDATE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
+
+CREATE TRIGGER period_event_kept BEFORE DELETE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
 
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,

@@ -36,6 +36,12 @@ export const ERROR_CODES = {
   // ledger
   'ledger.unbalanced': 'bad-input',
   'ledger.already-reversed': 'conflict',
+  'ledger.too-many-entries': 'bad-input',
+  'ledger.period-closed': 'conflict',
+  'period.not-next': 'conflict',
+  'period.not-over': 'conflict',
+  'period.not-last': 'conflict',
+  'period.open-matters': 'conflict',
   // cashier and print
   'cashier.already-paid': 'conflict',
   'cashier.owed-changed': 'conflict',

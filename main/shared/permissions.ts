@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'sharing.write': LEADERS,
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
+  'ledger.map': LEADERS,
+  'ledger.close': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

@@ -7,6 +7,8 @@ import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx
 import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as importRoutes } from '../pages/import/import.route.tsx';
+import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
+import { routes as periodRoutes } from '../pages/ledger/periods.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
@@ -28,7 +30,9 @@ export const pages: readonly PageRoute[] = [
   ...billingRoutes,
   ...sharingRoutes,
   ...tariffRoutes,
+  ...ledgerRoutes,
   ...reportsRoutes,
+  ...periodRoutes,
   ...cylinderRoutes,
   ...safetyRoutes,
   ...deviceRoutes,

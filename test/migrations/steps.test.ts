@@ -91,6 +91,11 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  150: [
+    ["INSERT INTO ledger_day VALUES ('9999', '2026-11-22', 0, 0, 1)", 'FOREIGN KEY'],
+    ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],
+    ["INSERT INTO ledger_code_map VALUES ('1122', '', '')", 'CHECK'],
+  ],
   130: [
     ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
     ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],
@@ -120,6 +125,15 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM auto_payment', 'frozen'],
     ['DELETE FROM auto_payment_line', 'frozen'],
     ['INSERT INTO auto_payment_line VALUES (1, 2, 2, 1)', 'frozen'],
+    ["UPDATE period_event SET trial_json = '{}'", 'frozen'],
+    ['DELETE FROM period_event', 'frozen'],
+    [
+      `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, prev_hash, hash)
+         VALUES (90, 0, '2026-09-30', 'x', '', 'x', 1, '', '', '', '');
+       INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen, credit_fen) VALUES (90, 1, '1001', 1, 0), (90, 2, '6001', 0, 1);
+       UPDATE entry SET is_posted = 1 WHERE id = 90`,
+      'the month is closed',
+    ],
     ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
     ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
   ],

@@ -55,7 +55,7 @@ CREATE TRIGGER bill_context_kept BEFORE DELETE ON bill_context BEGIN SELECT RAIS
 -- Anything an account owes. A usage bill has a run, a meter, two readings, a quantity and a tariff; a charge of another
 -- kind has none of them, so that it can neither count in tiers nor stand in the way of a usage bill.
 -- period is half-open in local dates. explain_json is what the printed bill shows beyond its lines, its readings and its
--- context. Entry and lines go in before the bill, so that it never has to be touched again.
+-- context; a charge has none of these and keeps everything there. Entry and lines go in before the bill, so that it never has to be touched again.
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, insertRows, many, maybe, one, run } from '../../db/query.ts';
+import { many, maybe, one, run } from '../../db/query.ts';
 import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
 import { BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 import { BillHead, BillKind } from './charge.schema.ts';
@@ -103,11 +103,6 @@ export const findReadingValues = one(
      flat_milli AS flatMilli, valley_milli AS valleyMilli
    FROM reading WHERE id = :readingId`,
 );
-export const findContext = maybe(
-  z.object({ contextId: z.number() }),
-  'SELECT id AS contextId FROM bill_context WHERE hash = :hash',
-);
-export const insertContext = insert('INSERT INTO bill_context (hash, body_json) VALUES (:hash, :bodyJson)');
 export const LineRow = z.object({
   lineNo: z.number(),
   kind: z.string(),
@@ -150,41 +145,6 @@ export const countBills = one(
   `SELECT count(*) AS total, coalesce(sum(CASE WHEN b.reversed_at IS NULL THEN b.amount_fen END), 0) AS amountFen,
      coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
 );
-
-export const lastBill = one(z.object({ billId: z.number() }), 'SELECT coalesce(max(id), 0) AS billId FROM bill');
-export const insertBills = insertRows(
-  'bill',
-  {
-    billId: 'id',
-    billNo: 'bill_no',
-    accountId: 'account_id',
-    meterId: 'meter_id',
-    month: 'month',
-    periodFrom: 'period_from',
-    periodTo: 'period_to',
-    previousReadingId: 'previous_reading_id',
-    presentReadingId: 'present_reading_id',
-    quantityMilli: 'quantity_milli',
-    tariffId: 'tariff_id',
-    amountFen: 'amount_fen',
-    contextId: 'context_id',
-    explainJson: 'explain_json',
-    dueOn: 'due_on',
-    entryId: 'entry_id',
-  },
-  { same: { kind: 'kind', runId: 'run_id', issuedAt: 'issued_at' } },
-);
-export const insertLines = insertRows('bill_line', {
-  billId: 'bill_id',
-  lineNo: 'line_no',
-  kind: 'kind',
-  period: 'period',
-  tier: 'tier',
-  quantityMilli: 'quantity_milli',
-  priceE8: 'price_e8',
-  amountFen: 'amount_fen',
-  noteJson: 'note_json',
-});
 
 const TARGET_ACCOUNTS = `a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)`;
 export const countTargets = one(

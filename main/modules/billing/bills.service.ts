@@ -126,9 +126,12 @@ export function findBill(db: ReadDb, billId: number): Bill {
 /** Of a charge the columns that only a usage bill has are null: the table checks it. */
 function toBill(db: ReadDb, row: z.infer<typeof store.BillRow>, rows: readonly store.LineRow[]): Bill {
   const { contextJson: _, explainJson, ...rest } = row;
-  const isUsage = row.kind === 'usage';
-  const lines = rows.map((line) => toLine(line, isUsage ? unpackNote(line, line.noteJson) : JSON.parse(line.noteJson)));
-  return { ...rest, explain: isUsage ? explanationOf(db, row) : JSON.parse(explainJson), lines } as Bill;
+  if (row.kind === 'usage') {
+    const lines = rows.map((line) => toLine(line, unpackNote(line, line.noteJson)));
+    return { ...rest, explain: explanationOf(db, row), lines } as Bill;
+  }
+  const lines = rows.map((line) => toLine(line, JSON.parse(line.noteJson)));
+  return { ...rest, explain: JSON.parse(explainJson), lines } as Bill;
 }
 
 function toLine({ noteJson: _, ...line }: store.LineRow, note: BillLine['note']): BillLine {

@@ -3,10 +3,11 @@ import { BillId, type EntryId } from '../../shared/ids.ts';
 import { credit, debit, LEDGER_CODES, type LedgerCode, postAll } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
-import * as store from './billing.store.ts';
+import type { LineRow } from './billing.store.ts';
 import { type FrozenBill, frozenDocument } from './bills.service.ts';
 import type { BillKind } from './charge.schema.ts';
 import { type BillRows, explanationPacker, packNote } from './explain.domain.ts';
+import * as store from './issue.store.ts';
 import type { BillDraft } from './plan.service.ts';
 
 type Draft = Omit<BillDraft, 'isPriceChanged'>;
@@ -50,7 +51,7 @@ export interface NewBill extends FrozenBill {
   readonly billId: BillId;
   readonly dueOn: string;
   readonly contextId: number | null;
-  readonly lines: readonly (store.LineRow & { readonly billId: BillId })[];
+  readonly lines: readonly (LineRow & { readonly billId: BillId })[];
 }
 
 /** Bills are numbered without a gap and never deleted. */

@@ -64,6 +64,35 @@ export function changesOf(
   );
 }
 
+export interface DaySum {
+  readonly ledgerCode: LedgerCode;
+  readonly day: string;
+  readonly debitFen: number;
+  readonly creditFen: number;
+  readonly lines: number;
+}
+
+/** What entries together move on each ledger account and business date. */
+export function daySumsOf(
+  entries: readonly { readonly businessDate: string; readonly lines: readonly EntryLine[] }[],
+): DaySum[] {
+  const sums = new Map<
+    string,
+    { ledgerCode: LedgerCode; day: string; debitFen: number; creditFen: number; lines: number }
+  >();
+  for (const { businessDate: day, lines } of entries)
+    for (const { ledgerCode, debitFen, creditFen } of lines) {
+      const key = `${ledgerCode} ${day}`;
+      const known = sums.get(key);
+      if (known) {
+        known.debitFen += debitFen;
+        known.creditFen += creditFen;
+        known.lines++;
+      } else sums.set(key, { ledgerCode, day, debitFen, creditFen, lines: 1 });
+    }
+  return [...sums.values()];
+}
+
 /** The mirror of an entry: every debit a credit of the same amount. */
 export function mirrored(lines: readonly EntryLine[]): EntryLine[] {
   return lines.map((line) => ({ ...line, debitFen: line.creditFen, creditFen: line.debitFen }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DocumentRequest } from '../../reports/documents.schema.ts';
 import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
 import { RunInput } from '../billing/billing.schema.ts';
 import { MoverRule } from '../billing/comparison.schema.ts';
@@ -8,3 +9,9 @@ export type MonthlyExcel = z.infer<typeof MonthlyExcel>;
 
 export const ComparisonExcel = z.strictObject({ run: RunInput, rule: MoverRule, lang: z.enum(['zh-CN', 'en']) });
 export type ComparisonExcel = z.infer<typeof ComparisonExcel>;
+
+/** A book of the ledger as a workbook: named as its paper is. */
+export const BookExcel = DocumentRequest.pick({ id: true, from: true, to: true, lang: true }).extend({
+  book: z.enum(['statement', 'trial-balance', 'journal']),
+});
+export type BookExcel = z.infer<typeof BookExcel>;

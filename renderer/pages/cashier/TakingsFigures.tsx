@@ -79,6 +79,7 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
           />
           <Totals
             title={t('takings.item')}
+            isOfItems
             rows={itemTotals(takings.items).map((total) => ({ ...total, name: itemName(total.key) }))}
           />
         </div>
@@ -105,7 +106,8 @@ function Figure(props: { label: string; hint: string; children: ReactNode }) {
   );
 }
 
-function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: string })[] }) {
+/** A refund is of credit, not of an item: a table of items has no column for it. */
+function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: string })[]; isOfItems?: boolean }) {
   const { t } = useTranslation('cashier');
   const [sum] = totalsBy(
     props.rows.map((row) => ({ ...row, userId: 0, cashierName: '', method: 'cash' })),
@@ -128,7 +130,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
         money(t('takings.taken'), 'takenFen'),
         { title: t('takings.reversals'), dataIndex: 'reversals', align: 'right', className: 'figures' },
         money(t('takings.reversed'), 'reversedFen'),
-        money(t('takings.refunded'), 'refundedFen'),
+        ...(props.isOfItems ? [] : [money(t('takings.refunded'), 'refundedFen')]),
         money(t('takings.netAmount'), 'netFen'),
       ]}
       summary={() =>
@@ -147,9 +149,11 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
             <Table.Summary.Cell index={4} align="right">
               <Money fen={sum.reversedFen} />
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} align="right">
-              <Money fen={sum.refundedFen} />
-            </Table.Summary.Cell>
+            {!props.isOfItems && (
+              <Table.Summary.Cell index={5} align="right">
+                <Money fen={sum.refundedFen} />
+              </Table.Summary.Cell>
+            )}
             <Table.Summary.Cell index={6} align="right">
               <Money fen={sum.netFen} />
             </Table.Summary.Cell>

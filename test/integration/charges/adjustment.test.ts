@@ -38,11 +38,11 @@ describe('a discount', () => {
     expect(balanceOf(ann.station.db, LEDGER_CODES.receivable, accountId)).toBe(4_667);
     expect(ledgerTotal(ann, LEDGER_CODES.cash)).toBe(0);
     await pay(ann, customerId, 4_667);
-    expect(await ann.as('manager').ledger.statement({ accountId })).toMatchObject([
-      { kind: 'bill', balanceFen: 10_000 },
-      { kind: 'adjustment', balanceFen: 7_000 },
-      { kind: 'adjustment', balanceFen: 4_667 },
-      { kind: 'payment', balanceFen: 0 },
+    expect((await ann.as('manager').ledger.statement({ accountId })).lines).toMatchObject([
+      { kind: 'bill', receivableFen: 10_000 },
+      { kind: 'adjustment', receivableFen: 7_000 },
+      { kind: 'adjustment', receivableFen: 4_667 },
+      { kind: 'payment', receivableFen: 0 },
     ]);
     expect(soundness(ann)).toMatchObject(SOUND);
     expect(imbalance(ann)).toBe(0);
