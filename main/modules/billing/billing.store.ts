@@ -186,9 +186,13 @@ export const CandidateRow = z.object({
   toOn: z.string().nullable(),
 });
 export type CandidateRow = z.infer<typeof CandidateRow>;
-/** What the next bill of a meter follows on: its newest bill that stands, and when it left the account it measured for before. */
+/**
+ * What the next bill of a meter follows on: its newest bill that stands since the account has it (last…), and when it left
+ * the account it measured for before. A meter that came back was billed to somebody else meanwhile; billedMonth is of any stay.
+ */
 const FactsRow = CandidateRow.extend({
   place: z.number(),
+  billedMonth: z.string().nullable(),
   lastMonth: z.string().nullable(),
   lastReadingId: ReadingId.nullable(),
   lastReadAt: z.number().nullable(),
@@ -202,15 +206,15 @@ export const factsOf = many(
      c.name AS customerName,
      p.door_no AS doorNo, p.address, m.id AS meterId, coalesce(m.meter_no, '') AS meterNo, coalesce(m.digits, 1) AS digits,
      coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn,
-     b.month AS lastMonth, b.present_reading_id AS lastReadingId, r.read_at AS lastReadAt,
-     iif(b.id IS NULL, (SELECT max(x.to_on) FROM account_meter x
+     b.month AS billedMonth, iif(b.period_to >= am.from_on, b.month, NULL) AS lastMonth, r.id AS lastReadingId, r.read_at AS lastReadAt,
+     iif(r.id IS NULL, (SELECT max(x.to_on) FROM account_meter x
        WHERE x.meter_id = m.id AND x.account_id <> a.id AND x.to_on <= am.from_on), NULL) AS leftOn
    FROM json_each(:targets) t CROSS JOIN account a ON a.id = t.value ->> 0
      CROSS JOIN customer c ON c.id = a.customer_id CROSS JOIN premises p ON p.id = a.premises_id
      LEFT JOIN account_meter am ON am.id = t.value ->> 1 LEFT JOIN meter m ON m.id = am.meter_id
      LEFT JOIN bill b ON b.id = (SELECT x.id FROM bill x WHERE x.account_id = a.id AND x.meter_id = m.id AND x.reversed_at IS NULL
        ORDER BY x.month DESC LIMIT 1)
-     LEFT JOIN reading r ON r.id = b.present_reading_id`,
+     LEFT JOIN reading r ON r.id = b.present_reading_id AND b.period_to >= am.from_on`,
 );
 /** Those of a JSON array of accounts that have a standing bill of their meters for a month. */
 export const accountsBilled = many(

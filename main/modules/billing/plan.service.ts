@@ -40,6 +40,8 @@ export interface PlanContext {
   readonly monthTo: number;
   /** Drafts of this pass not yet stored, by account: the second meter of an account counts on from the first. */
   readonly pending: Map<number, number>;
+  /** Meters that have a draft, by account: one that left and came back within the month gets one bill of it. */
+  readonly drafted: Set<string>;
 }
 
 export function planContext(db: ReadDb, of: { zone: string; month: Month; dueOn: string }): PlanContext {
@@ -51,6 +53,7 @@ export function planContext(db: ReadDb, of: { zone: string; month: Month; dueOn:
     monthFrom: startOfLocalDate(span.from, of.zone),
     monthTo: startOfLocalDate(span.to, of.zone),
     pending: new Map(),
+    drafted: new Set(),
   };
 }
 
@@ -78,8 +81,8 @@ export function planBills(ctx: PlanContext, targets: readonly Target[]): Plan[] 
 }
 
 /** Readings that may belong to the next bill; nothing where there is no meter or the month is billed. */
-function spanToRead(ctx: PlanContext, { meterId, toOn, lastMonth, lastReadAt }: store.FactsRow) {
-  if (meterId === null || (lastMonth !== null && lastMonth >= ctx.month)) return undefined;
+function spanToRead(ctx: PlanContext, { meterId, toOn, billedMonth, lastReadAt }: store.FactsRow) {
+  if (meterId === null || (billedMonth !== null && billedMonth >= ctx.month)) return undefined;
   const leftBefore = toOn === null ? ctx.monthTo : Math.min(ctx.monthTo, startOfLocalDate(addDays(toOn, 1), ctx.zone));
   return { meterId, from: lastReadAt ?? 0, to: leftBefore };
 }
@@ -154,9 +157,10 @@ function accountsOf(targets: readonly Target[]): string {
 function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly LiveReading[]): Plan {
   const { zone, month, dueOn } = ctx;
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
-  const { accountId, meterId, fromOn, lastMonth, leftOn } = candidate;
+  const { accountId, meterId, fromOn, lastMonth, billedMonth, leftOn } = candidate;
   if (meterId === null) return no('no-meter');
-  if (lastMonth !== null && lastMonth >= month) return no('already-billed');
+  const meterOfAccount = `${accountId} ${meterId}`;
+  if ((billedMonth !== null && billedMonth >= month) || ctx.drafted.has(meterOfAccount)) return no('already-billed');
 
   const span = chooseSpan(readings, {
     lastBilledId: candidate.lastReadingId,
@@ -207,6 +211,7 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
+  ctx.drafted.add(meterOfAccount);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
   return draft;
 }

@@ -11,7 +11,7 @@ const EndedRow = z.object({
   lastReadingId: ReadingId.nullable(),
   lastReadAt: z.number().nullable(),
 });
-/** Assignments that ended in [since, before), with the newest reading that a standing bill of theirs holds. */
+/** Assignments that ended in [since, before), with the newest reading that a standing bill holds since they began. */
 export const endedAssignments = many(
   EndedRow,
   `SELECT a.id AS accountId, am.id AS assignmentId, am.meter_id AS meterId, am.from_on AS fromOn, am.to_on AS toOn,
@@ -19,6 +19,6 @@ export const endedAssignments = many(
    FROM account_meter am JOIN account a ON a.id = am.account_id
      LEFT JOIN bill b ON b.id = (SELECT x.id FROM bill x WHERE x.account_id = a.id AND x.meter_id = am.meter_id AND x.reversed_at IS NULL
        ORDER BY x.month DESC LIMIT 1)
-     LEFT JOIN reading r ON r.id = b.present_reading_id
+     LEFT JOIN reading r ON r.id = b.present_reading_id AND b.period_to >= am.from_on
    WHERE am.to_on >= :since AND am.to_on < :before AND a.service = :service ORDER BY a.id, am.from_on, am.id`,
 );
