@@ -5,8 +5,10 @@ import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { credit, debit, LEDGER_CODES, post } from '../ledger/index.ts';
+import { markUsed, replaceOpen } from './approval.store.ts';
 import type { CancellationPreview, CancelResult, CancelRun } from './cancel.schema.ts';
 import * as store from './cancel.store.ts';
+import { cohortColumns } from './cohort.domain.ts';
 import { joinJob, reportJob, stopJob } from './jobs.service.ts';
 import { reverseBill } from './reissue.service.ts';
 import { isIssuing } from './run.service.ts';
@@ -119,6 +121,9 @@ function begin(st: Station, by: Actor, cmd: CancelRun): number {
   return st.write(by, { action: 'billing.cancel-run', requestId, input }, (tx) => {
     const started = { runId, reason, billCount: bills, amountFen, startedAt: tx.now };
     const id = store.insertCancellation(tx.db, { ...started, userId: by.userId, userName: by.name });
+    // A run that stopped half way still holds its approval, and its rest may have one: for that run, not for one after it.
+    markUsed(tx.db, { runId });
+    replaceOpen(tx.db, cohortColumns(cohort));
     tx.audit({ kind: 'billing-run', id: runId, after: { state: 'cancelling', bills, amountFen, reason } });
     tx.announce({ topic: 'billing-runs', id: runId });
     return id;

@@ -123,6 +123,27 @@ describe('approval by another person', () => {
     expect(await billing.runs()).toMatchObject([{ state: 'issued', billCount: 4 }]);
   });
 
+  test('is not for a run after the one it was given for: cancelled half way, the month is submitted again', async () => {
+    await using ann = makeStation();
+    const { houses, billing, submit, approve } = await asked(ann);
+    await approve((await submit()).approvalId);
+    const stop = new AbortController();
+    const afterOne = { chunkSize: 1, signal: stop.signal, onProgress: () => stop.abort() };
+    const { runId } = await issueRun(ann.station, ann.actor('manager'), FEBRUARY, afterOne);
+    await read(ann, houses[3] as never, '2026-02-20T11:00:00', 1100);
+    await approve((await submit()).approvalId);
+    const yes = { runId: runId as never, expectedAmountFen: 5380, reason: '价格录错', requestId: newRequest() };
+    await billing.cancelRun({ ...yes, money: 'refuse' });
+    expect(await billing.approvals()).toEqual([]);
+    await expect(billing.issue(FEBRUARY)).rejects.toMatchObject(refused('billing.needs-approval'));
+    await approve((await submit()).approvalId);
+    expect(await billing.issue(FEBRUARY)).toMatchObject({ issued: 4 });
+    expect(await billing.runs()).toMatchObject([
+      { state: 'issued', billCount: 4, approvedBy: 'administrator' },
+      { state: 'cancelled' },
+    ]);
+  });
+
   test('a reading that comes while the run is issued stops it before the chunk it changes', async () => {
     await using ann = makeStation();
     const { houses, billing, submit, approve } = await asked(ann);
