@@ -182,6 +182,7 @@ export const ERROR_CODES = {
   'late-fee.changed': 'conflict',
   'late-fee.waived-too-much': 'conflict',
   'late-fee.already-revoked': 'conflict',
+  'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
   // correction of a billed reading
   'correction.not-billed': 'conflict',

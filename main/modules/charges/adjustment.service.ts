@@ -63,7 +63,10 @@ function record(
   return store.insertAdjustment(tx.db, { ...of, ...when, userId: tx.by.userId, userName: tx.by.name });
 }
 
-/** Undoes a discount or write-off (红冲): the amount is owed again, and so is the late fee that ended with it. */
+/**
+ * Undoes a discount or write-off (红冲): the amount is owed again, and so is the late fee that ended with it. Refuses
+ * 'bill.adjustment-reversed', and 'late-fee.debt-cancelled' for the fee of a bill whose run was cancelled on the strength of it.
+ */
 export function reverseAdjustment(st: Station, by: Actor, cmd: ReverseAdjustment): BillCharges {
   const { requestId, ...input } = cmd;
   const { adjustmentId, reason } = cmd;
@@ -72,6 +75,8 @@ export function reverseAdjustment(st: Station, by: Actor, cmd: ReverseAdjustment
     if (!adjustment) throw new StationError('record.not-found', { kind: 'adjustment', id: adjustmentId });
     const { billId, amountFen, entryId } = adjustment;
     if (adjustment.reversedAt !== null) throw new StationError('bill.adjustment-reversed');
+    const orphan = store.feeOfCancelled(tx.db, { billId });
+    if (orphan) throw new StationError('late-fee.debt-cancelled', orphan);
     if (entryId === null) throw new Error(`adjustment ${adjustmentId} is not in the ledger`);
     reverse(tx, entryId, reason, st.zone);
     const by = { now: tx.now, userName: tx.by.name, reason };

@@ -57,6 +57,14 @@ export const markReversed = run(
   `UPDATE adjustment SET reversed_at = :now, reversed_on = :on, reversed_by = :userName, reversal_reason = :reason
    WHERE id = :adjustmentId AND reversed_at IS NULL`,
 );
+/** Where a late fee is of a bill that a cancelled run took back, itself or what was issued in its place: the fee's own bill. */
+export const feeOfCancelled = maybe(
+  z.object({ billNo: z.string() }),
+  `WITH RECURSIVE chain (bill_id) AS (
+     SELECT of_bill_id FROM late_fee WHERE bill_id = :billId
+     UNION ALL SELECT r.new_bill_id FROM chain c JOIN bill_replacement r ON r.bill_id = c.bill_id)
+   SELECT f.bill_no AS billNo FROM chain c JOIN bill_cancellation x ON x.bill_id = c.bill_id JOIN bill f ON f.id = :billId`,
+);
 
 const WAIVER = `SELECT id AS waiverId, bill_id AS billId, adjustment_id AS adjustmentId, amount_fen AS amountFen, reason,
     waived_at AS waivedAt, user_name AS userName, revoked_at AS revokedAt, revoked_by AS revokedBy, revoke_reason AS revokeReason

@@ -269,12 +269,15 @@ describe('what happened since the run', () => {
       adjustmentId: adjustments[0]?.adjustmentId as never,
       ...{ reason: '批错了', requestId: newRequest() },
     });
-    await manager.charges.adjust({
+    const { adjustments: onFee } = await manager.charges.adjust({
       ...{ billId: feeId, kind: 'discount', amountFen: 100, expectedOwedFen: 100 },
       ...{ reason: '账单取消', requestId: newRequest() },
     });
     expect(await obstacles()).toEqual([]);
     expect(await cancelAll(ann, runId)).toMatchObject({ cancelled: 3 });
+    // The fee of a bill that is gone is not owed again.
+    const again = { adjustmentId: onFee[0]?.adjustmentId as never, reason: '批错了', requestId: newRequest() };
+    await expect(manager.charges.reverseAdjustment(again)).rejects.toMatchObject(refused('late-fee.debt-cancelled'));
     expect(findings(ann)).toEqual([]);
   });
 });
