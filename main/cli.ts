@@ -7,6 +7,7 @@ import { addDeviceCommands } from './cli/devices.command.ts';
 import { addImportCommand } from './cli/import.command.ts';
 import { addReportCommand } from './cli/report.command.ts';
 import { addServeCommand } from './cli/serve.command.ts';
+import { addSimulateCommands } from './cli/simulate.command.ts';
 import { addUserCommands } from './cli/user.command.ts';
 import { addVerifyCommand } from './cli/verify.command.ts';
 import { VERSION } from './shared/version.ts';
@@ -24,6 +25,7 @@ Exit codes: ${EXIT.done} done · ${EXIT.refused} refused, with a sentence on std
 
 addDemoCommand(program);
 addServeCommand(program);
+addSimulateCommands(program);
 addDeviceCommands(program);
 addBillingCommands(program);
 addVerifyCommand(program);

@@ -1,4 +1,4 @@
--- Schema at version 100, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 160, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -296,7 +296,7 @@ CREATE TABLE cylinder_type (
 
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
@@ -695,6 +695,13 @@ CREATE TABLE receipt_print (
 CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TABLE relay_access (
+  device_id     INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
+  level         INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
+  password      TEXT NOT NULL CHECK (password GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]'),
+  operator_code TEXT NOT NULL CHECK (operator_code GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]')
+) STRICT;
 
 CREATE TABLE request (
   request_id  TEXT PRIMARY KEY,

@@ -58,18 +58,40 @@ export const ToledoProfile = z.strictObject({
 });
 export type ToledoProfile = z.infer<typeof ToledoProfile>;
 
-export const DEVICE_MODELS = ['dlt645-2007', 'yaohua', 'toledo'] as const;
+const SmscNumber = z
+  .string()
+  .trim()
+  .regex(/^(\+?\d{3,20})?$/);
+
+/** A GSM modem in PDU mode. */
+export const GsmProfile = z.strictObject({
+  /** Service centre for cards that carry none; empty = the card's. */
+  smsc: SmscNumber.default(''),
+  /** To ordinary questions; the message itself takes longer. */
+  answerMs: z.number().int().min(500).max(30_000).default(3000),
+  /** From the last byte of a message to the network's answer. */
+  sendMs: z.number().int().min(5000).max(180_000).default(60_000),
+  /** How long the network keeps a message for a phone that is off. */
+  validHours: z.number().int().min(1).max(720).default(72),
+  mostParts: z.number().int().min(1).max(10).default(5),
+  wantsReports: z.boolean().default(true),
+});
+export type GsmProfile = z.infer<typeof GsmProfile>;
+
+export const DEVICE_MODELS = ['dlt645-2007', 'yaohua', 'toledo', 'gsm-modem'] as const;
 export type DeviceModel = (typeof DEVICE_MODELS)[number];
-export type DeviceKind = 'meter-bus' | 'scale';
+export type DeviceKind = 'meter-bus' | 'scale' | 'modem';
 
 export const DeviceConfig = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('dlt645-2007'), link: DeviceLink, profile: BusProfile }),
   z.strictObject({ model: z.literal('yaohua'), link: DeviceLink, profile: YaohuaProfile }),
   z.strictObject({ model: z.literal('toledo'), link: DeviceLink, profile: ToledoProfile }),
+  z.strictObject({ model: z.literal('gsm-modem'), link: DeviceLink, profile: GsmProfile }),
 ]);
 export type DeviceConfig = z.infer<typeof DeviceConfig>;
 
 export function kindOf(model: DeviceModel): DeviceKind {
+  if (model === 'gsm-modem') return 'modem';
   return model === 'dlt645-2007' ? 'meter-bus' : 'scale';
 }
 
@@ -79,9 +101,8 @@ export function linkKey(link: DeviceLink): string {
   return link.type === 'tcp' ? `tcp:${link.host}:${link.port}` : `memory:${link.name}`;
 }
 
-/** What the maker ships: DL/T 645 meters 2400 8E1, indicators 9600 8N1. */
+/** What the maker ships: DL/T 645 meters 2400 8E1, indicators 9600 8N1, modems 115200 8N1. */
 export function usualSerial(model: DeviceModel): Omit<SerialLink, 'type' | 'path'> {
-  return model === 'dlt645-2007'
-    ? { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 }
-    : { baud: 9600, parity: 'none', dataBits: 8, stopBits: 1 };
+  if (model === 'dlt645-2007') return { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 };
+  return { baud: model === 'gsm-modem' ? 115_200 : 9600, parity: 'none', dataBits: 8, stopBits: 1 };
 }

@@ -1,6 +1,7 @@
 import { asciiText, type Decimal, decimalNumber, type FrameFault, type FrameParser, toHex } from './framing/frame.ts';
 import { type Explanation, explainFrame } from './meter-dlt645/explain.ts';
 import { checksum, createFrameParser as createDlt645Parser, MAX_DATA_BYTES } from './meter-dlt645/frame.ts';
+import { explainPdu } from './modem-gsm/explain.ts';
 import {
   createFrameParser as createToledoParser,
   type ToledoWeight,
@@ -10,13 +11,14 @@ import { createTextParser, createTf0Parser, parseLine, parseText, type TextOrder
 
 /** Recorded bytes in words, without any device: for support, for tests and for the command line. */
 
-export const DECODERS = ['dlt645-2007', 'yaohua', 'toledo'] as const;
+export const DECODERS = ['dlt645-2007', 'yaohua', 'toledo', 'gsm-pdu'] as const;
 export type Decoder = (typeof DECODERS)[number];
 
 /** "DL/T 645-2007", "yaohua", "scale: Toledo continuous" → the decoder; undefined for anything else. */
 export function decoderNamed(text: string): Decoder | undefined {
   const name = text.toLowerCase();
   if (/645/.test(name) && !/1997/.test(name)) return 'dlt645-2007';
+  if (/\b(sms|pdu)\b/.test(name)) return 'gsm-pdu';
   return DECODERS.find((decoder) => name.includes(decoder));
 }
 
@@ -27,6 +29,7 @@ export function decoderNamed(text: string): Decoder | undefined {
 export function decodeFrame(decoder: Decoder, bytes: Uint8Array): Explanation {
   if (bytes.length === 0) return { error: 'incomplete' };
   if (decoder === 'dlt645-2007') return decodeDlt645(bytes);
+  if (decoder === 'gsm-pdu') return explainPdu(bytes);
   return decoder === 'toledo' ? decodeToledo(bytes) : decodeYaohua(bytes);
 }
 

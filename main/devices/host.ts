@@ -1,9 +1,9 @@
-import { type DeviceRow, enabledDevices } from '../modules/devices/index.ts';
+import { type DeviceRow, enabledDevices, relayAccessOf } from '../modules/devices/index.ts';
 import type { Station } from '../station.types.ts';
 import { type DeviceConfig, linkKey } from './config.schema.ts';
 import type { DeviceHost, DeviceWorkshop, LinkStatus, WeightReading } from './ports.ts';
 import { probeDevice } from './probe.ts';
-import { createDevice, type RunningDevice } from './registry.ts';
+import { createDevice, type DeviceSurroundings, type RunningDevice } from './registry.ts';
 import { throttle } from './throttle.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
@@ -39,8 +39,8 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   const lent = new Set<string>();
   let isDisposed = false;
 
-  function make(config: DeviceConfig): RunningDevice {
-    return createDevice(config, { transport: createTransport(config.link), timers, now });
+  function make(config: DeviceConfig, surroundings?: DeviceSurroundings): RunningDevice {
+    return createDevice(config, { transport: createTransport(config.link), timers, now }, surroundings);
   }
 
   function startWhenFree(wire: string, device: RunningDevice, isWanted: () => boolean): void {
@@ -62,7 +62,8 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
 
   function open(row: DeviceRow): void {
     const { deviceId } = row;
-    const device = make(row.config);
+    const relayAccess = () => relayAccessOf(station.db, deviceId);
+    const device = make(row.config, { zone: station.zone, relayAccess });
     const tellStatus = throttle<void>(timers, STATUS_EVERY_MS, () =>
       station.live.publish({ topic: 'device', deviceId }),
     );
@@ -136,7 +137,7 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   return {
     scale: (deviceId) => portOf(deviceId, 'scale')?.scale,
     meterBus: (deviceId) => portOf(deviceId, 'meter-bus')?.bus,
-    smsModem: () => undefined,
+    smsModem: (deviceId) => portOf(deviceId, 'modem')?.modem,
     reload,
     statuses: () => new Map<number, LinkStatus>([...slots].map(([deviceId, slot]) => [deviceId, slot.device.status()])),
     workshop,

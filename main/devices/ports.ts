@@ -21,6 +21,9 @@ export interface DeviceProblem {
     | 'refused'
     | 'bad-data'
     | 'wrong-unit'
+    | 'no-sim'
+    | 'sim-locked'
+    | 'no-network'
     | 'other';
   readonly detail: string;
   readonly at: UnixMs;

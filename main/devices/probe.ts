@@ -1,5 +1,6 @@
 import { type ErrorCode, isStationError } from '../shared/error-codes.ts';
 import { isUp } from './link.ts';
+import type { GsmModem } from './modem-gsm/driver.ts';
 import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort } from './ports.ts';
 import type { RunningDevice, SearchableBus } from './registry.ts';
 import type { Timers } from './timers.ts';
@@ -25,7 +26,7 @@ const NOTHING: Finding = {
   sent: null,
 };
 
-/** The device must have been started. Never rejects for what is wrong with a device. */
+/** The device must have been started. Never rejects for what is wrong with a device, but for a message not sent. */
 export async function probeDevice(
   device: RunningDevice,
   options: ProbeOptions,
@@ -33,12 +34,11 @@ export async function probeDevice(
 ): Promise<ProbeResult> {
   const problem = await whenOpen(device, tools, options.signal);
   const { port } = device;
-  let finding: Finding = { ...NOTHING, problem };
-  if (!problem)
-    finding =
-      port.kind === 'scale'
-        ? await listen(device, port.scale, tools, options.signal)
-        : await call(port.bus, options, tools);
+  const look = (): Promise<Finding> => {
+    if (port.kind === 'scale') return listen(device, port.scale, tools, options.signal);
+    return port.kind === 'modem' ? ring(port.modem, options, tools) : call(port.bus, options, tools);
+  };
+  const finding = problem ? { ...NOTHING, problem } : await look();
   return { ...finding, statistics: device.status().statistics };
 }
 
@@ -86,6 +86,14 @@ async function call(bus: SearchableBus, { address, signal }: ProbeOptions, tools
       problem: { code: PROBLEM_CODES[error.code] ?? 'other', detail: error.message, at: tools.now() },
     };
   }
+}
+
+/** Card, network and signal; and a message, where one is to be sent. What refuses the message is told as it is. */
+async function ring(modem: GsmModem, { message, signal }: ProbeOptions, tools: ProbeTools): Promise<Finding> {
+  const info = await modem.look();
+  if (!info) return { ...NOTHING, problem: { code: 'no-answer', detail: '', at: tools.now() } };
+  const sent = message ? await modem.send(message.to, message.text, { ...(signal && { signal }) }) : null;
+  return { ...NOTHING, modem: info, sent };
 }
 
 const PROBLEM_CODES: Readonly<Partial<Record<ErrorCode, DeviceProblem['code']>>> = {

@@ -1,6 +1,7 @@
 import type { DeviceConfig } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
-import { createDlt645Bus, type Dlt645Bus } from './meter-dlt645/driver.ts';
+import { createDlt645Bus, type Dlt645Bus, type MeterBusSettings } from './meter-dlt645/driver.ts';
+import { createGsmModem, type GsmModem } from './modem-gsm/driver.ts';
 import type { LinkStatus, MeterBusPort, ScalePort } from './ports.ts';
 import { createToledoScale } from './scale-toledo/driver.ts';
 import { createYaohuaScale } from './scale-yaohua/driver.ts';
@@ -12,7 +13,8 @@ export type SearchableBus = MeterBusPort & Pick<Dlt645Bus, 'whoIsThere'>;
 export interface RunningDevice {
   readonly port:
     | { readonly kind: 'meter-bus'; readonly bus: SearchableBus }
-    | { readonly kind: 'scale'; readonly scale: ScalePort };
+    | { readonly kind: 'scale'; readonly scale: ScalePort }
+    | { readonly kind: 'modem'; readonly modem: GsmModem };
   status(): LinkStatus;
   /** Phase or problem changed. */
   onStatus(listener: () => void): void;
@@ -20,10 +22,22 @@ export interface RunningDevice {
   stop(): Promise<void>;
 }
 
+/** What a device needs of the station beside its wire. */
+export type DeviceSurroundings = Pick<MeterBusSettings, 'zone' | 'relayAccess'>;
+
 /** The one place that knows which driver belongs to which model. */
-export function createDevice(config: DeviceConfig, link: LinkOptions): RunningDevice {
+export function createDevice(
+  config: DeviceConfig,
+  link: LinkOptions,
+  surroundings: DeviceSurroundings = {},
+): RunningDevice {
+  if (config.model === 'gsm-modem') {
+    const modem = createGsmModem({ ...link, profile: config.profile });
+    const { status, onStatus, start, stop } = modem;
+    return { port: { kind: 'modem', modem }, status, onStatus, start, stop };
+  }
   if (config.model === 'dlt645-2007') {
-    const meters = createDlt645Bus({ ...link, profile: config.profile });
+    const meters = createDlt645Bus({ ...link, ...surroundings, profile: config.profile });
     const { onStatus, start, stop } = meters.bus;
     return { port: { kind: 'meter-bus', bus: meters }, status: meters.status, onStatus, start, stop };
   }

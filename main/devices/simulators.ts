@@ -1,5 +1,6 @@
 import type { DeviceLink } from './config.schema.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
+import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
@@ -11,6 +12,7 @@ import type { Transport } from './transport/transport.ts';
 
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
+export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
 /**
@@ -19,6 +21,7 @@ export type { ScaleFault } from './scale.sim.ts';
  */
 export type RunningMeterSim = MeterSim & SimulatorRun;
 export type RunningScaleSim = ScaleSim & SimulatorRun;
+export type RunningModemSim = ModemSim & SimulatorRun;
 
 export interface MeterSimStart {
   readonly link: DeviceLink;
@@ -43,6 +46,18 @@ export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timer
 export function startScaleSim({ link, timers = systemTimers, ...options }: ScaleSimStart): RunningScaleSim {
   const sim =
     options.model === 'toledo' ? createToledoSim({ ...options, timers }) : createYaohuaSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+export interface ModemSimStart {
+  readonly link: DeviceLink;
+  readonly answerMs?: number;
+  readonly now?: () => number;
+  readonly timers?: Timers;
+}
+
+export function startModemSim({ link, timers = systemTimers, ...options }: ModemSimStart): RunningModemSim {
+  const sim = createModemSim({ ...options, timers });
   return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
 }
 

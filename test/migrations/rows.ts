@@ -249,6 +249,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  160: (db) => {
+    add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
+  },
 };
 
 /** Rows for every migration below a version. */

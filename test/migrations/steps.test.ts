@@ -79,6 +79,10 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  160: [
+    ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
+    ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * Simulated devices for any test: on the far end of a pseudo-terminal pair (`makePtyPair`), or on a memory link where
  * there is no socat. `startMeterSim({ link, meters })`, `startScaleSim({ link, model: 'yaohua' })`.
  */
-export { startMeterSim, startScaleSim } from '../../main/devices/simulators.ts';
+export { createSimRelay, startMeterSim, startModemSim, startScaleSim } from '../../main/devices/simulators.ts';
 export { makePtyPair, noSocat, serialLink } from './socat.ts';
 
 /** Waits until something is so; fails with what it was last when it never is. */

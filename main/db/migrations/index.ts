@@ -9,6 +9,9 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
+
+import { relayAccess } from './0160-relay-access.ts';
+
 import { dunning } from './0170-dunning.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -23,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  relayAccess,
   dunning,
 ];

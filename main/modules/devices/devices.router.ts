@@ -9,13 +9,16 @@ import {
   PortChoice,
   ReadNow,
   Registers,
+  RelayStatus,
   RemoveDevice,
   Search,
+  SetRelayAccess,
   TestDevice,
   TestResult,
   UpdateDevice,
 } from './devices.schema.ts';
 import * as devices from './devices.service.ts';
+import * as relayAccess from './relay-access.service.ts';
 import * as wires from './wires.service.ts';
 
 export const devicesRouter = router({
@@ -48,6 +51,11 @@ export const devicesRouter = router({
     .input(RemoveDevice)
     .output(z.void())
     .mutation(({ ctx, input }) => devices.removeDevice(ctx.station, ctx.actor, input)),
+  setRelayAccess: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SetRelayAccess)
+    .output(z.void())
+    .mutation(({ ctx, input }) => relayAccess.setRelayAccess(ctx.station, ctx.actor, input)),
   test: procedure
     .meta({ perm: 'devices.write' })
     .input(TestDevice)
@@ -58,6 +66,11 @@ export const devicesRouter = router({
     .input(ReadNow)
     .output(Registers)
     .mutation(({ ctx, input }) => wires.readNow(ctx.station, input)),
+  relayStatus: procedure
+    .meta({ perm: 'devices.read' })
+    .input(ReadNow)
+    .output(RelayStatus)
+    .mutation(({ ctx, input }) => wires.relayStatus(ctx.station, input)),
   startSearch: procedure
     .meta({ perm: 'devices.write' })
     .input(BusOnly)

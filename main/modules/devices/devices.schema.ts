@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeviceConfig } from '../../devices/config.schema.ts';
 import { DeviceId, RequestId } from '../../shared/ids.ts';
 
-export const DeviceKindName = z.enum(['meter-bus', 'scale']);
+export const DeviceKindName = z.enum(['meter-bus', 'scale', 'modem']);
 const DeviceName = z.string().trim().min(1).max(40);
 const Version = z.number().int().positive();
 
@@ -19,6 +19,9 @@ export const ProblemCode = z.enum([
   'refused',
   'bad-data',
   'wrong-unit',
+  'no-sim',
+  'sim-locked',
+  'no-network',
   'other',
 ]);
 export const Problem = z.object({ code: ProblemCode, detail: z.string(), at: z.number() });
@@ -56,6 +59,29 @@ export const Registers = z.object({
 });
 export type Registers = z.infer<typeof Registers>;
 
+/** What a modem last said of its card and its network. */
+export const Modem = z.object({
+  sim: z.enum(['ready', 'missing', 'locked', 'unknown']),
+  network: z.enum(['home', 'roaming', 'searching', 'denied', 'none', 'unknown']),
+  signalDbm: z.number().nullable(),
+  name: z.string(),
+  at: z.number(),
+});
+export type Modem = z.infer<typeof Modem>;
+
+export const RelayStatus = z.object({
+  isOpen: z.boolean(),
+  isOrderedOpen: z.boolean(),
+  isAlarming: z.boolean(),
+  isKeepingPower: z.boolean(),
+  word: z.number(),
+  at: z.number(),
+});
+export type RelayStatus = z.infer<typeof RelayStatus>;
+
+const AccessLevel = z.number().int().min(0).max(9);
+const OperatorCode = z.string().regex(/^\d{8}$/);
+
 /** A device as the list shows it. `status` is null while it is disabled. */
 export const DeviceView = z.object({
   deviceId: DeviceId,
@@ -68,6 +94,10 @@ export const DeviceView = z.object({
   status: Status.nullable(),
   /** Last weight of a scale, however old. */
   weight: Weight.nullable(),
+  /** Null until a modem has answered. */
+  modem: Modem.nullable(),
+  /** How relays on this bus are ordered, without the password; null where none is set. */
+  relayAccess: z.object({ level: AccessLevel, operatorCode: OperatorCode }).nullable(),
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 
@@ -91,6 +121,22 @@ export type EnableDevice = z.infer<typeof EnableDevice>;
 export const RemoveDevice = z.strictObject({ deviceId: DeviceId, version: Version });
 export type RemoveDevice = z.infer<typeof RemoveDevice>;
 
+/** Null forgets it. A password that is not given stays what it was. */
+export const SetRelayAccess = z.strictObject({
+  deviceId: DeviceId,
+  access: z
+    .strictObject({
+      level: AccessLevel,
+      operatorCode: OperatorCode,
+      password: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    })
+    .nullable(),
+});
+export type SetRelayAccess = z.infer<typeof SetRelayAccess>;
+
 export const PortChoice = z.object({ path: z.string(), label: z.string() });
 
 const MeterAddress = z
@@ -98,7 +144,12 @@ const MeterAddress = z
   .trim()
   .regex(/^\d{1,12}$/);
 
-export const TestDevice = z.strictObject({ config: DeviceConfig, address: MeterAddress.optional() });
+/** A modem sends the message; it costs money and reaches somebody. */
+export const TestDevice = z.strictObject({
+  config: DeviceConfig,
+  address: MeterAddress.optional(),
+  message: z.strictObject({ to: z.string().trim().min(1).max(40), text: z.string().min(1).max(500) }).optional(),
+});
 export type TestDevice = z.infer<typeof TestDevice>;
 export const TestResult = z.object({
   problem: Problem.nullable(),
@@ -106,6 +157,8 @@ export const TestResult = z.object({
   isCrowded: z.boolean(),
   registers: Registers.nullable(),
   weight: Weight.nullable(),
+  modem: Modem.nullable(),
+  sent: z.object({ parts: z.number() }).nullable(),
   statistics: Statistics,
 });
 export type TestResult = z.infer<typeof TestResult>;

@@ -6,6 +6,7 @@ import { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import type { CreateDevice, DeviceView, EnableDevice, RemoveDevice, UpdateDevice } from './devices.schema.ts';
 import * as store from './devices.store.ts';
+import { shownRelayAccess } from './relay-access.service.ts';
 
 /** A device as the drivers need it. */
 export interface DeviceRow {
@@ -59,6 +60,8 @@ export function listDevices(st: Station): DeviceView[] {
         version,
         status,
         weight,
+        modem: st.devices.smsModem(deviceId)?.info() ?? null,
+        relayAccess: shownRelayAccess(st.db, deviceId),
       },
     ];
   });
@@ -80,7 +83,10 @@ export function updateDevice(st: Station, by: Actor, cmd: UpdateDevice): void {
   st.write(by, { action: 'devices.update', input: cmd }, (tx) => {
     const { deviceId, version, ...input } = cmd;
     const before = requireDevice(tx.db, deviceId);
-    if (before.kind !== kindOf(input.config.model)) refuseReferred(tx.db, before);
+    if (before.kind !== kindOf(input.config.model)) {
+      refuseReferred(tx.db, before);
+      store.removeRelayAccess(tx.db, { deviceId });
+    }
     refuseTaken(tx.db, input, deviceId);
     refuseStale(store.updateDevice(tx.db, { ...columnsOf(input), deviceId, version }), deviceId);
     tellChange(tx, deviceId, before, input);

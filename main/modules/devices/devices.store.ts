@@ -42,3 +42,15 @@ export const enableDevice = run(
   'UPDATE device SET is_enabled = :isEnabled, version = version + 1 WHERE id = :deviceId AND version = :version',
 );
 export const removeDevice = run('DELETE FROM device WHERE id = :deviceId AND version = :version');
+
+const AccessColumns = z.object({ level: z.number(), password: z.string(), operatorCode: z.string() });
+export const findRelayAccess = maybe(
+  AccessColumns,
+  'SELECT level, password, operator_code AS operatorCode FROM relay_access WHERE device_id = :deviceId',
+);
+export const setRelayAccess = run(
+  `INSERT INTO relay_access (device_id, level, password, operator_code)
+   VALUES (:deviceId, :level, :password, :operatorCode)
+   ON CONFLICT (device_id) DO UPDATE SET level = :level, password = :password, operator_code = :operatorCode`,
+);
+export const removeRelayAccess = run('DELETE FROM relay_access WHERE device_id = :deviceId');

@@ -2,7 +2,7 @@ import type { DeviceWorkshop, MeterBusPort, PortInfo } from '../../devices/ports
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import type { ReadNow, Registers, Search, TestDevice, TestResult } from './devices.schema.ts';
+import type { ReadNow, Registers, RelayStatus, Search, TestDevice, TestResult } from './devices.schema.ts';
 import { requireDevice } from './devices.service.ts';
 
 /** What is done with the wires themselves: nothing here writes to the database. */
@@ -16,9 +16,12 @@ export async function serialPorts(st: Station): Promise<PortInfo[]> {
   return [...((await st.devices.workshop?.ports()) ?? [])];
 }
 
-/** Tries a device before or after it is saved: a bus names who is there or reads one meter, a scale is heard for two seconds. */
-export async function testDevice(st: Station, cmd: TestDevice): Promise<TestResult> {
-  const result = await workshopOf(st).probe(cmd.config, cmd.address ? { address: cmd.address } : {});
+/**
+ * Tries a device before or after it is saved: a bus names who is there or reads one meter, a scale is heard for two
+ * seconds, a modem tells its network and sends a message where one is given.
+ */
+export async function testDevice(st: Station, { config, address, message }: TestDevice): Promise<TestResult> {
+  const result = await workshopOf(st).probe(config, { ...(address && { address }), ...(message && { message }) });
   return { ...result, addresses: [...result.addresses] };
 }
 
@@ -32,6 +35,11 @@ function requireBus(st: Station, busId: DeviceId): MeterBusPort {
 /** One meter, ahead of every round that is running on the bus. Nothing is stored. */
 export function readNow(st: Station, { busId, address }: ReadNow): Promise<Registers> {
   return requireBus(st, busId).readMeter(address, { withTou: true, priority: 'interactive' });
+}
+
+/** What status word 3 of a meter says. Only looks: a relay is ordered by whoever answers for it. */
+export function relayStatus(st: Station, { busId, address }: ReadNow): Promise<RelayStatus> {
+  return requireBus(st, busId).readStatus(address);
 }
 
 interface RunningSearch {

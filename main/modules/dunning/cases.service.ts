@@ -7,8 +7,8 @@ import { daysOverdue, dueStage, isInForce, owedOf } from './dunning.domain.ts';
 import type { AccountDunning, Case, Cases, CasesQuery, Debt, Mark, Step } from './dunning.schema.ts';
 import * as store from './dunning.store.ts';
 import type { Service } from './legal.domain.ts';
-import { ruleOf, SERVICES } from './rules.service.ts';
 import type { DunningRule } from './rule.schema.ts';
+import { ruleOf, SERVICES } from './rules.service.ts';
 
 interface Around {
   readonly today: string;

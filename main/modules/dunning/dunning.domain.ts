@@ -72,7 +72,10 @@ export function dueStage(of: Standing): Due {
 function endOf(marks: readonly Mark[]): LocalDate | null {
   const ends = marks.filter((mark) => PAUSING.has(mark.kind)).map((mark) => mark.untilOn);
   if (ends.some((end) => end === null)) return null;
-  return addDays(ends.reduce<string>((a, b) => (b !== null && b > a ? b : a), '0001-01-01'), 1);
+  return addDays(
+    ends.reduce<string>((a, b) => (b !== null && b > a ? b : a), '0001-01-01'),
+    1,
+  );
 }
 
 export function daysOverdue(oldestDueOn: LocalDate, today: LocalDate): number {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
-import { AccountId, BillId, CustomerId, DunningBatchId, DunningMarkId, DunningStepId, RequestId } from '../../shared/ids.ts';
+import {
+  AccountId,
+  BillId,
+  CustomerId,
+  DunningBatchId,
+  DunningMarkId,
+  DunningStepId,
+  RequestId,
+} from '../../shared/ids.ts';
 import { DunningRule, Service } from './rule.schema.ts';
 
 const Day = z.string().refine(isLocalDate, 'not a date');
@@ -77,7 +85,16 @@ export const Debt = z.object({
 export type Debt = z.infer<typeof Debt>;
 
 /** Why nothing is due today. */
-export const WAITS = ['not-yet', 'below-amount', 'paused', 'protected', 'unserved', 'notice-running', 'stopped', 'complete'] as const;
+export const WAITS = [
+  'not-yet',
+  'below-amount',
+  'paused',
+  'protected',
+  'unserved',
+  'notice-running',
+  'stopped',
+  'complete',
+] as const;
 export const Wait = z.enum(WAITS);
 export type Wait = z.infer<typeof Wait>;
 
@@ -116,7 +133,10 @@ export const TakeSteps = z.strictObject({
   stage: StepStage,
   accountIds: z.array(AccountId).min(1).max(5000),
   /** For reminders: how they are sent. */
-  channels: z.array(z.enum(['sms', 'email'])).max(2).default([]),
+  channels: z
+    .array(z.enum(['sms', 'email']))
+    .max(2)
+    .default([]),
   requestId: RequestId,
 });
 export type TakeSteps = z.infer<typeof TakeSteps>;
@@ -125,7 +145,9 @@ export type TakeSteps = z.infer<typeof TakeSteps>;
 export const StepsTaken = z.object({
   batchId: DunningBatchId.nullable(),
   taken: z.number(),
-  skipped: z.array(z.object({ accountId: AccountId, why: z.enum(['done', 'not-due', 'marked', 'unreachable', 'forbidden']) })),
+  skipped: z.array(
+    z.object({ accountId: AccountId, why: z.enum(['done', 'not-due', 'marked', 'unreachable', 'forbidden']) }),
+  ),
 });
 export type StepsTaken = z.infer<typeof StepsTaken>;
 

@@ -59,7 +59,9 @@ export const insertStep = insert(
 export const insertStepBill = run(
   'INSERT INTO dunning_step_bill (step_id, bill_id, first_bill_id, left_fen) VALUES (:stepId, :billId, :firstBillId, :leftFen)',
 );
-export const cancelStep = run('UPDATE dunning_step SET cancelled_at = :now WHERE id = :stepId AND cancelled_at IS NULL');
+export const cancelStep = run(
+  'UPDATE dunning_step SET cancelled_at = :now WHERE id = :stepId AND cancelled_at IS NULL',
+);
 export const serveStep = run(
   `UPDATE dunning_step SET served_on = :servedOn, served_how = :servedHow, served_by = :servedBy, received_by = :receivedBy,
      served_at = :now WHERE id = :stepId AND served_on IS NULL`,

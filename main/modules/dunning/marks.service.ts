@@ -29,7 +29,9 @@ export function makeMark(st: Station, by: Actor, may: May, cmd: MakeMark): Dunni
     const untilOn = kind === 'protected' ? null : cmd.untilOn;
     if (kind === 'protected' && evidence === '') throw new StationError('dunning.mark-evidence');
     const isTimed = kind === 'promise' || kind === 'plan';
-    if (isTimed ? (untilOn ?? '') < localDate(tx.now, st.zone) : untilOn !== null && untilOn < localDate(tx.now, st.zone))
+    if (
+      isTimed ? (untilOn ?? '') < localDate(tx.now, st.zone) : untilOn !== null && untilOn < localDate(tx.now, st.zone)
+    )
       throw new StationError('dunning.mark-until');
     const isThere = store.unliftedMarks(tx.db, { accountId }).some((mark) => mark.kind === 'protected');
     if (kind === 'protected' && isThere) throw new StationError('dunning.already-protected');

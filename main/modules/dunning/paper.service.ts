@@ -1,12 +1,12 @@
 import type { ReadDb } from '../../db/types.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { DunningBatchId, DunningStepId } from '../../shared/ids.ts';
-import { findAccountFacts, type AccountFacts } from './accounts.store.ts';
+import { type AccountFacts, findAccountFacts } from './accounts.store.ts';
 import type { Step } from './dunning.schema.ts';
 import * as store from './dunning.store.ts';
 import { firstStopDay } from './rule.domain.ts';
-import { ruleOf } from './rules.service.ts';
 import type { DunningRule } from './rule.schema.ts';
+import { ruleOf } from './rules.service.ts';
 
 /** All that a printed notice says about one household; as it was on the day it was written. */
 export interface NoticeSheet {

@@ -77,8 +77,7 @@ export function fillText(text: string, facts: Facts): string {
 }
 
 /** Of the 7-bit alphabet of GSM 03.38: one septet, and those behind an escape two. */
-const ONE_SEPTET =
-  /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
+const ONE_SEPTET = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]$/;
 const TWO_SEPTETS = /^[\f^{}\\[~\]|€]$/;
 
 /** How an SMS counts: 160 septets or 70 UTF-16 units in one part; 153 or 67 where it takes several. */

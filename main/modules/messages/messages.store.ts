@@ -13,7 +13,10 @@ export const listMessages = many(
   `${MESSAGE} WHERE (:state IS NULL OR m.state = :state) AND (:accountId IS NULL OR m.account_id = :accountId)
    ORDER BY m.id DESC LIMIT :limit`,
 );
-export const messagesAbout = many(Message, `${MESSAGE} WHERE m.about_kind = :aboutKind AND m.about_id = :aboutId ORDER BY m.id`);
+export const messagesAbout = many(
+  Message,
+  `${MESSAGE} WHERE m.about_kind = :aboutKind AND m.about_id = :aboutId ORDER BY m.id`,
+);
 export const findMessage = maybe(Message, `${MESSAGE} WHERE m.id = :messageId`);
 export const nextQueued = maybe(Message, `${MESSAGE} WHERE m.state = 'queued' ORDER BY m.id LIMIT 1`);
 export const countOpen = one(
@@ -28,7 +31,10 @@ export const setState = run(
   `UPDATE message SET state = :state, settled_at = :settledAt, error_code = :errorCode, detail = :detail
    WHERE id = :messageId AND state = :from`,
 );
-export const interrupted = many(z.object({ messageId: z.number() }), "SELECT id AS messageId FROM message WHERE state = 'sending'");
+export const interrupted = many(
+  z.object({ messageId: z.number() }),
+  "SELECT id AS messageId FROM message WHERE state = 'sending'",
+);
 export const queuedAbout = many(
   z.object({ messageId: z.number(), aboutId: z.number() }),
   "SELECT id AS messageId, about_id AS aboutId FROM message WHERE state = 'queued' AND about_kind = :aboutKind ORDER BY id",
@@ -71,4 +77,7 @@ export const saveContact = run(
   `INSERT INTO message_contact (customer_id, email, lang) VALUES (:customerId, :email, :lang)
    ON CONFLICT (customer_id) DO UPDATE SET email = :email, lang = :lang`,
 );
-export const customerExists = maybe(z.object({ customerId: CustomerId }), 'SELECT id AS customerId FROM customer WHERE id = :customerId');
+export const customerExists = maybe(
+  z.object({ customerId: CustomerId }),
+  'SELECT id AS customerId FROM customer WHERE id = :customerId',
+);

@@ -1,10 +1,10 @@
 import type { Actor, Tx } from '../../db/writer.ts';
 import type { RelayAction, RelayStatus } from '../../devices/ports.ts';
+import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { SuspensionOrderId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { caseOf, messageText } from '../dunning/index.ts';
-import { localDate } from '../../shared/dates.ts';
 import { channelsReady, contactOf, enqueue, mobileNumber } from '../messages/index.ts';
 import { requireAccount, stopObstacle } from './checks.service.ts';
 import { type Move, move, note, notThere, requireOrder } from './orders.service.ts';

@@ -14,8 +14,8 @@ import type {
   Order,
   OrderFile,
   OrderState,
-  OrderWay,
   OrdersQuery,
+  OrderWay,
   Proposed,
   ProposeRestore,
   ProposeStops,
@@ -100,7 +100,8 @@ export function insertOrder(st: Station, tx: Tx, of: NewOrder): SuspensionOrderI
   const year = localDate(tx.now, st.zone).slice(0, 4);
   const { rule } = requireAccount(tx.db, of.accountId);
   // One command moves one relay: where several meters feed a household, somebody goes there.
-  const isWired = meters.length === 1 && meter.protocol === 'dlt645-2007' && meter.busId !== null && meter.address !== '';
+  const isWired =
+    meters.length === 1 && meter.protocol === 'dlt645-2007' && meter.busId !== null && meter.address !== '';
   const way: OrderWay = isWired ? 'relay' : 'field';
   const orderId = SuspensionOrderId.parse(
     store.insertOrder(tx.db, {

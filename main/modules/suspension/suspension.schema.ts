@@ -1,7 +1,24 @@
 import { z } from 'zod';
-import { AccountId, CustomerId, DunningStepId, MeterId, RequestId, SuspensionOrderId, UserId } from '../../shared/ids.ts';
+import {
+  AccountId,
+  CustomerId,
+  DunningStepId,
+  MeterId,
+  RequestId,
+  SuspensionOrderId,
+  UserId,
+} from '../../shared/ids.ts';
 
-export const ORDER_STATES = ['proposed', 'confirmed', 'sent', 'done', 'failed', 'unknown', 'cancelled', 'expired'] as const;
+export const ORDER_STATES = [
+  'proposed',
+  'confirmed',
+  'sent',
+  'done',
+  'failed',
+  'unknown',
+  'cancelled',
+  'expired',
+] as const;
 export const OrderState = z.enum(ORDER_STATES);
 export type OrderState = z.infer<typeof OrderState>;
 export const OrderKind = z.enum(['suspend', 'restore']);

@@ -8,15 +8,22 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import type { Device } from './device-state.ts';
 import { RegisterTable } from './RegisterTable.tsx';
+import { RelayState } from './RelayState.tsx';
 
 /** What can be asked of a meter bus: one meter's registers, and who is on the wire at all. */
 export function BusTools(props: { device: Device; mayWrite: boolean }) {
   const busId = props.device.deviceId;
   const read = useMutation(trpc.devices.readNow.mutationOptions());
+  const relay = useMutation(trpc.devices.relayStatus.mutationOptions());
   const readMeter = (address: string) => read.mutate({ busId, address });
   return (
     <>
-      <ReadNow read={read} onRead={readMeter} />
+      <ReadNow
+        read={read}
+        relay={relay}
+        onRead={readMeter}
+        onReadRelay={(address) => relay.mutate({ busId, address })}
+      />
       {props.mayWrite && <BusSearch busId={busId} onRead={readMeter} />}
     </>
   );
@@ -29,10 +36,16 @@ interface ReadNowProps {
     readonly data: Parameters<typeof RegisterTable>[0]['registers'] | undefined;
     readonly variables: { address: string } | undefined;
   };
+  readonly relay: {
+    readonly isPending: boolean;
+    readonly error: unknown;
+    readonly data: Parameters<typeof RelayState>[0]['status'] | undefined;
+  };
   onRead(address: string): void;
+  onReadRelay(address: string): void;
 }
 
-function ReadNow({ read, onRead }: ReadNowProps) {
+function ReadNow({ read, relay, onRead, onReadRelay }: ReadNowProps) {
   const { t } = useTranslation('devices');
   const [address, setAddress] = useState('');
   const isAddress = /^\d{1,12}$/.test(address.trim());
@@ -42,7 +55,7 @@ function ReadNow({ read, onRead }: ReadNowProps) {
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <h2 style={{ fontSize: 14, margin: 0 }}>{t('readNow.title')}</h2>
-      <Space.Compact style={{ maxWidth: 320 }}>
+      <Space.Compact style={{ maxWidth: 420 }}>
         <Input
           aria-label={t('readNow.address')}
           placeholder={t('readNow.address')}
@@ -57,6 +70,9 @@ function ReadNow({ read, onRead }: ReadNowProps) {
         <Button loading={read.isPending} disabled={!isAddress} onClick={run}>
           {t('readNow.run')}
         </Button>
+        <Button loading={relay.isPending} disabled={!isAddress} onClick={() => onReadRelay(address.trim())}>
+          {t('relay.read')}
+        </Button>
       </Space.Compact>
       {!read.isPending && read.error ? <ErrorNote error={read.error} /> : null}
       {!read.isPending && read.data && (
@@ -65,6 +81,8 @@ function ReadNow({ read, onRead }: ReadNowProps) {
           <RegisterTable registers={read.data} />
         </div>
       )}
+      {!relay.isPending && relay.error ? <ErrorNote error={relay.error} /> : null}
+      {!relay.isPending && relay.data && <RelayState status={relay.data} />}
     </section>
   );
 }

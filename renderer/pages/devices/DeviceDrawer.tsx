@@ -9,6 +9,8 @@ import { BusTools } from './BusTools.tsx';
 import { DeviceLight } from './DeviceLight.tsx';
 import { adviceKey, type Device } from './device-state.ts';
 import { LinkText } from './LinkText.tsx';
+import { ModemInfo } from './ModemInfo.tsx';
+import { RelayAccess } from './RelayAccess.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { TestBar } from './TestBar.tsx';
 
@@ -110,6 +112,7 @@ function DeviceDetails(props: { device: Device; mayWrite: boolean }) {
           { key: 'link', label: t('link'), children: <LinkText link={device.config.link} /> },
         ]}
       />
+      {device.modem && <ModemInfo modem={device.modem} />}
       {problem && (
         <Alert
           type={device.status?.state === 'lost' ? 'error' : 'warning'}
@@ -130,6 +133,7 @@ function DeviceDetails(props: { device: Device; mayWrite: boolean }) {
         <TestBar kind={device.kind} asksAddress={false} config={() => Promise.resolve(device.config)} />
       )}
       {device.kind === 'meter-bus' && device.isEnabled && <BusTools device={device} mayWrite={props.mayWrite} />}
+      {device.kind === 'meter-bus' && <RelayAccess device={device} mayWrite={props.mayWrite} />}
       {device.status && <StatisticsTable kind={device.kind} statistics={device.status.statistics} />}
     </div>
   );

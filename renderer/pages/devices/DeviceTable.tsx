@@ -4,6 +4,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { DeviceLight } from './DeviceLight.tsx';
 import { adviceKey, type Device } from './device-state.ts';
 import { LinkText } from './LinkText.tsx';
+import { SignalText } from './ModemInfo.tsx';
 
 interface DeviceQuery {
   readonly data?: readonly Device[] | undefined;
@@ -45,7 +46,7 @@ export function DeviceTable(props: { query: DeviceQuery; onOpen: (device: Device
         },
         {
           title: t('problemColumn'),
-          render: (_, { kind, status }) =>
+          render: (_, { kind, status, modem }) =>
             status?.problem ? (
               <div>
                 <div>{t(`problem.${status.problem.code}`)}</div>
@@ -53,6 +54,10 @@ export function DeviceTable(props: { query: DeviceQuery; onOpen: (device: Device
                   {t(`advice.${adviceKey(kind, status.problem.code)}`)}
                 </div>
               </div>
+            ) : modem ? (
+              <span>
+                {t(`modem.networks.${modem.network}`)} · {t('modem.signal')} <SignalText signalDbm={modem.signalDbm} />
+              </span>
             ) : (
               '—'
             ),

@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DeviceModel } from '../../../main/devices/config.schema.ts';
 import { capacityGrams } from './device-form.ts';
@@ -8,6 +8,7 @@ const ROW = { display: 'flex', gap: 12 } as const;
 /** What the model has to be told beside its wire. */
 export function ProfileFields(props: { model: DeviceModel }) {
   if (props.model === 'dlt645-2007') return <BusFields />;
+  if (props.model === 'gsm-modem') return <GsmFields />;
   return props.model === 'yaohua' ? <YaohuaFields /> : <ToledoFields />;
 }
 
@@ -92,5 +93,33 @@ function ToledoFields() {
       </Form.Item>
       <Capacity />
     </div>
+  );
+}
+
+function GsmFields() {
+  const { t } = useTranslation('devices');
+  return (
+    <>
+      <div style={ROW}>
+        <Form.Item
+          name="smsc"
+          label={t('form.smsc')}
+          extra={t('form.smscHint')}
+          style={{ flex: 2 }}
+          rules={[{ pattern: /^(\+?\d{3,20})?$/, message: t('form.numberWrong') }]}
+        >
+          <Input className="figures" maxLength={21} inputMode="tel" />
+        </Form.Item>
+        <Whole name="mostParts" label={t('form.mostParts')} min={1} max={10} />
+        <Form.Item name="wantsReports" label={t('form.wantsReports')} valuePropName="checked" style={{ flex: 1 }}>
+          <Switch />
+        </Form.Item>
+      </div>
+      <div style={ROW}>
+        <Whole name="answerMs" label={t('form.answerMs')} min={500} max={30_000} step={500} />
+        <Whole name="sendSeconds" label={t('form.sendSeconds')} min={5} max={180} step={5} />
+        <Whole name="validHours" label={t('form.validHours')} min={1} max={720} />
+      </div>
+    </>
   );
 }

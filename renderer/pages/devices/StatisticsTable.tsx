@@ -17,12 +17,14 @@ const OF_BUS = [
 ] as const;
 /** A scale is only listened to: its answers are frames and its timeouts are silences. */
 const OF_SCALE = ['answers', 'timeouts', 'badFrames', 'droppedBytes', 'bytesIn', 'reconnects'] as const;
+/** What is asked of a modem is never asked twice by itself. */
+const OF_MODEM = OF_BUS.filter((name) => name !== 'retries');
 const SCALE_WORDS: Readonly<Record<string, string>> = { answers: 'frames', timeouts: 'silences' };
 
 export function StatisticsTable(props: { kind: Device['kind']; statistics: Statistics }) {
   const { t } = useTranslation('devices');
   const { kind, statistics } = props;
-  const shown = kind === 'scale' ? OF_SCALE : OF_BUS;
+  const shown = { scale: OF_SCALE, modem: OF_MODEM, 'meter-bus': OF_BUS }[kind];
   return (
     <section>
       <h2 style={{ fontSize: 14, margin: '0 0 8px' }}>{t('statistics.title')}</h2>

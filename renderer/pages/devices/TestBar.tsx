@@ -6,6 +6,7 @@ import type { DeviceConfig } from '../../../main/devices/config.schema.ts';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import type { Device } from './device-state.ts';
+import { TestMessage } from './TestMessage.tsx';
 import { TestOutcome } from './TestOutcome.tsx';
 
 /**
@@ -49,6 +50,7 @@ export function TestBar(props: {
       </div>
       {test.error && <ErrorNote error={test.error} />}
       {test.data && !test.isPending && <TestOutcome kind={props.kind} result={test.data} />}
+      {props.kind === 'modem' && <TestMessage config={props.config} />}
     </div>
   );
 }

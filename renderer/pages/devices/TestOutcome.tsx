@@ -2,12 +2,13 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatKilograms } from '../../../main/shared/quantity.ts';
 import { adviceKey, type Device, type TestResult } from './device-state.ts';
+import { ModemInfo } from './ModemInfo.tsx';
 import { RegisterTable } from './RegisterTable.tsx';
 
 /** What a test of the connection found, and what to do about it. */
 export function TestOutcome({ kind, result }: { kind: Device['kind']; result: TestResult }) {
   const { t } = useTranslation('devices');
-  const { problem, isCrowded, addresses, registers, weight, statistics } = result;
+  const { problem, isCrowded, addresses, registers, weight, modem, statistics } = result;
   const heard = t('test.heard', { bytes: statistics.bytesIn, answers: statistics.answers });
   if (isCrowded || addresses.length > 1) {
     const found = addresses.length > 0 && (
@@ -56,6 +57,18 @@ export function TestOutcome({ kind, result }: { kind: Device['kind']; result: Te
         showIcon
         title={title}
         description={heard}
+      />
+    );
+  }
+  if (modem) {
+    const isFit = modem.sim === 'ready' && (modem.network === 'home' || modem.network === 'roaming');
+    return (
+      <Alert
+        role="status"
+        type={isFit ? 'success' : 'warning'}
+        showIcon
+        title={t(isFit ? 'test.good' : 'test.modemUnfit')}
+        description={<ModemInfo modem={modem} />}
       />
     );
   }

@@ -3,6 +3,7 @@ import {
   DeviceConfig,
   type DeviceLink,
   type DeviceModel,
+  GsmProfile,
   ToledoProfile,
   usualSerial,
   YaohuaProfile,
@@ -31,11 +32,21 @@ export interface DeviceFields {
   readonly unit: YaohuaProfile['unit'];
   readonly stableFrames: number;
   readonly checksum: ToledoProfile['checksum'];
+  readonly smsc: string;
+  readonly sendSeconds: number;
+  readonly validHours: number;
+  readonly mostParts: number;
+  readonly wantsReports: boolean;
   /** Kilograms as typed; empty = none. */
   readonly capacityKg: string;
 }
 
-const DEFAULTS = { bus: BusProfile.parse({}), yaohua: YaohuaProfile.parse({}), toledo: ToledoProfile.parse({}) };
+const DEFAULTS = {
+  bus: BusProfile.parse({}),
+  yaohua: YaohuaProfile.parse({}),
+  toledo: ToledoProfile.parse({}),
+  gsm: GsmProfile.parse({}),
+};
 
 /** The fields of a new device, or of the one that is edited. */
 export function fieldsOf(device: Device | undefined): DeviceFields {
@@ -51,6 +62,7 @@ export function fieldsOf(device: Device | undefined): DeviceFields {
     host: '',
     port: null,
     memoryName: '',
+    ...gsmFields(DEFAULTS.gsm),
     ...DEFAULTS.bus,
     ...DEFAULTS.yaohua,
     ...DEFAULTS.toledo,
@@ -58,7 +70,12 @@ export function fieldsOf(device: Device | undefined): DeviceFields {
   };
   const { config } = device ?? {};
   if (!config) return empty;
-  return { ...empty, ...linkFields(config.link), ...config.profile };
+  const profile = config.model === 'gsm-modem' ? gsmFields(config.profile) : config.profile;
+  return { ...empty, ...linkFields(config.link), ...profile };
+}
+
+function gsmFields({ sendMs, ...profile }: GsmProfile) {
+  return { ...profile, sendSeconds: Math.round(sendMs / 1000) };
 }
 
 function linkFields(link: DeviceLink): Partial<DeviceFields> {
@@ -68,7 +85,8 @@ function linkFields(link: DeviceLink): Partial<DeviceFields> {
 }
 
 function capacityText(config: DeviceConfig | undefined): string {
-  if (!config || config.model === 'dlt645-2007' || config.profile.capacityGrams === null) return '';
+  if (config?.model !== 'yaohua' && config?.model !== 'toledo') return '';
+  if (config.profile.capacityGrams === null) return '';
   return formatScaled(config.profile.capacityGrams, 3);
 }
 
@@ -81,6 +99,11 @@ export function capacityGrams(text: string): number | null | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** How long a device of this model may think: a modem is slower than a meter. */
+export function usualAnswerMs(model: DeviceModel): number {
+  return model === 'gsm-modem' ? DEFAULTS.gsm.answerMs : DEFAULTS.bus.answerMs;
 }
 
 /** What the fields say, or null where they say nothing valid. */
@@ -106,5 +129,9 @@ function profileOf(fields: DeviceFields): unknown {
       return { form, unit, stableFrames, capacityGrams: capacity };
     case 'toledo':
       return { checksum, capacityGrams: capacity };
+    case 'gsm-modem': {
+      const { smsc, sendSeconds, validHours, mostParts, wantsReports } = fields;
+      return { smsc, answerMs, sendMs: sendSeconds * 1000, validHours, mostParts, wantsReports };
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { Outputs } from '../../app/api.ts';
 
 export type Device = Outputs['devices']['list'][number];
 export type Registers = Outputs['devices']['readNow'];
+export type Modem = NonNullable<Device['modem']>;
 export type TestResult = Outputs['devices']['test'];
 
 type ProblemCode = NonNullable<TestResult['problem']>['code'];
@@ -34,7 +35,15 @@ export function linkText(link: DeviceLink): string | undefined {
   return `${link.path} · ${link.baud} ${link.dataBits}${link.parity.charAt(0).toUpperCase()}${link.stopBits}`;
 }
 
-/** Key of the sentence that says what to do about a problem: a scale and a bus fall silent for other reasons. */
-export function adviceKey(kind: Device['kind'], code: ProblemCode): ProblemCode | 'scale-silent' {
-  return kind === 'scale' && code === 'no-answer' ? 'scale-silent' : code;
+/** Key of the sentence that says what to do about a problem: a scale, a modem and a bus fall silent for other reasons. */
+export function adviceKey(kind: Device['kind'], code: ProblemCode): ProblemCode | 'scale-silent' | 'modem-silent' {
+  if (code !== 'no-answer' || kind === 'meter-bus') return code;
+  return kind === 'scale' ? 'scale-silent' : 'modem-silent';
+}
+
+/** In words: -85 dBm and better carries messages at once, below -100 they get lost. */
+export function gradeOf(signalDbm: number | null): 'good' | 'fair' | 'poor' | 'unknown' {
+  if (signalDbm === null) return 'unknown';
+  if (signalDbm >= -85) return 'good';
+  return signalDbm >= -100 ? 'fair' : 'poor';
 }

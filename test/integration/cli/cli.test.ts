@@ -12,6 +12,7 @@ const COMMANDS = [
   'read',
   'weigh',
   'decode',
+  'simulate',
   'rate',
   'bill-run',
   'verify',
@@ -63,6 +64,17 @@ describe('the command line', () => {
     ]);
     expect(bad.code).toBe(1);
     expect(JSON.parse(bad.out)).toMatchObject({ error: 'checksum' });
+  });
+
+  test('decodes a short message', () => {
+    const pdu = run([
+      'decode',
+      'gsm-pdu',
+      '0891683108501955F1040D91683118140276F8000841011251018123044F60597D',
+      '--json',
+    ]);
+    expect(JSON.parse(pdu.out)).toMatchObject({ type: 'DELIVER', address: '+8613814120678', text: '你好' });
+    expect(run(['decode', 'gsm-pdu', '0011', '--json']).code).toBe(1);
   });
 
   test('rates a tariff document and usage from stdin', () => {
