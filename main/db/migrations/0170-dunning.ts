@@ -8,7 +8,7 @@ export const dunning: Migration = {
 -- One row. The password leaves it only towards the mail server.
 CREATE TABLE message_setting (
   id            INTEGER PRIMARY KEY CHECK (id = 1),
-  modem_id      INTEGER REFERENCES device (id),
+  modem_id      INTEGER REFERENCES device (id) ON DELETE SET NULL,
   smtp_host     TEXT NOT NULL DEFAULT '',
   smtp_port     INTEGER NOT NULL DEFAULT 465,
   smtp_security TEXT NOT NULL DEFAULT 'tls' CHECK (smtp_security IN ('tls', 'starttls', 'none')),

@@ -13,7 +13,6 @@ import {
   SaveTemplate,
   Template,
 } from './messages.schema.ts';
-import * as store from './messages.store.ts';
 import { listMessages, resendMessage } from './outbox.service.ts';
 import * as settings from './settings.service.ts';
 
@@ -35,7 +34,7 @@ export const messagesRouter = router({
   modems: procedure
     .meta({ perm: 'messages.settings' })
     .output(z.array(Modem))
-    .query(({ ctx }) => store.modems(ctx.station.db)),
+    .query(({ ctx }) => settings.modems(ctx.station.db)),
   saveSettings: procedure
     .meta({ perm: 'messages.settings' })
     .input(SaveMessageSettings)

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { CustomerId } from '../../shared/ids.ts';
+import type { CustomerId, DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { TEXTS, unknownPlaceholders } from './messages.domain.ts';
 import type {
@@ -36,6 +36,10 @@ export function saveMessageSettings(st: Station, by: Actor, cmd: SaveMessageSett
     tx.audit({ kind: 'message-settings', id: 1, before: old, after: input });
     tx.announce({ topic: 'messages' });
   });
+}
+
+export function modems(db: ReadDb): { deviceId: DeviceId; name: string }[] {
+  return store.modems(db);
 }
 
 /** What can be sent at all, as it is set up. */
