@@ -4,6 +4,7 @@ import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
 import { routes as customerRoutes } from '../pages/customers/customers.route.tsx';
 import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
 import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
+import { routes as dunningRoutes } from '../pages/dunning/dunning.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as importRoutes } from '../pages/import/import.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
@@ -25,6 +26,7 @@ export const pages: readonly PageRoute[] = [
   ...meterRoutes,
   ...billingRoutes,
   ...sharingRoutes,
+  ...dunningRoutes,
   ...tariffRoutes,
   ...reportsRoutes,
   ...cylinderRoutes,

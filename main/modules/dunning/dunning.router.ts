@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
-import { DunningBatchId, DunningMarkId } from '../../shared/ids.ts';
+import { DunningMarkId } from '../../shared/ids.ts';
 import { accountDunning, listCases } from './cases.service.ts';
 import {
   AccountDunning,
@@ -17,7 +17,7 @@ import {
 } from './dunning.schema.ts';
 import { liftMark, makeMark } from './marks.service.ts';
 import { ruleViews, saveRule } from './rules.service.ts';
-import { cancelBatch, recordServed, takeSteps } from './steps.service.ts';
+import { cancelReminders, recordServed, takeSteps } from './steps.service.ts';
 
 const reading = procedure.meta({ perm: 'dunning.read' });
 const acting = procedure.meta({ perm: 'dunning.act' });
@@ -36,10 +36,9 @@ export const dunningRouter = router({
     .input(TakeSteps)
     .output(StepsTaken)
     .mutation(({ ctx, input }) => takeSteps(ctx.station, ctx.actor, input)),
-  cancelBatch: acting
-    .input(z.strictObject({ batchId: DunningBatchId }))
+  cancelQueued: acting
     .output(z.object({ cancelled: z.number() }))
-    .mutation(({ ctx, input }) => cancelBatch(ctx.station, ctx.actor, input.batchId)),
+    .mutation(({ ctx }) => cancelReminders(ctx.station, ctx.actor)),
   served: acting
     .input(RecordServed)
     .output(z.void())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insert, many, maybe, run } from '../../db/query.ts';
-import { AccountId, BillId, DunningStepId } from '../../shared/ids.ts';
+import { AccountId, BillId } from '../../shared/ids.ts';
 import { Debt, Mark, Step } from './dunning.schema.ts';
 
 const OPEN = 'b.reversed_at IS NULL AND b.paid_fen < b.amount_fen';
@@ -121,9 +121,4 @@ export const findRule = maybe(
 export const insertRule = run('INSERT INTO dunning_rule (service, rule_json) VALUES (:service, :ruleJson)');
 export const updateRule = run(
   'UPDATE dunning_rule SET rule_json = :ruleJson, version = version + 1 WHERE service = :service AND version = :version',
-);
-export const stepsAnswered = many(
-  z.object({ stepId: DunningStepId }),
-  `SELECT s.id AS stepId FROM dunning_step s WHERE s.batch_id = :batchId AND s.cancelled_at IS NULL AND s.stage = 'reminder'
-   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.about_kind = 'dunning-step' AND m.about_id = s.id AND m.state <> 'cancelled')`,
 );

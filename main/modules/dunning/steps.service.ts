@@ -12,6 +12,7 @@ import {
   type Facts,
   fillText,
   type MessageLang,
+  messagesAbout,
   mobileNumber,
   type TemplateCode,
   templateOf,
@@ -143,17 +144,19 @@ export function messageText(db: ReadDb, code: TemplateCode, of: Addressed): { su
   return { subject: fillText(subject, facts), body: fillText(body, facts) };
 }
 
-/** Stops a batch of reminders: what was not handed over yet is taken back, and its step with it. */
-export function cancelBatch(st: Station, by: Actor, batchId: DunningBatchId): { cancelled: number } {
-  return st.write(by, { action: 'dunning.cancel-batch', input: { batchId } }, (tx) => {
-    const own = new Set<number>(store.stepsOfBatch(tx.db, { batchId }).map((step) => step.stepId));
-    cancelQueued(tx, 'dunning-step', (stepId) => !own.has(stepId));
-    // A step of which one message went out was taken.
-    const left = store.stepsAnswered(tx.db, { batchId });
-    for (const { stepId } of left) store.cancelStep(tx.db, { stepId, now: tx.now });
-    tx.audit({ kind: 'dunning-batch', id: batchId, after: { cancelled: left.length } });
+/** Keeps back the reminders that were not handed over yet; a step of which nothing went out is due again. */
+export function cancelReminders(st: Station, by: Actor): { cancelled: number } {
+  return st.write(by, { action: 'dunning.cancel-reminders' }, (tx) => {
+    const stepIds = new Set(cancelQueued(tx, 'dunning-step'));
+    let cancelled = 0;
+    for (const stepId of stepIds) {
+      // Where one of its messages went out, the step was taken.
+      if (messagesAbout(tx.db, 'dunning-step', stepId).some((message) => message.state !== 'cancelled')) continue;
+      cancelled += store.cancelStep(tx.db, { stepId, now: tx.now });
+      tx.audit({ kind: 'dunning-step', id: stepId, after: { cancelledAt: tx.now } });
+    }
     tx.announce({ topic: 'dunning' });
-    return { cancelled: left.length };
+    return { cancelled };
   });
 }
 

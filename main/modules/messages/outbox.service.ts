@@ -60,15 +60,11 @@ export function resendMessage(st: Station, by: Actor, cmd: ResendMessage): Messa
 }
 
 /** Takes back what was not handed over yet; answers what the cancelled messages were about. */
-export function cancelQueued(tx: Tx, aboutKind: AboutKind, isWanted: (aboutId: number) => boolean): number[] {
-  const cancelled: number[] = [];
-  for (const { messageId, aboutId } of store.queuedAbout(tx.db, { aboutKind })) {
-    if (isWanted(aboutId)) continue;
-    store.setState(tx.db, settled(messageId, 'queued', 'cancelled', tx.now));
-    tx.announce({ topic: 'messages', id: messageId });
-    cancelled.push(aboutId);
-  }
-  return cancelled;
+export function cancelQueued(tx: Tx, aboutKind: AboutKind): number[] {
+  const queued = store.queuedAbout(tx.db, { aboutKind });
+  for (const { messageId } of queued) store.setState(tx.db, settled(messageId, 'queued', 'cancelled', tx.now));
+  tx.announce({ topic: 'messages' });
+  return queued.map((message) => message.aboutId);
 }
 
 export function settled(

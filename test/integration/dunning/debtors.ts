@@ -146,10 +146,15 @@ export function debtors(at = MONDAY) {
     caseOf,
     warn,
     proposed,
-    confirm: (orderId: number) => ann.as('manager').suspension.confirm({ orderId: orderId as never, requestId: requestId() }),
+    confirm: (orderId: number) =>
+      ann.as('manager').suspension.confirm({ orderId: orderId as never, requestId: requestId() }),
     pay: (customerId: CustomerId, paidFen: number) =>
       office.cashier.takePayment({ customerId, paidFen, tenderedFen: paidFen, method: 'cash', requestId: requestId() }),
-    mark: (accountId: AccountId, kind: 'protected' | 'disputed' | 'excluded' | 'promise' | 'plan', untilOn: string | null = null) =>
+    mark: (
+      accountId: AccountId,
+      kind: 'protected' | 'disputed' | 'excluded' | 'promise' | 'plan',
+      untilOn: string | null = null,
+    ) =>
       ann.as('manager').dunning.mark({
         accountId,
         kind,

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { carryOut, confirmOrder, settleInterruptedOrders, settleOrders } from '../../../main/modules/suspension/index.ts';
+import {
+  carryOut,
+  confirmOrder,
+  settleInterruptedOrders,
+  settleOrders,
+} from '../../../main/modules/suspension/index.ts';
 import { StationError } from '../../../main/shared/error-codes.ts';
 import { requestId } from '../../support/station.ts';
 import { debtors, statusOf } from './debtors.ts';
@@ -89,15 +94,16 @@ describe('an order to stop a supply', () => {
       },
       'suspension.paused',
     ],
-  ] as const satisfies readonly [string, (w: ReturnType<typeof debtors>, a: never, c: never) => Promise<unknown>, string][])(
-    'is refused where it is %s',
-    async (_, arrange, wanted) => {
-      await using world = debtors();
-      const { accountId, customerId } = world.debtor({});
-      await arrange(world, accountId as never, customerId as never);
-      expect(await propose(world, accountId)).toEqual({ proposed: 0, refused: [{ accountId, code: wanted }] });
-    },
-  );
+  ] as const satisfies readonly [
+    string,
+    (w: ReturnType<typeof debtors>, a: never, c: never) => Promise<unknown>,
+    string,
+  ][])('is refused where it is %s', async (_, arrange, wanted) => {
+    await using world = debtors();
+    const { accountId, customerId } = world.debtor({});
+    await arrange(world, accountId as never, customerId as never);
+    expect(await propose(world, accountId)).toEqual({ proposed: 0, refused: [{ accountId, code: wanted }] });
+  });
 
   test('a company is warned for three days, a person for seven', async () => {
     await using world = debtors();
@@ -167,7 +173,10 @@ describe('a payment', () => {
     const by = world.ann.actor('manager');
     confirmOrder(station, by, { orderId, requestId: requestId() });
     await world.pay(customerId, 10_000);
-    expect(await carryOut(station, by, orderId)).toMatchObject({ state: 'cancelled', errorCode: 'suspension.nothing-owed' });
+    expect(await carryOut(station, by, orderId)).toMatchObject({
+      state: 'cancelled',
+      errorCode: 'suspension.nothing-owed',
+    });
     expect(world.wires.commands).toEqual([]);
   });
 
@@ -286,10 +295,14 @@ describe('a manual meter', () => {
     await world.confirm(orderId);
     await world.pay(customerId, 10_000);
     settleOrders(world.ann.station);
-    expect(await world.office.suspension.list({})).toMatchObject([{ state: 'unknown', errorCode: 'suspension.recall' }]);
+    expect(await world.office.suspension.list({})).toMatchObject([
+      { state: 'unknown', errorCode: 'suspension.recall' },
+    ]);
     const report = { orderId, isDone: true, worker: '孙师傅', note: '接到电话时已停' };
     await world.manager.suspension.report({ ...report, requestId: requestId() });
-    expect(await world.office.suspension.list({})).toMatchObject([{ kind: 'restore', way: 'field', state: 'proposed' }]);
+    expect(await world.office.suspension.list({})).toMatchObject([
+      { kind: 'restore', way: 'field', state: 'proposed' },
+    ]);
   });
 
   test('a sheet that did not come back in time is asked for', async () => {
@@ -300,6 +313,8 @@ describe('a manual meter', () => {
     await world.confirm(orderId);
     world.ann.advance(9 * 3_600_000);
     settleOrders(world.ann.station);
-    expect(await world.office.suspension.list({})).toMatchObject([{ orderId, state: 'unknown', errorCode: 'suspension.no-report' }]);
+    expect(await world.office.suspension.list({})).toMatchObject([
+      { orderId, state: 'unknown', errorCode: 'suspension.no-report' },
+    ]);
   });
 });

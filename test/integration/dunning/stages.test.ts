@@ -132,7 +132,10 @@ describe('rules', () => {
     await expect(save({ window: { ...rule.window, from: '16:00' } })).rejects.toThrow(code('dunning.window-empty'));
     await save({ noticeDays: { person: 10, company: 3 } });
     await expect(save({})).rejects.toThrow(code('record.changed'));
-    expect((await world.office.dunning.rules())[0]).toMatchObject({ isOwn: true, rule: { noticeDays: { person: 10 } } });
+    expect((await world.office.dunning.rules())[0]).toMatchObject({
+      isOwn: true,
+      rule: { noticeDays: { person: 10 } },
+    });
   });
 
   test('a rule stored below the law does not hold', async () => {
@@ -163,9 +166,8 @@ describe('stopping reminders on their way', () => {
   test('what was not handed over is taken back, and is due again', async () => {
     await using world = debtors();
     const accounts = [world.debtor({}), world.debtor({}), world.debtor({})].map((d) => d.accountId);
-    const { batchId } = await world.take('reminder', ...accounts);
-    if (batchId === null) throw new Error('no batch');
-    expect(await world.office.dunning.cancelBatch({ batchId })).toEqual({ cancelled: 3 });
+    await world.take('reminder', ...accounts);
+    expect(await world.office.dunning.cancelQueued()).toEqual({ cancelled: 3 });
     expect((await world.office.messages.list({})).map((m) => m.state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(await world.take('reminder', ...accounts)).toMatchObject({ taken: 3 });
   });

@@ -62,7 +62,9 @@ describe('a text message', () => {
     settleInterrupted(station);
     await sendQueued(station, always);
     expect(world.wires.sent).toEqual([]);
-    expect(await world.office.messages.list({})).toMatchObject([{ state: 'unknown', errorCode: 'messages.interrupted' }]);
+    expect(await world.office.messages.list({})).toMatchObject([
+      { state: 'unknown', errorCode: 'messages.interrupted' },
+    ]);
   });
 });
 
@@ -75,7 +77,12 @@ describe('an e-mail', () => {
     await admin.messages.saveSettings({ ...settings, smtpHost: '127.0.0.1', smtpPort: port, smtpPassword, version });
     const { accountId, customerId } = world.debtor({});
     await world.office.messages.saveContact({ customerId, email: 'zhang@example.cn', lang: 'zh-CN' });
-    await world.office.dunning.take({ stage: 'reminder', accountIds: [accountId], channels: ['email'], requestId: requestId() });
+    await world.office.dunning.take({
+      stage: 'reminder',
+      accountIds: [accountId],
+      channels: ['email'],
+      requestId: requestId(),
+    });
     await sendQueued(world.ann.station, always);
     return (await world.office.messages.list({}))[0];
   }
