@@ -40,8 +40,8 @@ export function ContactForm({ customerId }: { customerId: CustomerId }) {
         disabled={!mayWrite}
         value={now.lang}
         options={[
-          { value: 'zh-CN' as const, label: '中文' },
-          { value: 'en' as const, label: 'English' },
+          { value: 'zh-CN' as const, label: t('languages.zh-CN') },
+          { value: 'en' as const, label: t('languages.en') },
         ]}
         onChange={(lang) => setChange({ ...change, lang })}
       />

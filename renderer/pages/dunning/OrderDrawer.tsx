@@ -8,8 +8,8 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { nameOf } from './name-of.ts';
 import { OrderActions } from './OrderActions.tsx';
-import { nameOf } from './OrderList.tsx';
 import { OrderStateTag } from './OrderStateTag.tsx';
 
 /** One order: whose supply, why, what was done by whom, and the next step. */

@@ -6,6 +6,7 @@ import type { AccountId, SuspensionOrderId } from '../../../main/shared/ids.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { nameOf } from './name-of.ts';
 import { OrderDrawer } from './OrderDrawer.tsx';
 import { OrderStateTag } from './OrderStateTag.tsx';
 
@@ -52,9 +53,4 @@ export function OrderList(props: { accountId?: AccountId; state: 'open' | 'close
       {open !== undefined && <OrderDrawer orderId={open} onClose={() => setOpen(undefined)} />}
     </>
   );
-}
-
-/** What the program does by itself carries no person's name. */
-export function nameOf(name: string, system: string): string {
-  return name === 'system' ? system : name;
 }

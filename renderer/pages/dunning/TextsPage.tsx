@@ -34,8 +34,8 @@ export function TextsPage() {
               aria-label={t('language')}
               value={lang}
               options={[
-                { value: 'zh-CN' as const, label: '中文' },
-                { value: 'en' as const, label: 'English' },
+                { value: 'zh-CN' as const, label: t('languages.zh-CN') },
+                { value: 'en' as const, label: t('languages.en') },
               ]}
               onChange={setLang}
             />
