@@ -1,5 +1,7 @@
-import { billDocument, correctionDocument } from './modules/billing/index.ts';
+import { autoPaymentDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
+import { adjustmentDocument } from './modules/charges/index.ts';
+import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
@@ -7,7 +9,10 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   bill: billDocument,
   payment: paymentDocument,
   correction: correctionDocument,
+  adjustment: adjustmentDocument,
+  refund: refundDocument,
+  'auto-pay': autoPaymentDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */
-export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults];
+export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults];

@@ -46,6 +46,7 @@ export function openStation(options: StationOptions): OpenStation {
     folder,
     db,
     write: writer.write,
+    rehearse: writer.rehearse,
     queue: createWorkQueue(),
     clock: { now },
     zone: options.zone ?? 'Asia/Shanghai',

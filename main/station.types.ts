@@ -10,6 +10,7 @@ export interface Station {
   readonly folder: string;
   readonly db: ReadDb;
   readonly write: Writer['write'];
+  readonly rehearse: Writer['rehearse'];
   readonly queue: WorkQueue;
   readonly clock: { now(): UnixMs };
   /** IANA time zone all business dates are in. */

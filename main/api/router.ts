@@ -1,5 +1,8 @@
+import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
+import { chargesRouter } from '../modules/charges/charges.router.ts';
+import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
@@ -8,6 +11,7 @@ import { accountsRouter, importRouter } from '../modules/import/import.router.ts
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
 import { messagesRouter } from '../modules/messages/messages.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
+import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
@@ -34,11 +38,15 @@ export const appRouter = router({
   accounts: accountsRouter,
   import: importRouter,
   meters: metersRouter,
+  meterwork: meterworkRouter,
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
+  charges: chargesRouter,
+  autoPay: autoPayRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
+  credit: creditRouter,
   messages: messagesRouter,
   dunning: dunningRouter,
   suspension: suspensionRouter,

@@ -20,6 +20,12 @@ CREATE UNIQUE INDEX account_open_once ON account (premises_id, service) WHERE cl
 
 CREATE INDEX account_premises ON account (premises_id);
 
+CREATE TABLE account_credit_rule (
+  account_id      INTEGER PRIMARY KEY REFERENCES account (id),
+  is_auto_pay     INTEGER CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen INTEGER CHECK (low_balance_fen >= 0)
+) STRICT;
+
 CREATE TABLE account_meter (
   id         INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES account (id),
@@ -34,6 +40,40 @@ CREATE INDEX account_meter_account ON account_meter (account_id);
 CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
 
 CREATE INDEX account_meter_meter ON account_meter (meter_id, from_on);
+
+CREATE TABLE adjustment (
+  id              INTEGER PRIMARY KEY,
+  bill_id         INTEGER NOT NULL REFERENCES bill (id),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  kind            TEXT NOT NULL CHECK (kind IN ('discount', 'write-off')),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  adjusted_at     INTEGER NOT NULL,
+  adjusted_on     TEXT NOT NULL,
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX adjustment_bill ON adjustment (bill_id);
+
+CREATE TRIGGER adjustment_entry_once BEFORE UPDATE OF entry_id ON adjustment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_frozen BEFORE UPDATE OF bill_id, account_id, kind, amount_fen, reason, adjusted_at, adjusted_on,
+  user_id, user_name ON adjustment
+BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_kept BEFORE DELETE ON adjustment BEGIN SELECT RAISE(ABORT, 'an adjustment is frozen'); END;
+
+CREATE TRIGGER adjustment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON adjustment
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an adjustment is reversed once'); END;
 
 CREATE TABLE audit (
   id        INTEGER PRIMARY KEY,
@@ -57,19 +97,81 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
+CREATE TABLE auto_payment (
+  id              INTEGER PRIMARY KEY,
+  auto_no         TEXT NOT NULL UNIQUE,
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  paid_at         INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  run_id          INTEGER REFERENCES billing_run (id),
+  correction_id   INTEGER REFERENCES correction (id),
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((run_id IS NULL) <> (correction_id IS NULL)),
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX auto_payment_account ON auto_payment (account_id);
+
+CREATE INDEX auto_payment_correction ON auto_payment (correction_id) WHERE correction_id IS NOT NULL;
+
+CREATE INDEX auto_payment_day ON auto_payment (business_date);
+
+CREATE INDEX auto_payment_reversed ON auto_payment (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE INDEX auto_payment_run ON auto_payment (run_id) WHERE run_id IS NOT NULL;
+
+CREATE TRIGGER auto_payment_entry_once BEFORE UPDATE OF entry_id ON auto_payment WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_frozen BEFORE UPDATE OF auto_no, account_id, paid_at, business_date, amount_fen, run_id, correction_id,
+  user_id, user_name ON auto_payment
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_kept BEFORE DELETE ON auto_payment BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON auto_payment
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is reversed once'); END;
+
+CREATE TABLE auto_payment_line (
+  auto_payment_id INTEGER NOT NULL REFERENCES auto_payment (id),
+  line_no         INTEGER NOT NULL,
+  bill_id         INTEGER NOT NULL REFERENCES bill (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (auto_payment_id, line_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX auto_payment_line_bill ON auto_payment_line (bill_id);
+
+CREATE TRIGGER auto_payment_line_frozen BEFORE UPDATE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_kept BEFORE DELETE ON auto_payment_line BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TRIGGER auto_payment_line_late BEFORE INSERT ON auto_payment_line
+WHEN (SELECT entry_id FROM auto_payment WHERE id = NEW.auto_payment_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,
-  run_id              INTEGER NOT NULL REFERENCES billing_run (id),
+  kind                TEXT NOT NULL DEFAULT 'usage' CHECK (kind IN ('usage', 'late-fee', 'shared', 'other')),
+  run_id              INTEGER REFERENCES billing_run (id),
   account_id          INTEGER NOT NULL REFERENCES account (id),
-  meter_id            INTEGER NOT NULL REFERENCES meter (id),
+  meter_id            INTEGER REFERENCES meter (id),
   month               TEXT NOT NULL,
   period_from         TEXT NOT NULL,
   period_to           TEXT NOT NULL,
-  previous_reading_id INTEGER NOT NULL REFERENCES reading (id),
-  present_reading_id  INTEGER NOT NULL REFERENCES reading (id),
-  quantity_milli      INTEGER NOT NULL,
-  tariff_id           INTEGER NOT NULL REFERENCES tariff (id),
+  previous_reading_id INTEGER REFERENCES reading (id),
+  present_reading_id  INTEGER REFERENCES reading (id),
+  quantity_milli      INTEGER,
+  tariff_id           INTEGER REFERENCES tariff (id),
   amount_fen          INTEGER NOT NULL,
   explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
   due_on              TEXT NOT NULL,
@@ -77,7 +179,11 @@ CREATE TABLE bill (
   entry_id            INTEGER REFERENCES entry (id),
   paid_fen            INTEGER NOT NULL DEFAULT 0,
   reversed_at         INTEGER,
-  CHECK (paid_fen BETWEEN 0 AND amount_fen)
+  CHECK (paid_fen BETWEEN 0 AND amount_fen),
+  CHECK (iif(kind = 'usage',
+    run_id IS NOT NULL AND meter_id IS NOT NULL AND previous_reading_id IS NOT NULL AND present_reading_id IS NOT NULL
+      AND quantity_milli IS NOT NULL AND tariff_id IS NOT NULL,
+    coalesce(run_id, meter_id, previous_reading_id, present_reading_id, quantity_milli, tariff_id) IS NULL AND amount_fen > 0))
 ) STRICT;
 
 CREATE INDEX bill_month ON bill (month);
@@ -88,11 +194,11 @@ CREATE INDEX bill_open ON bill (account_id, due_on) WHERE reversed_at IS NULL AN
 
 CREATE UNIQUE INDEX bill_reading_once ON bill (previous_reading_id, account_id) WHERE reversed_at IS NULL;
 
-CREATE INDEX bill_run ON bill (run_id);
+CREATE INDEX bill_run ON bill (run_id) WHERE run_id IS NOT NULL;
 
-CREATE INDEX bill_tariff ON bill (tariff_id);
+CREATE INDEX bill_tariff ON bill (tariff_id) WHERE tariff_id IS NOT NULL;
 
-CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, account_id, meter_id, month, period_from, period_to,
+CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, kind, account_id, meter_id, month, period_from, period_to,
   previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
@@ -197,8 +303,9 @@ CREATE TABLE checklist_item (
 
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
-  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
-  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
+  reading_id     INTEGER UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER UNIQUE REFERENCES reading (id),
   reason         TEXT NOT NULL CHECK (reason <> ''),
   difference_fen INTEGER NOT NULL,
   credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
@@ -206,12 +313,22 @@ CREATE TABLE correction (
   corrected_on   TEXT NOT NULL,
   user_id        INTEGER,
   user_name      TEXT NOT NULL,
-  CHECK (reading_id <> new_reading_id)
+  CHECK (iif(kind = 'reading',
+    reading_id IS NOT NULL AND new_reading_id IS NOT NULL AND reading_id <> new_reading_id,
+    coalesce(reading_id, new_reading_id) IS NULL))
 ) STRICT;
 
 CREATE TRIGGER correction_frozen BEFORE UPDATE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
 
 CREATE TRIGGER correction_kept BEFORE DELETE ON correction BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
+
+CREATE TABLE credit_policy (
+  id                   INTEGER PRIMARY KEY CHECK (id = 1),
+  is_auto_pay          INTEGER NOT NULL CHECK (is_auto_pay IN (0, 1)),
+  low_balance_fen      INTEGER NOT NULL CHECK (low_balance_fen >= 0),
+  cashier_refund_fen   INTEGER NOT NULL CHECK (cashier_refund_fen >= 0),
+  version              INTEGER NOT NULL DEFAULT 1
+) STRICT;
 
 CREATE TABLE customer (
   id         INTEGER PRIMARY KEY,
@@ -614,6 +731,53 @@ CREATE TRIGGER inspection_answer_frozen BEFORE UPDATE ON inspection_answer BEGIN
 
 CREATE TRIGGER inspection_answer_kept BEFORE DELETE ON inspection_answer BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
 
+CREATE TABLE late_fee (
+  bill_id    INTEGER PRIMARY KEY REFERENCES bill (id),
+  of_bill_id INTEGER NOT NULL REFERENCES bill (id),
+  as_of      TEXT NOT NULL,
+  payment_id INTEGER REFERENCES payment (id),
+  CHECK (of_bill_id < bill_id)
+) STRICT;
+
+CREATE INDEX late_fee_of ON late_fee (of_bill_id);
+
+CREATE INDEX late_fee_payment ON late_fee (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE TRIGGER late_fee_frozen BEFORE UPDATE OF bill_id, of_bill_id, as_of ON late_fee
+BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TRIGGER late_fee_kept BEFORE DELETE ON late_fee BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TRIGGER late_fee_payment_once BEFORE UPDATE OF payment_id ON late_fee WHEN OLD.payment_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a late fee is frozen'); END;
+
+CREATE TABLE late_fee_waiver (
+  id            INTEGER PRIMARY KEY,
+  bill_id       INTEGER NOT NULL REFERENCES bill (id),
+  adjustment_id INTEGER REFERENCES adjustment (id),
+  amount_fen    INTEGER NOT NULL CHECK (amount_fen > 0),
+  reason        TEXT NOT NULL CHECK (reason <> ''),
+  waived_at     INTEGER NOT NULL,
+  waived_on     TEXT NOT NULL,
+  user_id       INTEGER,
+  user_name     TEXT NOT NULL,
+  revoked_at    INTEGER,
+  revoked_by    TEXT NOT NULL DEFAULT '',
+  revoke_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX late_fee_waiver_bill ON late_fee_waiver (bill_id);
+
+CREATE TRIGGER late_fee_waiver_frozen BEFORE UPDATE OF bill_id, adjustment_id, amount_fen, reason, waived_at, waived_on,
+  user_id, user_name ON late_fee_waiver
+BEGIN SELECT RAISE(ABORT, 'a waiver is frozen'); END;
+
+CREATE TRIGGER late_fee_waiver_kept BEFORE DELETE ON late_fee_waiver BEGIN SELECT RAISE(ABORT, 'a waiver is frozen'); END;
+
+CREATE TRIGGER late_fee_waiver_revoked_once BEFORE UPDATE OF revoked_at, revoked_by, revoke_reason ON late_fee_waiver
+WHEN OLD.revoked_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a waiver is revoked once'); END;
+
 CREATE TABLE ledger_account (
   code    TEXT PRIMARY KEY,
   name_zh TEXT NOT NULL,
@@ -627,6 +791,8 @@ CREATE TABLE ledger_balance (
   balance_fen INTEGER NOT NULL,
   PRIMARY KEY (account_id, ledger_code)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
 
 CREATE TABLE message (
   id          INTEGER PRIMARY KEY,
@@ -857,6 +1023,64 @@ CREATE TRIGGER receipt_print_frozen BEFORE UPDATE ON receipt_print BEGIN SELECT 
 
 CREATE TRIGGER receipt_print_kept BEFORE DELETE ON receipt_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
+CREATE TABLE refund (
+  id              INTEGER PRIMARY KEY,
+  refund_no       TEXT NOT NULL UNIQUE,
+  customer_id     INTEGER NOT NULL REFERENCES customer (id),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  refunded_at     INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  channel         TEXT NOT NULL CHECK (channel IN ('cash', 'card', 'wechat', 'alipay', 'transfer')),
+  payment_id      INTEGER REFERENCES payment (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  payee           TEXT NOT NULL CHECK (payee <> ''),
+  reference       TEXT NOT NULL DEFAULT '',
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  slip_json       TEXT NOT NULL CHECK (json_valid(slip_json)),
+  user_id         INTEGER NOT NULL REFERENCES user (id),
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     INTEGER REFERENCES user (id),
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX refund_account ON refund (account_id);
+
+CREATE INDEX refund_customer ON refund (customer_id);
+
+CREATE INDEX refund_day ON refund (business_date);
+
+CREATE INDEX refund_payment ON refund (payment_id) WHERE payment_id IS NOT NULL;
+
+CREATE INDEX refund_reversed ON refund (reversed_on) WHERE reversed_on IS NOT NULL;
+
+CREATE TRIGGER refund_entry_once BEFORE UPDATE OF entry_id ON refund WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_frozen BEFORE UPDATE OF refund_no, customer_id, account_id, refunded_at, business_date, channel, payment_id,
+  amount_fen, payee, reference, reason, slip_json, user_id ON refund
+BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_kept BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'a refund is frozen'); END;
+
+CREATE TRIGGER refund_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON refund
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a refund is reversed once'); END;
+
+CREATE TABLE refund_print (
+  refund_id  INTEGER NOT NULL REFERENCES refund (id),
+  copy_no    INTEGER NOT NULL,
+  printed_at INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  PRIMARY KEY (refund_id, copy_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER refund_print_frozen BEFORE UPDATE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
+CREATE TRIGGER refund_print_kept BEFORE DELETE ON refund_print BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
+
 CREATE TABLE relay_access (
   device_id     INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
   level         INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
@@ -905,6 +1129,17 @@ CREATE TABLE setting (
   key        TEXT PRIMARY KEY,
   value_json TEXT NOT NULL CHECK (json_valid(value_json))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE share_bill (
+  run_id     INTEGER NOT NULL REFERENCES share_run (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  bill_id    INTEGER NOT NULL UNIQUE REFERENCES bill (id),
+  PRIMARY KEY (run_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER share_bill_frozen BEFORE UPDATE ON share_bill BEGIN SELECT RAISE(ABORT, 'an issued share is frozen'); END;
+
+CREATE TRIGGER share_bill_kept BEFORE DELETE ON share_bill BEGIN SELECT RAISE(ABORT, 'an issued share is frozen'); END;
 
 CREATE TABLE share_line (
   run_id     INTEGER NOT NULL REFERENCES share_run (id),

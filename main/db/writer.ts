@@ -50,6 +50,16 @@ export interface Writer {
   readonly db: ReadDb;
   /** Synchronous, atomic, audited. Must be short and must not await. */
   write<T>(by: Actor, options: WriteOptions, work: (tx: Tx) => T): T;
+  /** Does the work and takes all of it back: what a change would come to, worked out by the code that makes it. */
+  rehearse<T>(by: Actor, work: (tx: Tx) => T): T;
+}
+
+/** Carries the result of a rehearsal out of the transaction it takes back. */
+class Rehearsed {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    this.result = result;
+  }
 }
 
 const RequestRow = z.object({
@@ -100,6 +110,18 @@ export function createWriter(db: ReadDb, now: () => UnixMs, announce: (notice: N
       }
       for (const notice of notices) announce(notice);
       return result;
+    },
+    rehearse<T>(by: Actor, work: (tx: Tx) => T): T {
+      const tx: Tx = { db: db as WriteDb, now: now(), by, audit: () => undefined, announce: () => undefined };
+      try {
+        begin.immediate(() => {
+          throw new Rehearsed(work(tx));
+        });
+      } catch (error) {
+        if (error instanceof Rehearsed) return error.result as T;
+        throw asStationError(error, db.name);
+      }
+      throw new Error('a rehearsal was kept');
     },
   };
 }

@@ -5,6 +5,7 @@ import { isLocalDate } from '../shared/dates.ts';
 export const DOCUMENT_KINDS = [
   'bill',
   'receipt',
+  'refund',
   'takings',
   'monthly',
   'sharing-proof',

@@ -6,6 +6,7 @@ import { hazardNoticeMaker } from './hazard-notice/hazard-notice.document.ts';
 import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
+import { refundMaker } from './refund/refund.document.ts';
 import { sharingProofMaker } from './sharing-proof/sharing-proof.document.ts';
 import { suspensionWorkMaker } from './suspension-work/suspension-work.document.ts';
 import { takingsMaker } from './takings/takings.document.ts';
@@ -14,6 +15,7 @@ import { takingsMaker } from './takings/takings.document.ts';
 export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   bill: billMaker,
   receipt: receiptMaker,
+  refund: refundMaker,
   takings: takingsMaker,
   monthly: monthlyMaker,
   'sharing-proof': sharingProofMaker,

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'billing.read': STAFF,
   'billing.run': LEADERS,
   'billing.correct': LEADERS,
+  'billing.adjust': LEADERS,
+  'billing.late-fees': LEADERS,
   'sharing.read': STAFF,
   'sharing.write': LEADERS,
   'dunning.read': STAFF,
@@ -43,6 +45,9 @@ export const PERMISSIONS = {
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,
+  /** A cashier up to the station's limit a day; without one with 'cashier.refund-any'. */
+  'cashier.refund': MONEY,
+  'cashier.refund-any': LEADERS,
   'reports.read': LEADERS,
   'devices.read': STAFF,
   'devices.write': LEADERS,

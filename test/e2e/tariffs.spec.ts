@@ -1,41 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from 'playwright/test';
 import { logIn, startStation } from './support.ts';
-
-interface Tier {
-  readonly upTo?: string;
-  /** The price by the field's word: 单价, 峰, 谷. */
-  readonly prices: Readonly<Record<string, string>>;
-}
-const NAMES = ['第一阶梯', '第二阶梯', '第三阶梯'];
-
-function tiers(limits: readonly string[], prices: readonly Tier['prices'][]): Tier[] {
-  return prices.map((price, i) => ({ ...(limits[i] && { upTo: limits[i] }), prices: price }));
-}
-
-async function fillTiers(within: Locator, rows: readonly Tier[]): Promise<void> {
-  for (const [i, { upTo, prices }] of rows.entries()) {
-    const field = (label: string) => within.getByLabel(`${NAMES[i]} ${label}`, { exact: true });
-    if (upTo) await field('上限（含）').first().fill(upTo);
-    for (const [label, price] of Object.entries(prices)) await field(label).first().fill(price);
-  }
-}
-
-async function startForm(page: Page, head: { code: string; name: string }): Promise<Locator> {
-  await page.getByRole('button', { name: '新建方案' }).first().click();
-  const form = page.getByRole('dialog', { name: '新建方案' });
-  await form.getByLabel('代码').fill(head.code);
-  await form.getByLabel('名称').fill(head.name);
-  return form;
-}
-
-/** The saved version's drawer, which opens by itself. */
-async function save(page: Page, form: Locator, title: string): Promise<Locator> {
-  await form.getByRole('button', { name: '保存草稿' }).click();
-  const drawer = page.getByRole('dialog', { name: title });
-  await expect(drawer).toBeVisible();
-  return drawer;
-}
+import { addSeason, fillTiers, saveForm, startForm, tiers } from './tariff-form.ts';
 
 async function expectTrial(drawer: Locator, texts: Readonly<Record<string, string>>, total: string): Promise<void> {
   for (const [label, text] of Object.entries(texts)) await drawer.getByLabel(label, { exact: true }).fill(text);
@@ -68,29 +34,24 @@ test('three places are written in the form and bill their worked examples', asyn
     ),
   );
   await shot(page, 'tou');
-  const drawer = await save(page, shanghai, 'SH 上海分时');
+  const drawer = await saveForm(page, shanghai, 'SH 上海分时');
   await expectTrial(drawer, { 峰: '200', 谷: '100', 本期前累计: '2820' }, '154.10');
   await shot(page, 'drawer');
   await page.keyboard.press('Escape');
 
   const zhejiang = await startForm(page, { code: 'ZJ', name: '浙江不分时' });
   await fillTiers(zhejiang, tiers(['2760', '4800'], [{ 单价: '0.538' }, { 单价: '0.588' }, { 单价: '0.838' }]));
-  await expectTrial(await save(page, zhejiang, 'ZJ 浙江不分时'), { 用量: '210', 本期前累计: '2965' }, '123.48');
+  await expectTrial(await saveForm(page, zhejiang, 'ZJ 浙江不分时'), { 用量: '210', 本期前累计: '2965' }, '123.48');
   await page.keyboard.press('Escape');
 
   const guangzhou = await startForm(page, { code: 'GZ', name: '广州分季' });
   const prices = [{ 单价: '0.589' }, { 单价: '0.639' }, { 单价: '0.889' }];
   await guangzhou.getByText('按月', { exact: true }).click();
   await fillTiers(guangzhou, tiers(['200', '400'], prices));
-  await guangzhou.getByRole('button', { name: '加一个季节' }).click();
-  const summer = guangzhou.getByRole('group', { name: '季节 1', exact: true });
-  await summer.getByLabel('季节 1 的月份').click();
-  for (const month of [5, 6, 7, 8, 9, 10])
-    await page.locator('.ant-select-dropdown:visible').getByTitle(`${month} 月`, { exact: true }).click();
-  await summer.getByText('季节 1 的月份').click();
+  const summer = await addSeason(page, guangzhou, [5, 6, 7, 8, 9, 10]);
   await fillTiers(summer, tiers(['260', '600'], prices));
   await shot(page, 'seasons');
-  const saved = await save(page, guangzhou, 'GZ 广州分季');
+  const saved = await saveForm(page, guangzhou, 'GZ 广州分季');
   await expectTrial(saved, { 用量: '600', 月份: '7' }, '370.40');
   await expectTrial(saved, { 用量: '186', 月份: '11' }, '109.55');
   expect(ann.bugs).toEqual([]);
@@ -111,7 +72,7 @@ test('a template opens the form with a warning; the file of a version is read ba
   await expect(form.getByText('未核实模板，启用前请对照文件核对')).toBeVisible();
   await expect(form.getByText('峰 08:00–22:00，谷 22:00–08:00')).toBeVisible();
   await shot(page, 'template-form');
-  const drawer = await save(page, form, 'ZJ-TOU 浙江居民电价（分时，年阶梯）');
+  const drawer = await saveForm(page, form, 'ZJ-TOU 浙江居民电价（分时，年阶梯）');
   await expectTrial(drawer, { 峰: '60', 谷: '40', 本期前累计: '2700' }, '47.60');
 
   const downloading = page.waitForEvent('download');
@@ -137,6 +98,6 @@ test('a template opens the form with a warning; the file of a version is read ba
   version.document.scheme.tiers[1].upTo = '4800';
   await chooser.setInputFiles(asFile(JSON.stringify(version)));
   await expect(form.getByLabel('第二阶梯 上限（含）')).toHaveValue('4800');
-  await save(page, form, 'ZJ-2 浙江居民电价（分时，年阶梯）');
+  await saveForm(page, form, 'ZJ-2 浙江居民电价（分时，年阶梯）');
   expect(ann.bugs).toEqual([]);
 });

@@ -249,8 +249,45 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  130: (db) => {
+    const paper = {
+      month: '2026-11',
+      period_from: '2026-11-22',
+      period_to: '2026-11-22',
+      explain_json: '{}',
+      issued_at: AT,
+    };
+    const charge = { account_id: 1, due_on: '2026-11-22', ...paper };
+    add(db, 'bill', { id: 3, bill_no: 'B3', kind: 'late-fee', amount_fen: 200, ...charge });
+    add(db, 'bill', { id: 4, bill_no: 'B4', kind: 'shared', amount_fen: 109, ...charge });
+    add(db, 'late_fee', { bill_id: 3, of_bill_id: 2, as_of: '2026-12-15', payment_id: 1 });
+    const by = { reason: '困难户', user_id: 1, user_name: '陈经理' };
+    const adjusted = { adjusted_at: AT, adjusted_on: '2026-11-22', entry_id: 1 };
+    add(db, 'adjustment', { id: 1, bill_id: 2, account_id: 1, kind: 'discount', amount_fen: 500, ...adjusted, ...by });
+    add(db, 'late_fee_waiver', { id: 1, bill_id: 2, amount_fen: 50, waived_at: AT, waived_on: '2026-11-22', ...by });
+    add(db, 'share_bill', { run_id: 1, account_id: 1, bill_id: 4 });
+  },
   160: (db) => {
     add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
+  },
+  140: (db) => {
+    add(db, 'account_credit_rule', { account_id: 1, is_auto_pay: 0, low_balance_fen: 5000 });
+    const slip = {
+      refunded_at: AT,
+      business_date: '2026-11-22',
+      channel: 'cash',
+      payment_id: 1,
+      slip_json: '{}',
+      user_id: 1,
+    };
+    const money = { customer_id: 1, account_id: 1, amount_fen: 500, payee: '张伟', reason: '更正后多缴' };
+    add(db, 'refund', { id: 1, refund_no: 'T1', ...money, ...slip });
+    db.exec('UPDATE refund SET entry_id = 1 WHERE id = 1');
+    const auto = { auto_no: 'D1', account_id: 1, paid_at: AT, business_date: '2026-11-22', amount_fen: 500, run_id: 1 };
+    add(db, 'auto_payment', { id: 1, ...auto, user_id: 1, user_name: '陈经理' });
+    add(db, 'auto_payment_line', { auto_payment_id: 1, line_no: 1, bill_id: 2, amount_fen: 500 });
+    db.exec('UPDATE auto_payment SET entry_id = 1 WHERE id = 1');
+    add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
   170: (db) => {
     db.exec("UPDATE message_setting SET smtp_host = 'mail.example.cn'");

@@ -43,20 +43,23 @@ CREATE TABLE billing_run (
 ) STRICT;
 CREATE INDEX billing_run_month ON billing_run (month, service);
 
+-- Anything an account owes. A usage bill has a run, a meter, two readings, a quantity and a tariff; a charge of another
+-- kind has none of them, so that it can neither count in tiers nor stand in the way of a usage bill.
 -- period is half-open in local dates. explain_json is everything the printed bill shows beyond the lines.
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,
-  run_id              INTEGER NOT NULL REFERENCES billing_run (id),
+  kind                TEXT NOT NULL DEFAULT 'usage' CHECK (kind IN ('usage', 'late-fee', 'shared', 'other')),
+  run_id              INTEGER REFERENCES billing_run (id),
   account_id          INTEGER NOT NULL REFERENCES account (id),
-  meter_id            INTEGER NOT NULL REFERENCES meter (id),
+  meter_id            INTEGER REFERENCES meter (id),
   month               TEXT NOT NULL,
   period_from         TEXT NOT NULL,
   period_to           TEXT NOT NULL,
-  previous_reading_id INTEGER NOT NULL REFERENCES reading (id),
-  present_reading_id  INTEGER NOT NULL REFERENCES reading (id),
-  quantity_milli      INTEGER NOT NULL,
-  tariff_id           INTEGER NOT NULL REFERENCES tariff (id),
+  previous_reading_id INTEGER REFERENCES reading (id),
+  present_reading_id  INTEGER REFERENCES reading (id),
+  quantity_milli      INTEGER,
+  tariff_id           INTEGER REFERENCES tariff (id),
   amount_fen          INTEGER NOT NULL,
   explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
   due_on              TEXT NOT NULL,
@@ -64,14 +67,18 @@ CREATE TABLE bill (
   entry_id            INTEGER REFERENCES entry (id),
   paid_fen            INTEGER NOT NULL DEFAULT 0,
   reversed_at         INTEGER,
-  CHECK (paid_fen BETWEEN 0 AND amount_fen)
+  CHECK (paid_fen BETWEEN 0 AND amount_fen),
+  CHECK (iif(kind = 'usage',
+    run_id IS NOT NULL AND meter_id IS NOT NULL AND previous_reading_id IS NOT NULL AND present_reading_id IS NOT NULL
+      AND quantity_milli IS NOT NULL AND tariff_id IS NOT NULL,
+    coalesce(run_id, meter_id, previous_reading_id, present_reading_id, quantity_milli, tariff_id) IS NULL AND amount_fen > 0))
 ) STRICT;
 CREATE UNIQUE INDEX bill_once ON bill (account_id, meter_id, month) WHERE reversed_at IS NULL;
 CREATE UNIQUE INDEX bill_reading_once ON bill (previous_reading_id, account_id) WHERE reversed_at IS NULL;
 CREATE INDEX bill_open ON bill (account_id, due_on) WHERE reversed_at IS NULL AND paid_fen < amount_fen;
-CREATE INDEX bill_run ON bill (run_id);
+CREATE INDEX bill_run ON bill (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX bill_month ON bill (month);
-CREATE INDEX bill_tariff ON bill (tariff_id);
+CREATE INDEX bill_tariff ON bill (tariff_id) WHERE tariff_id IS NOT NULL;
 
 CREATE TABLE bill_line (
   bill_id        INTEGER NOT NULL REFERENCES bill (id),
@@ -86,7 +93,7 @@ CREATE TABLE bill_line (
   PRIMARY KEY (bill_id, line_no)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, account_id, meter_id, month, period_from, period_to,
+CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, kind, account_id, meter_id, month, period_from, period_to,
   previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;

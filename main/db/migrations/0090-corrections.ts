@@ -1,14 +1,16 @@
 import type { Migration } from '../migrate.ts';
 
-/** Corrected readings of issued bills: which bill replaces which, and where the money paid on it went. */
+/** Corrections of issued bills: why, which bill replaces which, and where the money paid on it went. */
 export const corrections: Migration = {
   version: 90,
   name: 'corrections',
   up: `
+-- reading: a reading was wrong, and another took its place · swap: two meters measured for each other's account.
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
-  reading_id     INTEGER NOT NULL UNIQUE REFERENCES reading (id),
-  new_reading_id INTEGER NOT NULL UNIQUE REFERENCES reading (id),
+  kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
+  reading_id     INTEGER UNIQUE REFERENCES reading (id),
+  new_reading_id INTEGER UNIQUE REFERENCES reading (id),
   reason         TEXT NOT NULL CHECK (reason <> ''),
   difference_fen INTEGER NOT NULL,
   credit_fen     INTEGER NOT NULL CHECK (credit_fen >= 0),
@@ -16,7 +18,9 @@ CREATE TABLE correction (
   corrected_on   TEXT NOT NULL,
   user_id        INTEGER,
   user_name      TEXT NOT NULL,
-  CHECK (reading_id <> new_reading_id)
+  CHECK (iif(kind = 'reading',
+    reading_id IS NOT NULL AND new_reading_id IS NOT NULL AND reading_id <> new_reading_id,
+    coalesce(reading_id, new_reading_id) IS NULL))
 ) STRICT;
 
 -- first_bill_id is the bill a chain of replacements began with: tiers count in the order of the first bills.

@@ -9,9 +9,9 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
-
+import { charges } from './0130-charges.ts';
+import { customerMoney } from './0140-customer-money.ts';
 import { relayAccess } from './0160-relay-access.ts';
-
 import { dunning } from './0170-dunning.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -26,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  charges,
+  customerMoney,
   relayAccess,
   dunning,
 ];

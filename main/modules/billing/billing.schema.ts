@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
-import {
-  AccountId,
-  BillId,
-  BillingRunId,
-  CustomerId,
-  EntryId,
-  MeterId,
-  ReadingId,
-  TariffId,
-} from '../../shared/ids.ts';
+import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
+
+export { BillLine, type ChargeBill } from './charge.schema.ts';
 
 export const BilledService = z.enum(['electricity', 'gas', 'water']);
 export type BilledService = z.infer<typeof BilledService>;
@@ -20,6 +14,7 @@ const LocalDateText = z.string().refine(isLocalDate);
 export const OpenBill = z.object({
   billId: BillId,
   billNo: z.string(),
+  kind: BillKind,
   accountId: AccountId,
   accountNo: z.string(),
   service: z.enum(['electricity', 'gas', 'water', 'property']),
@@ -179,38 +174,12 @@ export const BillExplanation = z.object({
 });
 export type BillExplanation = z.infer<typeof BillExplanation>;
 
-export const BillLine = z.object({
-  lineNo: z.number(),
-  kind: z.string(),
-  period: z.string(),
-  tier: z.number().nullable(),
-  quantityMilli: z.number(),
-  priceE8: z.number(),
-  amountFen: z.number(),
-  /** See RatedLine.why of tariffs: tier limits, running total, the exact amount before rounding. */
-  note: z.record(z.string(), z.unknown()),
-});
-export type BillLine = z.infer<typeof BillLine>;
-
-export const Bill = z.object({
-  billId: BillId,
-  billNo: z.string(),
+export const UsageBill = BillHead.extend({
+  kind: z.literal('usage'),
   runId: BillingRunId,
-  accountId: AccountId,
-  customerId: CustomerId,
   meterId: MeterId,
-  month: z.string(),
-  periodFrom: z.string(),
-  periodTo: z.string(),
   quantityMilli: z.number(),
   tariffId: TariffId,
-  amountFen: z.number(),
-  paidFen: z.number(),
-  owedFen: z.number(),
-  dueOn: z.string(),
-  issuedAt: z.number(),
-  entryId: EntryId.nullable(),
-  reversedAt: z.number().nullable(),
   previousReadingId: ReadingId,
   presentReadingId: ReadingId,
   /** The reversed bill this one was issued for, and the one issued for this when it was reversed. */
@@ -220,18 +189,22 @@ export const Bill = z.object({
   replacedByNo: z.string().nullable(),
   correctionReason: z.string(),
   explain: BillExplanation,
-  lines: z.array(BillLine),
 });
+export type UsageBill = z.infer<typeof UsageBill>;
+
+export const Bill = z.discriminatedUnion('kind', [UsageBill, ChargeBill]);
 export type Bill = z.infer<typeof Bill>;
 
 /** One row of an account's bill history. */
 export const BillSummary = z.object({
   billId: BillId,
   billNo: z.string(),
+  kind: BillKind,
   month: z.string(),
   periodFrom: z.string(),
   periodTo: z.string(),
-  quantityMilli: z.number(),
+  /** Null where no meter measured it. */
+  quantityMilli: z.number().nullable(),
   amountFen: z.number(),
   paidFen: z.number(),
   dueOn: z.string(),
@@ -255,6 +228,7 @@ export const BillsOfAccount = z.strictObject({ accountId: AccountId });
 export const BillsQuery = z.strictObject({
   month: MonthText.optional(),
   service: BilledService.optional(),
+  kind: BillKind.optional(),
   runId: BillingRunId.optional(),
   show: z.enum(['all', 'open', 'overdue']).default('all'),
   text: z.string().trim().max(60).default(''),

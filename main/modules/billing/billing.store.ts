@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { insert, insertRows, many, maybe, one, run } from '../../db/query.ts';
-import { AccountId, BillingRunId, MeterId, ReadingId } from '../../shared/ids.ts';
-import { Bill, BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
+import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
+import { BillHead, BillKind } from './charge.schema.ts';
 
 export const openBillsOfCustomer = many(
   OpenBill,
-  `SELECT b.id AS billId, b.bill_no AS billNo, b.account_id AS accountId, a.account_no AS accountNo, a.service, b.month,
+  `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.account_id AS accountId, a.account_no AS accountNo, a.service, b.month,
      b.due_on AS dueOn, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.amount_fen - b.paid_fen AS owedFen, b.issued_at AS issuedAt
    FROM account a JOIN bill b ON b.account_id = a.id
    WHERE a.customer_id = :customerId AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen
@@ -24,10 +25,25 @@ export const findPaid = maybe(
 );
 export const addPaid = run('UPDATE bill SET paid_fen = paid_fen + :addFen WHERE id = :billId');
 
-export const BillRow = Bill.omit({ explain: true, lines: true }).extend({ explainJson: z.string() });
+/** What a usage bill has and no other one is null there. */
+export const BillRow = BillHead.omit({ lines: true }).extend({
+  kind: BillKind,
+  runId: BillingRunId.nullable(),
+  meterId: MeterId.nullable(),
+  quantityMilli: z.number().nullable(),
+  tariffId: TariffId.nullable(),
+  previousReadingId: ReadingId.nullable(),
+  presentReadingId: ReadingId.nullable(),
+  replacesId: BillId.nullable(),
+  replacesNo: z.string().nullable(),
+  replacedById: BillId.nullable(),
+  replacedByNo: z.string().nullable(),
+  correctionReason: z.string(),
+  explainJson: z.string(),
+});
 export const findBill = maybe(
   BillRow,
-  `SELECT b.id AS billId, b.bill_no AS billNo, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
+  `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
      b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.quantity_milli AS quantityMilli,
      b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
      CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
@@ -44,15 +60,16 @@ export const findBill = maybe(
 /** The columns that never change, for the hash that joins the ledger chain. */
 export const FrozenRow = z.object({
   billNo: z.string(),
+  kind: BillKind,
   accountId: z.number(),
-  meterId: z.number(),
+  meterId: z.number().nullable(),
   month: z.string(),
   periodFrom: z.string(),
   periodTo: z.string(),
-  previousReadingId: z.number(),
-  presentReadingId: z.number(),
-  quantityMilli: z.number(),
-  tariffId: z.number(),
+  previousReadingId: z.number().nullable(),
+  presentReadingId: z.number().nullable(),
+  quantityMilli: z.number().nullable(),
+  tariffId: z.number().nullable(),
   amountFen: z.number(),
   explainJson: z.string(),
   issuedAt: z.number(),
@@ -60,7 +77,7 @@ export const FrozenRow = z.object({
 export type FrozenRow = z.infer<typeof FrozenRow>;
 export const findFrozen = maybe(
   FrozenRow,
-  `SELECT bill_no AS billNo, account_id AS accountId, meter_id AS meterId, month, period_from AS periodFrom, period_to AS periodTo,
+  `SELECT bill_no AS billNo, kind, account_id AS accountId, meter_id AS meterId, month, period_from AS periodFrom, period_to AS periodTo,
      previous_reading_id AS previousReadingId, present_reading_id AS presentReadingId, quantity_milli AS quantityMilli,
      tariff_id AS tariffId, amount_fen AS amountFen, explain_json AS explainJson, issued_at AS issuedAt
    FROM bill WHERE id = :billId`,
@@ -83,7 +100,7 @@ export const linesOf = many(
    FROM bill_line WHERE bill_id = :billId ORDER BY line_no`,
 );
 
-const SUMMARY_COLUMNS = `b.id AS billId, b.bill_no AS billNo, b.month, b.period_from AS periodFrom, b.period_to AS periodTo,
+const SUMMARY_COLUMNS = `b.id AS billId, b.bill_no AS billNo, b.kind, b.month, b.period_from AS periodFrom, b.period_to AS periodTo,
   b.quantity_milli AS quantityMilli, b.amount_fen AS amountFen, b.paid_fen AS paidFen, b.due_on AS dueOn, b.issued_at AS issuedAt,
   b.reversed_at AS reversedAt`;
 export const billsOfAccount = many(
@@ -94,6 +111,7 @@ export const billsOfAccount = many(
 const LISTED_FROM = `FROM bill b JOIN account a ON a.id = b.account_id JOIN customer c ON c.id = a.customer_id
   JOIN premises p ON p.id = a.premises_id
   WHERE (:month IS NULL OR b.month = :month) AND (:service IS NULL OR a.service = :service) AND (:runId IS NULL OR b.run_id = :runId)
+    AND (:kind IS NULL OR b.kind = :kind)
     AND (:show = 'all' OR (b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND (:show = 'open' OR b.due_on < :today)))
     AND (:text = '' OR b.bill_no = :text OR a.account_no = :text OR p.door_no LIKE :text || '%' OR c.name LIKE '%' || :text || '%')`;
 export const listBills = many(
@@ -108,9 +126,9 @@ export const countBills = one(
 );
 
 export const insertBill = insert(
-  `INSERT INTO bill (bill_no, run_id, account_id, meter_id, month, period_from, period_to, previous_reading_id, present_reading_id,
+  `INSERT INTO bill (bill_no, kind, run_id, account_id, meter_id, month, period_from, period_to, previous_reading_id, present_reading_id,
      quantity_milli, tariff_id, amount_fen, explain_json, due_on, issued_at)
-   VALUES (:billNo, :runId, :accountId, :meterId, :month, :periodFrom, :periodTo, :previousReadingId, :presentReadingId,
+   VALUES (:billNo, :kind, :runId, :accountId, :meterId, :month, :periodFrom, :periodTo, :previousReadingId, :presentReadingId,
      :quantityMilli, :tariffId, :amountFen, :explainJson, :dueOn, :issuedAt)`,
 );
 export const insertLines = insertRows('bill_line', {
@@ -209,11 +227,11 @@ export const factsOf = many(
        ORDER BY x.month DESC LIMIT 1)
      LEFT JOIN reading r ON r.id = b.present_reading_id`,
 );
-/** Those of a JSON array of accounts that have a standing bill for a month. */
+/** Those of a JSON array of accounts that have a standing bill of their meters for a month. */
 export const accountsBilled = many(
   z.object({ accountId: z.number() }),
   `SELECT DISTINCT account_id AS accountId FROM bill
-   WHERE account_id IN (SELECT value FROM json_each(:accounts)) AND month = :month AND reversed_at IS NULL`,
+   WHERE account_id IN (SELECT value FROM json_each(:accounts)) AND month = :month AND meter_id IS NOT NULL AND reversed_at IS NULL`,
 );
 /** Quantity of the bills that stand in a span of months, both included, for a JSON array of accounts: where tiers count from. */
 export const quantitiesBetween = many(

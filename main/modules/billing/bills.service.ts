@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ReadDb } from '../../db/types.ts';
 import type { Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
@@ -5,15 +6,16 @@ import { StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
 import type {
   Bill,
-  BillExplanation,
   BillingRun,
   BillLine,
   BillPage,
   BillSummary,
   BillsQuery,
   OpenBill,
+  UsageBill,
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import type { ChargeExplanation } from './charge.schema.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
 export function openBills(db: ReadDb, of: { customerId: number }): OpenBill[] {
@@ -49,6 +51,7 @@ export function billDocument(db: ReadDb, billId: number): unknown {
 export function frozenDocument(bill: store.FrozenRow, lines: readonly store.LineRow[]): unknown {
   return [
     bill.billNo,
+    bill.kind,
     bill.accountId,
     bill.meterId,
     bill.month,
@@ -68,11 +71,20 @@ export function frozenDocument(bill: store.FrozenRow, lines: readonly store.Line
 export function findBill(db: ReadDb, billId: number): Bill {
   const row = store.findBill(db, { billId });
   if (!row) throw new StationError('record.not-found', { kind: 'bill', id: billId });
+  return toBill(row, store.linesOf(db, { billId }).map(toLine));
+}
+
+/** The columns that only a usage bill has are checked by the table. */
+function toBill(row: z.infer<typeof store.BillRow>, lines: BillLine[]): Bill {
   const { explainJson, ...rest } = row;
+  const explain: unknown = JSON.parse(explainJson);
+  if (row.kind === 'usage') return { ...rest, explain, lines } as UsageBill;
+  const { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo, amountFen, paidFen, owedFen } = row;
+  const { dueOn, issuedAt, entryId, reversedAt } = row;
+  const whose = { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo };
   return {
-    ...rest,
-    explain: JSON.parse(explainJson) as BillExplanation,
-    lines: store.linesOf(db, { billId }).map(toLine),
+    ...{ ...whose, amountFen, paidFen, owedFen, dueOn, issuedAt, entryId, reversedAt, lines },
+    explain: explain as ChargeExplanation,
   };
 }
 
@@ -92,6 +104,7 @@ export function listBills(st: Station, query: BillsQuery): BillPage {
   const filter = {
     month: query.month ?? null,
     service: query.service ?? null,
+    kind: query.kind ?? null,
     runId: query.runId ?? null,
     show,
     text,

@@ -37,10 +37,42 @@ function figures(line: LineFigures) {
   return [line.kind, line.period, line.tier, line.quantityMilli, line.priceE8, line.amountFen];
 }
 
-/** Money on a bill counts on its replacement up to what that costs; the rest becomes credit of the account. */
-export function carryOver(paidFen: number, newAmountFen: number): { movedFen: number; creditFen: number } {
-  const movedFen = Math.min(paidFen, newAmountFen);
-  return { movedFen, creditFen: paidFen - movedFen };
+/** A bill that is issued again: what was paid on it, and what its replacement costs. */
+export interface Resettled {
+  readonly accountId: number;
+  readonly paidFen: number;
+  readonly newAmountFen: number;
+}
+
+/** Money of the old bill at `from` that counts on the new bill at `to`; null is the credit of the account. */
+export interface Move {
+  readonly from: number;
+  readonly to: number | null;
+  readonly amountFen: number;
+}
+
+/**
+ * Where the money on bills that are issued again counts: first on each bill's own replacement, then on what the other
+ * replacements of the account still cost, in their order, and only then as credit. Nobody is asked for money on one bill
+ * that the same correction gives back on another.
+ */
+export function resettle(bills: readonly Resettled[]): Move[] {
+  const moves: Move[] = [];
+  const over = bills.map((bill) => bill.paidFen);
+  const short = bills.map((bill) => bill.newAmountFen);
+  const move = (from: number, to: number | null, limitFen: number) => {
+    const amountFen = Math.min(over[from] as number, limitFen);
+    if (amountFen === 0) return;
+    moves.push({ from, to, amountFen });
+    over[from] = (over[from] as number) - amountFen;
+    if (to !== null) short[to] = (short[to] as number) - amountFen;
+  };
+  for (const i of bills.keys()) move(i, i, short[i] as number);
+  for (const [i, { accountId }] of bills.entries()) {
+    for (const [j, other] of bills.entries()) if (other.accountId === accountId) move(i, j, short[j] as number);
+    move(i, null, Number.POSITIVE_INFINITY);
+  }
+  return moves;
 }
 
 /** A bill that grew gets time to be paid; one that did not keeps its day. */

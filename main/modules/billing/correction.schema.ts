@@ -39,10 +39,11 @@ export const CorrectedBill = z.object({
   amountBeforeFen: z.number(),
   amountAfterFen: z.number(),
   differenceFen: z.number(),
-  /** Paid on the bill so far: what of it counts on the new bill, and what becomes credit of the account. */
+  /** Paid on the bill so far; what of it becomes credit of the account. */
   paidFen: z.number(),
-  movedFen: z.number(),
   creditFen: z.number(),
+  /** What counts on the new bill: money of the old one and of other bills that the correction makes smaller. */
+  paidAfterFen: z.number(),
   owedAfterFen: z.number(),
   dueOn: z.string(),
 });

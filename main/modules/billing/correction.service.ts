@@ -4,9 +4,9 @@ import { addDays, localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
-import { type Correction, correctionOf, replaceReading } from '../readings/index.ts';
+import { type CorrectedValues, type Correction, correctionOf, replaceReading } from '../readings/index.ts';
+import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
-import { carryOver } from './correction.domain.ts';
 import type {
   ApplyCorrection,
   CorrectedBill,
@@ -15,16 +15,16 @@ import type {
   PreviewCorrection,
 } from './correction.schema.ts';
 import * as store from './correction.store.ts';
-import { keepCredit, replaceBill, reverseBill } from './reissue.service.ts';
+import { moveMoney, movesOf, replaceBill, reverseBill } from './reissue.service.ts';
 import { type Rerated, rerate } from './rerate.service.ts';
 
 /**
  * Every bill a corrected reading would change, before and after. Writes nothing. Refuses 'correction.not-billed',
- * 'correction.registers-differ', 'correction.unratable', and what readings refuse (see correctionOf).
+ * 'correction.registers-differ', 'correction.unratable', 'correction.adjusted', and what readings refuse (see correctionOf).
  */
 export function previewCorrection(st: Station, cmd: PreviewCorrection): CorrectionPreview {
   const correction = correctionOf(st.db, { readingId: cmd.readingId, values: cmd });
-  return preview(changes(st, st.db, st.clock.now(), correction));
+  return toPreview(changes(st, st.db, st.clock.now(), correction));
 }
 
 /**
@@ -35,32 +35,56 @@ export function previewCorrection(st: Station, cmd: PreviewCorrection): Correcti
 export function applyCorrection(st: Station, by: Actor, cmd: ApplyCorrection): CorrectionResult {
   const { requestId, ...input } = cmd;
   return st.write(by, { action: 'billing.correct', requestId, input }, (tx) => {
-    const wanted = correctionOf(tx.db, { readingId: cmd.readingId, values: cmd });
-    const seen = preview(changes(st, tx.db, tx.now, wanted));
-    refuseUnseen(cmd, seen);
-    const correction = replaceReading(tx, wanted, cmd.reason);
-    // Rated again, because the new bills name the reading that is stored only now.
-    const rerated = changes(st, tx.db, tx.now, correction);
-    const correctionId = record(st, tx, cmd, { correction, seen });
-    for (const { bill } of rerated) reverseBill(st, tx, bill, cmd.reason);
-    const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
-    keepCredit(st, tx, rerated, { correctionId, memo: `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}` });
-    const { differenceFen, creditFen } = seen;
-    tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
-    tx.announce({ topic: 'bills' });
-    return { correctionId, differenceFen, creditFen, bills };
+    const { result } = correctReading(st, tx, { ...input, refuse: (seen) => refuseUnseen(cmd, seen) });
+    return result;
   });
+}
+
+/** The same inside the caller's transaction; `refuse` may say no once it is known what would change. */
+export function correctReading(
+  st: Station,
+  tx: Tx,
+  cmd: Pick<PreviewCorrection, 'readingId'> &
+    CorrectedValues & { readonly reason: string; refuse?(seen: CorrectionPreview): void },
+): { seen: CorrectionPreview; result: CorrectionResult } {
+  const wanted = correctionOf(tx.db, { readingId: cmd.readingId, values: cmd });
+  const seen = toPreview(changes(st, tx.db, tx.now, wanted));
+  cmd.refuse?.(seen);
+  const correction = replaceReading(tx, wanted, cmd.reason);
+  // Rated again, because the new bills name the reading that is stored only now.
+  const rerated = changes(st, tx.db, tx.now, correction);
+  const correctionId = record(st, tx, cmd, { correction, seen });
+  for (const { bill } of rerated) reverseBill(st, tx, bill, cmd.reason);
+  const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
+  const memo = `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}`;
+  moveMoney(st, tx, { correctionId, memo, rerated, replaced: bills });
+  payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
+  const { differenceFen, creditFen } = seen;
+  tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
+  tx.announce({ topic: 'bills' });
+  return { seen, result: { correctionId, differenceFen, creditFen, bills } };
 }
 
 function changes(st: Station, db: ReadDb, now: number, correction: Correction): Rerated[] {
   const dueOn = addDays(localDate(now, st.zone), DAYS_TO_PAY);
   const rerated = rerate({ db, zone: st.zone, correction, dueOn });
   if (rerated.length === 0) throw new StationError('correction.not-billed');
+  // What a discount settled is no money: moved along with the payments it would become credit that nobody paid.
+  refuseAdjusted(
+    db,
+    rerated.map(({ bill }) => bill.billId),
+  );
   return rerated;
 }
 
-function preview(rerated: readonly Rerated[]): CorrectionPreview {
-  const bills = rerated.map(toCorrectedBill);
+/** What bills that are issued again come to, each and together. */
+export function toPreview(rerated: readonly Rerated[]): CorrectionPreview {
+  const moves = movesOf(rerated);
+  const bills = rerated.map((of, place) => {
+    const paidFen = sumFen(moves.filter((move) => move.to === place).map((move) => move.amountFen));
+    const creditFen = sumFen(moves.filter((move) => move.from === place && move.to === null).map((m) => m.amountFen));
+    return toCorrectedBill(of, { paidFen, creditFen });
+  });
   const owedBeforeFen = sumFen(bills.map((bill) => bill.amountBeforeFen - bill.paidFen));
   return {
     bills,
@@ -71,10 +95,12 @@ function preview(rerated: readonly Rerated[]): CorrectionPreview {
   };
 }
 
-function toCorrectedBill({ bill, explain, draft, dueOn }: Rerated): CorrectedBill {
+function toCorrectedBill(
+  { bill, explain, draft, dueOn }: Rerated,
+  after: { paidFen: number; creditFen: number },
+): CorrectedBill {
   const { billId, billNo, accountId, month, paidFen, amountFen: amountBeforeFen } = bill;
   const amountAfterFen = draft.rated.totalFen;
-  const { movedFen, creditFen } = carryOver(paidFen, amountAfterFen);
   return {
     billId,
     billNo,
@@ -88,11 +114,17 @@ function toCorrectedBill({ bill, explain, draft, dueOn }: Rerated): CorrectedBil
     amountAfterFen,
     differenceFen: amountAfterFen - amountBeforeFen,
     paidFen,
-    movedFen,
-    creditFen,
-    owedAfterFen: amountAfterFen - movedFen,
+    paidAfterFen: after.paidFen,
+    creditFen: after.creditFen,
+    owedAfterFen: amountAfterFen - after.paidFen,
     dueOn,
   };
+}
+
+/** What a discount took off a bill is no money that could move to another. */
+export function refuseAdjusted(db: ReadDb, billIds: readonly number[]): void {
+  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(billIds) });
+  if (adjusted) throw new StationError('correction.adjusted', adjusted);
 }
 
 function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {
@@ -110,11 +142,12 @@ function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {
 function record(
   st: Station,
   tx: Tx,
-  cmd: ApplyCorrection,
+  cmd: { readonly reason: string },
   of: { correction: Correction; seen: CorrectionPreview },
 ): number {
   const { old, corrected } = of.correction;
   return store.insertCorrection(tx.db, {
+    kind: 'reading',
     readingId: old.readingId,
     newReadingId: corrected.readingId,
     reason: cmd.reason,

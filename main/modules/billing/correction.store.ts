@@ -46,10 +46,18 @@ export const accountsBilledAt = many(
      AND b.meter_id = :meterId AND (b.present_reading_id = :readingId OR b.previous_reading_id = :readingId) ORDER BY b.account_id`,
 );
 
+/** Those of a JSON array of bills that a discount or write-off stands on. */
+export const adjustedAmong = many(
+  z.object({ billNo: z.string() }),
+  `SELECT bill_no AS billNo FROM bill
+   WHERE id IN (SELECT value FROM json_each(:bills))
+     AND EXISTS (SELECT 1 FROM adjustment a WHERE a.bill_id = bill.id AND a.reversed_at IS NULL) ORDER BY id`,
+);
+
 export const markReversed = run('UPDATE bill SET reversed_at = :now, paid_fen = 0 WHERE id = :billId');
 export const insertCorrection = insert(
-  `INSERT INTO correction (reading_id, new_reading_id, reason, difference_fen, credit_fen, corrected_at, corrected_on, user_id, user_name)
-   VALUES (:readingId, :newReadingId, :reason, :differenceFen, :creditFen, :correctedAt, :correctedOn, :userId, :userName)`,
+  `INSERT INTO correction (kind, reading_id, new_reading_id, reason, difference_fen, credit_fen, corrected_at, corrected_on, user_id, user_name)
+   VALUES (:kind, :readingId, :newReadingId, :reason, :differenceFen, :creditFen, :correctedAt, :correctedOn, :userId, :userName)`,
 );
 export const insertReplacement = run(
   `INSERT INTO bill_replacement (bill_id, new_bill_id, first_bill_id, correction_id)
@@ -61,8 +69,9 @@ export const insertTransfer = run(
 );
 
 const CorrectionRow = z.object({
-  readingId: z.number(),
-  newReadingId: z.number(),
+  kind: z.enum(['reading', 'swap']),
+  readingId: z.number().nullable(),
+  newReadingId: z.number().nullable(),
   reason: z.string(),
   differenceFen: z.number(),
   creditFen: z.number(),
@@ -73,7 +82,7 @@ const CorrectionRow = z.object({
 });
 export const findCorrection = maybe(
   CorrectionRow,
-  `SELECT reading_id AS readingId, new_reading_id AS newReadingId, reason, difference_fen AS differenceFen, credit_fen AS creditFen,
+  `SELECT kind, reading_id AS readingId, new_reading_id AS newReadingId, reason, difference_fen AS differenceFen, credit_fen AS creditFen,
      corrected_at AS correctedAt, corrected_on AS correctedOn, user_id AS userId, user_name AS userName
    FROM correction WHERE id = :correctionId`,
 );
@@ -93,13 +102,19 @@ export const transfersOf = many(
    FROM bill_transfer WHERE correction_id = :correctionId ORDER BY id`,
 );
 
-/** Which bill took the place of a reversed one, and how much of its money counts there still. */
+/** Which bill took the place of a reversed one. */
 export const replacementOf = maybe(
-  z.object({ newBillId: BillId, movedFen: z.number() }),
-  `SELECT r.new_bill_id AS newBillId,
-     coalesce((SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.from_bill_id = r.bill_id AND t.to_bill_id = r.new_bill_id), 0)
-     - coalesce((SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.from_bill_id = r.new_bill_id AND t.to_bill_id = r.bill_id), 0) AS movedFen
-   FROM bill_replacement r WHERE r.bill_id = :billId`,
+  z.object({ newBillId: BillId }),
+  'SELECT new_bill_id AS newBillId FROM bill_replacement WHERE bill_id = :billId',
+);
+/** The bills on which money of a reversed bill counts, and how much still does: its own replacement first. */
+export const movedFrom = many(
+  z.object({ toBillId: BillId, movedFen: z.number() }),
+  `SELECT t.to_bill_id AS toBillId, sum(t.amount_fen) - coalesce((
+     SELECT sum(k.amount_fen) FROM bill_transfer k
+     WHERE k.from_bill_id = t.to_bill_id AND k.to_bill_id = :billId AND k.payment_id IS NOT NULL), 0) AS movedFen
+   FROM bill_transfer t WHERE t.from_bill_id = :billId AND t.to_bill_id IS NOT NULL AND t.correction_id IS NOT NULL
+   GROUP BY t.to_bill_id ORDER BY min(t.id)`,
 );
 export const billAccount = one(
   z.object({ accountId: AccountId }),

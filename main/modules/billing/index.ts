@@ -1,15 +1,31 @@
-export { turnsAlong } from './billing.domain.ts';
+export { autoPaymentDocument } from './auto-pay.service.ts';
+export { DAYS_TO_PAY, turnsAlong } from './billing.domain.ts';
 export type {
   Bill,
   BillExplanation,
   BillLine,
   BillSummary,
+  ChargeBill,
   IssueResult,
   OpenBill,
   RunPreview,
+  UsageBill,
 } from './billing.schema.ts';
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
+export type { LateFeeReason } from './charge.schema.ts';
+export {
+  type ChargeLine,
+  type IssuedCharge,
+  issueCharge,
+  issueCharges,
+  type NewCharge,
+  reverseCharge,
+} from './charge.service.ts';
+export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
+export { correctReading } from './correction.service.ts';
+export { nextMonth, outlook } from './outlook.service.ts';
+export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
 export { issueRun, previewRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';

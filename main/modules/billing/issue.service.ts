@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/writer.ts';
 import { BillId, type EntryId } from '../../shared/ids.ts';
-import { credit, debit, LEDGER_CODES, postAll } from '../ledger/index.ts';
+import { credit, debit, LEDGER_CODES, type LedgerCode, postAll } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import * as store from './billing.store.ts';
@@ -27,7 +27,7 @@ export function issueBills(
     tx.db,
     bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
   );
-  postBills(tx, bills, of.zone);
+  postBills(tx, bills, { zone: of.zone, income: LEDGER_CODES.revenue });
   return bills;
 }
 
@@ -37,7 +37,7 @@ export function issueBill(tx: Tx, draft: Draft, of: IssueAs): { readonly billId:
   return bill;
 }
 
-interface IssuedBill extends store.FrozenRow {
+export interface IssuedBill extends store.FrozenRow {
   readonly billId: BillId;
   readonly lines: readonly store.LineRow[];
 }
@@ -51,6 +51,7 @@ function insertBill(
   const { billNo, month, dueOn, runId } = of;
   const frozen: store.FrozenRow = {
     billNo,
+    kind: 'usage',
     accountId: candidate.accountId,
     meterId: candidate.meterId,
     month,
@@ -74,7 +75,11 @@ function insertBill(
 }
 
 /** One entry a bill. A bill of nothing has none, because the ledger keeps no empty ones. */
-function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
+export function postBills(
+  tx: Tx,
+  bills: readonly IssuedBill[],
+  { zone, income }: { readonly zone: string; readonly income: LedgerCode },
+): void {
   const posted = bills.filter((bill) => bill.amountFen > 0);
   const entryIds = postAll(
     tx,
@@ -84,10 +89,7 @@ function postBills(tx: Tx, bills: readonly IssuedBill[], zone: string): void {
       documentKind: 'bill',
       documentId: bill.billId,
       document: frozenDocument(bill, bill.lines),
-      lines: [
-        debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId),
-        credit(LEDGER_CODES.revenue, bill.amountFen),
-      ],
+      lines: [debit(LEDGER_CODES.receivable, bill.amountFen, bill.accountId), credit(income, bill.amountFen)],
       zone,
     })),
   );

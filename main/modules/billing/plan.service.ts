@@ -1,5 +1,5 @@
 import type { ReadDb } from '../../db/types.ts';
-import { addDays, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
+import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { liveReadings, type Reading } from '../readings/index.ts';
 import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
 import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
@@ -27,6 +27,7 @@ export interface PlanContext {
   readonly zone: string;
   readonly month: Month;
   readonly dueOn: string;
+  readonly firstDay: LocalDate;
   readonly monthFrom: number;
   readonly monthTo: number;
   /** Drafts of this pass not yet stored, by account: the second meter of an account counts on from the first. */
@@ -38,6 +39,7 @@ export function planContext(db: ReadDb, of: { zone: string; month: Month; dueOn:
   return {
     db,
     ...of,
+    firstDay: span.from,
     monthFrom: startOfLocalDate(span.from, of.zone),
     monthTo: startOfLocalDate(span.to, of.zone),
     pending: new Map(),
@@ -136,7 +138,8 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   const span = chooseSpan(readings, {
     lastBilledId: candidate.lastReadingId,
     takenOverBefore: known.endOf(fromOn),
-    monthFrom: ctx.monthFrom,
+    // A meter that left before the month is billed to its last reading, whenever that was.
+    monthFrom: candidate.toOn !== null && candidate.toOn < ctx.firstDay ? 0 : ctx.monthFrom,
   });
   if (typeof span === 'string') return no(span);
   // Read last while it still measured for somebody else: this bill would hold what that customer used.

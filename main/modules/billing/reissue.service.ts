@@ -5,7 +5,7 @@ import { BillId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import { addPaid } from './billing.store.ts';
-import { carryOver } from './correction.domain.ts';
+import { type Move, resettle } from './correction.domain.ts';
 import type { CorrectionResult } from './correction.schema.ts';
 import * as store from './correction.store.ts';
 import { issueBill } from './issue.service.ts';
@@ -20,46 +20,55 @@ export function reverseBill(st: Station, tx: Tx, bill: store.StandingBill, reaso
 
 export function replaceBill(st: Station, tx: Tx, of: Rerated, correctionId: number): CorrectionResult['bills'][number] {
   const { bill, draft, dueOn } = of;
-  const { billId, billNo, accountId, firstBillId, month, runId } = bill;
+  const { billId, billNo, firstBillId, month, runId } = bill;
   const issued = issueBill(tx, draft, { month, dueOn, runId, zone: st.zone });
   store.insertReplacement(tx.db, { billId, newBillId: issued.billId, firstBillId, correctionId });
-  const { movedFen, creditFen } = carryOver(bill.paidFen, draft.rated.totalFen);
-  const from = {
-    correctionId,
-    paymentId: null,
-    accountId,
-    fromBillId: billId,
-    movedAt: tx.now,
-    movedOn: localDate(tx.now, st.zone),
-  };
-  if (movedFen > 0) {
-    store.insertTransfer(tx.db, { ...from, toBillId: issued.billId, amountFen: movedFen });
-    addPaid(tx.db, { billId: issued.billId, addFen: movedFen });
-  }
-  if (creditFen > 0) store.insertTransfer(tx.db, { ...from, toBillId: null, amountFen: creditFen });
   return { billId: BillId.parse(billId), billNo, newBillId: issued.billId, newBillNo: issued.billNo };
 }
 
-/** The receivable that the payments have overpaid since the reversal becomes credit of its account. */
-export function keepCredit(
+/** How the money on bills that are issued again moves; the places are those of the list. */
+export function movesOf(rerated: readonly Rerated[]): Move[] {
+  return resettle(
+    rerated.map(({ bill, draft }) => ({
+      accountId: bill.accountId,
+      paidFen: bill.paidFen,
+      newAmountFen: draft.rated.totalFen,
+    })),
+  );
+}
+
+/**
+ * Counts what was paid on the old bills where it belongs now. What becomes credit is the receivable that the payments
+ * have overpaid since the reversal, posted to the credit of its account.
+ */
+export function moveMoney(
   st: Station,
   tx: Tx,
-  rerated: readonly Rerated[],
-  of: { correctionId: number; memo: string },
+  of: {
+    correctionId: number;
+    memo: string;
+    rerated: readonly Rerated[];
+    replaced: readonly CorrectionResult['bills'][number][];
+  },
 ): void {
-  const byAccount = new Map<number, number>();
-  for (const { bill, draft } of rerated) {
-    const { creditFen } = carryOver(bill.paidFen, draft.rated.totalFen);
-    if (creditFen > 0) byAccount.set(bill.accountId, (byAccount.get(bill.accountId) ?? 0) + creditFen);
+  const { correctionId, rerated, replaced } = of;
+  const credits = new Map<number, number>();
+  const moved = { correctionId, paymentId: null, movedAt: tx.now, movedOn: localDate(tx.now, st.zone) };
+  for (const { from, to, amountFen } of movesOf(rerated)) {
+    const { billId: fromBillId, accountId } = (rerated[from] as Rerated).bill;
+    const toBillId = to === null ? null : (replaced[to]?.newBillId as BillId);
+    store.insertTransfer(tx.db, { ...moved, accountId, fromBillId, toBillId, amountFen });
+    if (toBillId === null) credits.set(accountId, (credits.get(accountId) ?? 0) + amountFen);
+    else addPaid(tx.db, { billId: toBillId, addFen: amountFen });
   }
-  if (byAccount.size === 0) return;
+  if (credits.size === 0) return;
   post(tx, {
     kind: 'correction',
     memo: of.memo,
     documentKind: 'correction',
-    documentId: of.correctionId,
-    document: correctionDocument(tx.db, of.correctionId),
-    lines: [...byAccount].flatMap(([accountId, amountFen]) => [
+    documentId: correctionId,
+    document: correctionDocument(tx.db, correctionId),
+    lines: [...credits].flatMap(([accountId, amountFen]) => [
       debit(LEDGER_CODES.receivable, amountFen, accountId),
       credit(LEDGER_CODES.customerCredit, amountFen, accountId),
     ]),

@@ -3,11 +3,13 @@ import { addDays, localDate, monthOf, monthSpan } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { payRunFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { issueBills } from './issue.service.ts';
-import { type BillDraft, type Plan, planBills, planContext } from './plan.service.ts';
+import { type BillDraft, type Plan, planBills, planContext, type Target } from './plan.service.ts';
+import { tailTargets } from './tails.service.ts';
 
 export const BILLING_JOB = 'billing.run';
 /**
@@ -15,8 +17,6 @@ export const BILLING_JOB = 'billing.run';
  * a payment waits longer and what a chunk makes outlives the young part of the heap.
  */
 const CHUNK = 100;
-
-type Target = ReturnType<typeof store.targetsOf>[number];
 
 /** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
 export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
@@ -114,6 +114,7 @@ async function issue(
       },
       signal,
     );
+    if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
     result.isCancelled = signal.aborted;
@@ -132,7 +133,10 @@ function prepare(st: Station, cmd: RunInput) {
     throw new StationError('billing.due-date-past', { dueOn: cmd.dueOn });
   const unfinished = store.unfinishedRun(st.db, { month: cmd.month, service: cmd.service });
   const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
-  return { targets: store.targetsOf(st.db, { service: cmd.service, ...monthSpan(cmd.month) }), dueOn, unfinished };
+  const { month, service } = cmd;
+  const tails = tailTargets(st.db, { month, service, zone: st.zone });
+  const targets = [...tails, ...store.targetsOf(st.db, { service, ...monthSpan(month) })];
+  return { targets, dueOn, unfinished };
 }
 
 function issueChunk(

@@ -5,33 +5,39 @@ import * as store from './correction.store.ts';
 
 /**
  * Takes the money of a reversed payment off a bill. Where a correction reversed that bill meanwhile the money is followed
- * to where it counts now: first the bill issued in its place, then credit. Answers how much credit it takes; the caller
- * posts that.
+ * to where it counts now: first the bill issued in its place, then the other bills of the correction, then credit.
+ * Answers how much credit it takes; the caller posts that.
  */
 export function takeBack(
   tx: Tx,
   of: { billId: number; amountFen: number; paymentId: number; zone: string },
 ): { creditFen: number } {
   const { billId, amountFen, paymentId } = of;
-  const replaced = store.replacementOf(tx.db, { billId });
-  if (!replaced) {
+  if (!store.replacementOf(tx.db, { billId })) {
     markPaid(tx, billId, -amountFen);
     return { creditFen: 0 };
   }
   const { accountId } = store.billAccount(tx.db, { billId });
-  const into = {
-    correctionId: null,
-    paymentId,
-    accountId,
-    toBillId: billId,
-    movedAt: tx.now,
-    movedOn: localDate(tx.now, of.zone),
-  };
-  const fromBillFen = Math.min(amountFen, replaced.movedFen);
-  const fromCreditFen = amountFen - fromBillFen;
-  if (fromCreditFen > 0) store.insertTransfer(tx.db, { ...into, fromBillId: null, amountFen: fromCreditFen });
-  if (fromBillFen === 0) return { creditFen: fromCreditFen };
-  const deeper = takeBack(tx, { ...of, billId: replaced.newBillId, amountFen: fromBillFen });
-  store.insertTransfer(tx.db, { ...into, fromBillId: replaced.newBillId, amountFen: fromBillFen });
-  return { creditFen: fromCreditFen + deeper.creditFen };
+  const back = (fromBillId: number | null, fen: number) =>
+    store.insertTransfer(tx.db, {
+      correctionId: null,
+      paymentId,
+      accountId,
+      fromBillId,
+      toBillId: billId,
+      amountFen: fen,
+      movedAt: tx.now,
+      movedOn: localDate(tx.now, of.zone),
+    });
+  let restFen = amountFen;
+  let creditFen = 0;
+  for (const { toBillId, movedFen } of store.movedFrom(tx.db, { billId })) {
+    const fen = Math.min(restFen, movedFen);
+    if (fen === 0) continue;
+    creditFen += takeBack(tx, { ...of, billId: toBillId, amountFen: fen }).creditFen;
+    back(toBillId, fen);
+    restFen -= fen;
+  }
+  if (restFen > 0) back(null, restFen);
+  return { creditFen: creditFen + restFen };
 }

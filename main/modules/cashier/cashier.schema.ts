@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AccountId, BillId, CustomerId, PaymentId, RequestId } from '../../shared/ids.ts';
+import { BillKind } from '../billing/charge.schema.ts';
+import { LateFeeOrder } from '../charges/charges.schema.ts';
 
 /** How money comes in. Recorded only: no card or wallet is charged by this program. */
 export const PAYMENT_METHODS = ['cash', 'wechat', 'alipay', 'card', 'transfer'] as const;
@@ -25,7 +27,7 @@ export const TakePayment = z.strictObject({
   creditFen: FenAmount.optional(),
   /** Account that keeps what is paid too much; absent = that of the last bill paid. */
   keepOnAccountId: AccountId.optional(),
-  /** What the cashier saw as owed on these bills: when it has changed meanwhile, nothing is taken. */
+  /** What the cashier saw as owed on these bills and for paying them late: when it has changed meanwhile, nothing is taken. */
   expectedOwedFen: FenAmount.optional(),
   /** Voucher number of the card slip or transfer. */
   reference: z.string().trim().max(60).optional(),
@@ -35,7 +37,7 @@ export type TakePayment = z.infer<typeof TakePayment>;
 
 export const Service = z.enum(['electricity', 'gas', 'water', 'property']);
 
-/** billId null: kept as credit of the account. */
+/** billId null: kept as credit of the account; its kind is 'usage'. */
 export const ReceiptLine = z.object({
   accountId: AccountId,
   accountNo: z.string(),
@@ -43,6 +45,7 @@ export const ReceiptLine = z.object({
   doorNo: z.string(),
   billId: BillId.nullable(),
   billNo: z.string(),
+  kind: BillKind,
   month: z.string(),
   amountFen: z.number(),
   /** Still owed on the bill after this payment. */
@@ -93,6 +96,7 @@ export type ReversePayment = z.infer<typeof ReversePayment>;
 export const OwedBill = z.object({
   billId: BillId,
   billNo: z.string(),
+  kind: BillKind,
   accountId: AccountId,
   accountNo: z.string(),
   service: Service,
@@ -101,9 +105,11 @@ export const OwedBill = z.object({
   periodFrom: z.string(),
   periodTo: z.string(),
   dueOn: z.string(),
-  quantityMilli: z.number(),
+  quantityMilli: z.number().nullable(),
   amountFen: z.number(),
   leftFen: z.number(),
+  /** Late fee of the bill as of today that is not billed yet: it is collected with the bill. */
+  lateFee: z.object({ feeFen: z.number(), days: z.number(), waivedFen: z.number() }).nullable(),
 });
 export type OwedBill = z.infer<typeof OwedBill>;
 
@@ -137,7 +143,9 @@ export const TillCustomer = z.object({
   closedOn: z.string().nullable(),
   accounts: z.array(TillAccount),
   bills: z.array(OwedBill),
+  /** Left on the bills, and their late fees. */
   owedFen: z.number(),
+  lateFeeOrder: LateFeeOrder,
   creditFen: z.number(),
   /** The station's date: a bill due before it is overdue. */
   today: z.string(),

@@ -3,12 +3,13 @@ import type { Actor, Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { type AccountId, type CustomerId, PaymentId } from '../../shared/ids.ts';
-import { formatYuan, sumFen } from '../../shared/money.ts';
+import { sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
-import { markPaid } from '../billing/index.ts';
+import { type IssuedCharge, markPaid } from '../billing/index.ts';
+import { chargeLateFee, lateFeeOrder, tieLateFees } from '../charges/index.ts';
 import { credit, debit, type EntryLine, LEDGER_CODES, post } from '../ledger/index.ts';
 import { nextNumber, stationSettings } from '../station/index.ts';
-import { type Allocation, allocate, assertTender, receiptNo } from './cashier.domain.ts';
+import { type Allocation, allocate, assertTender, feesToBill, owedOn, receiptNo } from './cashier.domain.ts';
 import type {
   OwedBill,
   Receipt,
@@ -19,6 +20,7 @@ import type {
   TillCustomer,
 } from './cashier.schema.ts';
 import * as store from './cashier.store.ts';
+import { chosenBills, type Owed, owedBy } from './owed.service.ts';
 import { paymentDocument, receipt } from './receipt.service.ts';
 
 /** Everything the till shows of one customer. Refuses 'record.not-found'. */
@@ -26,14 +28,16 @@ export function tillCustomer(st: Station, customerId: CustomerId): TillCustomer 
   const { db } = st;
   const customer = requireCustomer(db, customerId);
   const accounts = store.accountsOf(db, { customerId });
-  const bills = store.openBillsOf(db, { customerId });
+  const today = localDate(st.clock.now(), st.zone);
+  const { bills } = owedBy(db, { customerId, today });
   return {
     ...customer,
     accounts,
-    bills,
-    owedFen: sumFen(bills.map((bill) => bill.leftFen)),
+    bills: [...bills],
+    owedFen: sumFen(bills.map(owedOn)),
+    lateFeeOrder: lateFeeOrder(db),
     creditFen: sumFen(accounts.map((account) => account.creditFen)),
-    today: localDate(st.clock.now(), st.zone),
+    today,
     recent: store.recentOf(db, { customerId }).map((row) => ({ ...row, isReversed: row.isReversed === 1 })),
   };
 }
@@ -50,7 +54,7 @@ function requireCustomer(db: ReadDb, customerId: CustomerId) {
 }
 
 /**
- * Takes one payment: allocation, bills, ledger, receipt and audit in one commit. Refuses 'cashier.already-paid' for a
+ * Takes one payment: allocation, bills, late fees, ledger, receipt and audit in one commit. Refuses 'cashier.already-paid' for a
  * ticked bill that somebody else settled, 'cashier.owed-changed' when the figures the cashier saw have changed,
  * 'cashier.tendered-short', 'cashier.change-only-cash', 'cashier.credit-short', 'cashier.nothing-paid',
  * 'cashier.no-account'. A repeated request answers the first receipt again.
@@ -63,12 +67,16 @@ export function takePayment(st: Station, by: Actor, cmd: TakePayment): Receipt {
   return st.write(by, { action: 'cashier.take', requestId, input }, (tx) => {
     const customer = requireCustomer(tx.db, cmd.customerId);
     const accounts = store.accountsOf(tx.db, { customerId: cmd.customerId });
-    const bills = chosenBills(tx.db, cmd);
-    const plan = allocate({ paidFen: cmd.paidFen, creditFen, bills, credits: accounts });
+    const owed = chosenBills(tx.db, cmd, localDate(tx.now, st.zone));
+    const { paidFen } = cmd;
+    const order = lateFeeOrder(tx.db);
+    const plan = allocate({ paidFen, creditFen, bills: owed.bills, credits: accounts, order });
     const keepOn = plan.keptFen > 0 ? keeper(cmd, plan, accounts) : undefined;
-    const lines = receiptLines(plan, bills, keepOn);
+    const newFees = billLateFees(st, tx, owed, plan);
+    const lines = receiptLines(plan, { bills: owed.bills, newFees, keepOn });
     const content = receiptContent(st, tx, { cmd, customerName: customer.name, accounts, plan, lines });
     const paymentId = record(tx, content, plan);
+    tieLateFees(tx, { billIds: [...newFees.values()].map((fee) => fee.billId), paymentId });
     const entryId = post(tx, {
       kind: 'payment',
       memo: content.receiptNo,
@@ -85,29 +93,6 @@ export function takePayment(st: Station, by: Actor, cmd: TakePayment): Receipt {
   });
 }
 
-/** The open bills this payment is for, as they stand now, checked against what the cashier saw. */
-function chosenBills(db: ReadDb, cmd: TakePayment): OwedBill[] {
-  const open = store.openBillsOf(db, { customerId: cmd.customerId });
-  const ticked = cmd.billIds && new Set(cmd.billIds);
-  for (const billId of ticked ?? []) {
-    if (open.some((bill) => bill.billId === billId)) continue;
-    const state = store.billState(db, { billId });
-    if (!state || state.customerId !== cmd.customerId)
-      throw new StationError('record.not-found', { kind: 'bill', id: billId });
-    if (!state.isReversed && state.leftFen === 0)
-      throw new StationError('cashier.already-paid', { billNo: state.billNo });
-    throw new StationError('cashier.owed-changed', { seen: formatYuan(cmd.expectedOwedFen ?? 0), owed: formatYuan(0) });
-  }
-  const chosen = ticked ? open.filter((bill) => ticked.has(bill.billId)) : open;
-  const owedFen = sumFen(chosen.map((bill) => bill.leftFen));
-  if (cmd.expectedOwedFen !== undefined && cmd.expectedOwedFen !== owedFen)
-    throw new StationError('cashier.owed-changed', {
-      seen: formatYuan(cmd.expectedOwedFen),
-      owed: formatYuan(owedFen),
-    });
-  return chosen;
-}
-
 function keeper(cmd: TakePayment, plan: Allocation, accounts: readonly TillAccount[]): TillAccount {
   const wanted = cmd.keepOnAccountId ?? plan.bills.at(-1)?.accountId ?? accounts[0]?.accountId;
   const found = accounts.find((account) => account.accountId === wanted);
@@ -115,29 +100,40 @@ function keeper(cmd: TakePayment, plan: Allocation, accounts: readonly TillAccou
   return found;
 }
 
-function receiptLines(plan: Allocation, bills: readonly OwedBill[], keepOn: TillAccount | undefined): ReceiptLine[] {
+/** Bills the late fees that this payment pays, or that settling their debt brings to an end; by the bill they are of. */
+function billLateFees(st: Station, tx: Tx, owed: Owed, plan: Allocation): Map<number, IssuedCharge> {
+  const billed = new Map<number, IssuedCharge>();
+  for (const billId of feesToBill(owed.bills, plan.bills)) {
+    const fee = owed.fees.get(billId);
+    if (fee) billed.set(billId, chargeLateFee(tx, fee, st.zone));
+  }
+  return billed;
+}
+
+interface Settling {
+  readonly bills: readonly OwedBill[];
+  readonly newFees: ReadonlyMap<number, IssuedCharge>;
+  readonly keepOn: TillAccount | undefined;
+}
+
+function receiptLines(plan: Allocation, { bills, newFees, keepOn }: Settling): ReceiptLine[] {
   const byId = new Map<number, OwedBill>(bills.map((bill) => [bill.billId, bill]));
-  const lines = plan.bills.map(({ billId, amountFen }): ReceiptLine => {
+  const lines = plan.bills.map(({ billId, amountFen, isNewFee }): ReceiptLine => {
     const bill = byId.get(billId);
-    if (!bill) throw new Error('allocated to a bill that was not offered');
-    const { accountId, accountNo, service, doorNo, billNo, month } = bill;
-    return {
-      accountId,
-      accountNo,
-      service,
-      doorNo,
-      billId: bill.billId,
-      billNo,
-      month,
-      amountFen,
-      leftFen: bill.leftFen - amountFen,
-    };
+    const fee = isNewFee ? newFees.get(billId) : undefined;
+    if (!bill || (isNewFee && !fee)) throw new Error('allocated to a bill that was not offered');
+    const { accountId, accountNo, service, doorNo, month } = bill;
+    const whose = { accountId, accountNo, service, doorNo, month, amountFen };
+    if (!fee)
+      return { ...whose, billId: bill.billId, billNo: bill.billNo, kind: bill.kind, leftFen: bill.leftFen - amountFen };
+    return { ...whose, billId: fee.billId, billNo: fee.billNo, kind: 'late-fee', leftFen: fee.amountFen - amountFen };
   });
   if (!keepOn) return lines;
   const { accountId, accountNo, service, doorNo } = keepOn;
+  const whose = { accountId, accountNo, service, doorNo };
   return [
     ...lines,
-    { accountId, accountNo, service, doorNo, billId: null, billNo: '', month: '', amountFen: plan.keptFen, leftFen: 0 },
+    { ...whose, billId: null, billNo: '', kind: 'usage', month: '', amountFen: plan.keptFen, leftFen: 0 },
   ];
 }
 

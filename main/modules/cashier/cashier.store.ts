@@ -25,13 +25,13 @@ export const accountsOf = many(
    WHERE a.customer_id = :customerId ORDER BY a.closed_on IS NOT NULL, a.id`,
 );
 
-const BILL = `SELECT b.id AS billId, b.bill_no AS billNo, b.account_id AS accountId, a.account_no AS accountNo, a.service,
+const BILL = `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.account_id AS accountId, a.account_no AS accountNo, a.service,
      p.door_no AS doorNo, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.due_on AS dueOn,
      b.quantity_milli AS quantityMilli, b.amount_fen AS amountFen, b.amount_fen - b.paid_fen AS leftFen
    FROM bill b JOIN account a ON a.id = b.account_id JOIN premises p ON p.id = a.premises_id`;
 /** Open bills over all accounts of a customer, oldest first. A bill not yet in the ledger is not owed. */
 export const openBillsOf = many(
-  OwedBill,
+  OwedBill.omit({ lateFee: true }),
   `${BILL} WHERE a.customer_id = :customerId AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND b.entry_id IS NOT NULL
    ORDER BY b.due_on, b.id`,
 );
@@ -141,6 +141,11 @@ export const setEntry = run('UPDATE payment SET entry_id = :entryId WHERE id = :
 export const markReversed = run(
   `UPDATE payment SET reversed_at = :now, reversed_on = :reversedOn, reversed_by = :userId, reversal_reason = :reason
    WHERE id = :paymentId AND reversed_at IS NULL`,
+);
+
+export const refundTo = maybe(
+  z.object({ refundNo: z.string() }),
+  'SELECT refund_no AS refundNo FROM refund WHERE payment_id = :paymentId AND reversed_at IS NULL LIMIT 1',
 );
 
 export const nextCopy = one(

@@ -5,14 +5,16 @@ import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { takeBack } from '../billing/index.ts';
+import { reverseLateFees } from '../charges/index.ts';
 import { balanceOf, credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import type { Receipt, ReversePayment } from './cashier.schema.ts';
 import * as store from './cashier.store.ts';
 import { paymentDocument, receipt, requirePayment } from './receipt.service.ts';
 
 /**
- * Undoes a payment (红冲): mirrors its entry, opens its bills again and marks the receipt. The receipt number stays.
- * Refuses 'cashier.already-reversed', and 'cashier.credit-spent' when credit kept from it has been used meanwhile.
+ * Undoes a payment (红冲): mirrors its entry, opens its bills again, takes back the late fees it was charged with and marks
+ * the receipt. The receipt number stays. Refuses 'cashier.already-reversed', 'cashier.refunded' when its money went back
+ * already, and 'cashier.credit-spent' when credit kept from it has been used meanwhile.
  */
 export function reversePayment(st: Station, by: Actor, cmd: ReversePayment): Receipt {
   const { requestId, ...input } = cmd;
@@ -22,9 +24,12 @@ export function reversePayment(st: Station, by: Actor, cmd: ReversePayment): Rec
     if (payment.reversedAt !== null)
       throw new StationError('cashier.already-reversed', { receiptNo, on: payment.reversedOn ?? '' });
     if (payment.entryId === null) throw new Error(`payment ${paymentId} is not in the ledger`);
+    const refund = store.refundTo(tx.db, { paymentId });
+    if (refund) throw new StationError('cashier.refunded', { receiptNo, ...refund });
     assertCreditThere(tx.db, payment);
     reverse(tx, payment.entryId, `${receiptNo} ${cmd.reason}`, st.zone);
     takeOffBills(st, tx, payment);
+    reverseLateFees(tx, { paymentId, reason: cmd.reason, zone: st.zone });
     store.markReversed(tx.db, {
       paymentId,
       now: tx.now,

@@ -5,7 +5,8 @@ const FaultRow = z.object({ code: z.string(), entryId: z.number().nullable(), de
 
 /**
  * Bills and payments that do not agree with the book in what is outside of their frozen document: how much of a bill is
- * paid (by payments, or by money moved from a bill that a correction reversed), what is reversed, and which entry stands
+ * settled (by payments, by credit on its own, by money moved from a bill that a correction reversed, by discounts and
+ * write-offs), what is reversed, and which entry stands
  * for it. A bill of nothing has no entry.
  */
 export const settlementFaults = many(
@@ -14,8 +15,11 @@ export const settlementFaults = many(
      SELECT bill_id, sum(fen) AS fen FROM (
        SELECT l.bill_id, l.amount_fen AS fen FROM payment_line l JOIN payment p ON p.id = l.payment_id
        WHERE p.reversed_at IS NULL AND l.bill_id IS NOT NULL
+       UNION ALL SELECT l.bill_id, l.amount_fen FROM auto_payment_line l JOIN auto_payment p ON p.id = l.auto_payment_id
+         WHERE p.reversed_at IS NULL
        UNION ALL SELECT to_bill_id, amount_fen FROM bill_transfer WHERE to_bill_id IS NOT NULL
-       UNION ALL SELECT from_bill_id, -amount_fen FROM bill_transfer WHERE from_bill_id IS NOT NULL) GROUP BY bill_id)
+       UNION ALL SELECT from_bill_id, -amount_fen FROM bill_transfer WHERE from_bill_id IS NOT NULL
+       UNION ALL SELECT bill_id, amount_fen FROM adjustment WHERE reversed_at IS NULL) GROUP BY bill_id)
    SELECT 'paid-differs' AS code, b.entry_id AS entryId,
      b.bill_no || ': kept ' || b.paid_fen || ', payments say ' || coalesce(paid.fen, 0) AS detail
    FROM bill b LEFT JOIN paid ON paid.bill_id = b.id WHERE b.paid_fen <> coalesce(paid.fen, 0)
@@ -25,6 +29,23 @@ export const settlementFaults = many(
    UNION ALL
    SELECT 'reversal-differs', entry_id, receipt_no FROM payment
    WHERE (reversed_at IS NOT NULL) <> EXISTS (SELECT 1 FROM entry e WHERE e.reverses_id = payment.entry_id)
+   UNION ALL
+   SELECT 'reversal-differs', entry_id, 'adjustment ' || id FROM adjustment
+   WHERE (reversed_at IS NOT NULL) <> EXISTS (SELECT 1 FROM entry e WHERE e.reverses_id = adjustment.entry_id)
+   UNION ALL
+   SELECT 'document-unposted', entry_id, 'adjustment ' || id FROM adjustment
+   WHERE NOT EXISTS (
+     SELECT 1 FROM entry e WHERE e.id = adjustment.entry_id AND e.document_kind = 'adjustment' AND e.document_id = adjustment.id)
+   UNION ALL
+   SELECT 'late-fee-unexplained', entry_id, bill_no FROM bill
+   WHERE kind = 'late-fee' AND NOT EXISTS (SELECT 1 FROM late_fee l WHERE l.bill_id = bill.id)
+   UNION ALL
+   SELECT 'reversal-differs', entry_id, auto_no FROM auto_payment
+   WHERE (reversed_at IS NOT NULL) <> EXISTS (SELECT 1 FROM entry e WHERE e.reverses_id = auto_payment.entry_id)
+   UNION ALL
+   SELECT 'document-unposted', entry_id, auto_no FROM auto_payment
+   WHERE NOT EXISTS (
+     SELECT 1 FROM entry e WHERE e.id = auto_payment.entry_id AND e.document_kind = 'auto-pay' AND e.document_id = auto_payment.id)
    UNION ALL
    SELECT 'document-unposted', entry_id, bill_no FROM bill
    WHERE amount_fen > 0 AND NOT EXISTS (

@@ -5,8 +5,8 @@ import { EMPTY_DRAFT, tillFigures, typedFen } from './till.domain.ts';
 
 const owing = {
   bills: [
-    { billId: 1, leftFen: 5000 },
-    { billId: 2, leftFen: 3000 },
+    { billId: 1, leftFen: 5000, lateFee: null },
+    { billId: 2, leftFen: 3000, lateFee: null },
   ],
   accounts: [{}],
   creditFen: 1000,
@@ -25,6 +25,12 @@ test('without typing anything, all bills are paid exactly', () => {
     keptFen: 0,
     problem: null,
   });
+});
+
+test('a late fee is asked for with the bill it is of, and with no other', () => {
+  const late = { ...owing, bills: [{ billId: 1, leftFen: 5000, lateFee: { feeFen: 120 } }, ...owing.bills.slice(1)] };
+  expect(tillFigures(late, EMPTY_DRAFT)).toMatchObject({ owedFen: 8120, dueFen: 8120, paidFen: 8120 });
+  expect(tillFigures(late, { ...EMPTY_DRAFT, untickedIds: [1] })).toMatchObject({ owedFen: 3000, dueFen: 3000 });
 });
 
 test('credit lowers what is asked for, up to what is owed', () => {
@@ -77,7 +83,7 @@ test('whatever is typed, owed = credit + paid − kept + left', () => {
       typed,
       fc.boolean(),
       (lefts, creditFen, amountText, tenderedText, usesCredit) => {
-        const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen }));
+        const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen, lateFee: i % 2 ? { feeFen: i } : null }));
         const f = tillFigures(
           { bills, accounts: [{}], creditFen },
           { ...EMPTY_DRAFT, amountText, tenderedText, usesCredit },

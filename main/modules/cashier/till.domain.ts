@@ -1,4 +1,5 @@
 import { type Fen, fen, parseYuan, sumFen } from '../../shared/money.ts';
+import { owedOn } from './cashier.domain.ts';
 import type { PaymentMethod } from './cashier.schema.ts';
 
 /** What stands on the till and has not been taken yet. An amount not typed is empty: the proposal counts. */
@@ -41,7 +42,11 @@ export interface TillFigures {
 }
 
 interface TillState {
-  readonly bills: readonly { readonly billId: number; readonly leftFen: number }[];
+  readonly bills: readonly {
+    readonly billId: number;
+    readonly leftFen: number;
+    readonly lateFee: { readonly feeFen: number } | null;
+  }[];
   readonly accounts: readonly unknown[];
   readonly creditFen: number;
 }
@@ -59,7 +64,7 @@ export function typedFen(text: string): Fen | null {
 /** Every figure the till shows, from what is owed and what was typed. */
 export function tillFigures(customer: TillState, draft: TillDraft): TillFigures {
   const ticked = customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
-  const owedFen = sumFen(ticked.map((bill) => bill.leftFen));
+  const owedFen = sumFen(ticked.map(owedOn));
   const creditFen = fen(draft.usesCredit ? Math.max(0, Math.min(customer.creditFen, owedFen)) : 0);
   const dueFen = fen(owedFen - creditFen);
   const amount = draft.amountText.trim() === '' ? dueFen : typedFen(draft.amountText);

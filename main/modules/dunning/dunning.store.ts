@@ -3,7 +3,7 @@ import { insert, many, maybe, run } from '../../db/query.ts';
 import { AccountId, BillId } from '../../shared/ids.ts';
 import { Debt, Mark, Step } from './dunning.schema.ts';
 
-const OPEN = 'b.reversed_at IS NULL AND b.paid_fen < b.amount_fen';
+const OPEN = 'b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND b.entry_id IS NOT NULL';
 /** With a single min() SQLite takes the other columns from that very row: the oldest bill names the cycle. */
 const DEBT = `SELECT a.id AS accountId, a.account_no AS accountNo, a.service, c.id AS customerId, c.name AS customerName, c.kind AS customerKind,
     c.phone, coalesce(k.email, '') AS email, coalesce(k.lang, 'zh-CN') AS lang, p.building, p.door_no AS doorNo, d.bills,

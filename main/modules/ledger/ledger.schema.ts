@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { AccountId, EntryId } from '../../shared/ids.ts';
 
-/** The chart of accounts the product posts to (migration 0010 has the names). */
+/**
+ * The chart of accounts the product posts to (migration 0010 has the names), numbered as in 企业会计准则应用指南
+ * (财会〔2006〕18号), 附录. 违约金 that customers pay is 6301. A discount on an issued bill lowers the revenue (销售折让); a bad
+ * debt that is written off comes out of its provision (1231).
+ */
 export const LEDGER_CODES = {
   cash: '1001',
   tenderClearing: '1012',
   receivable: '1122',
+  badDebts: '1231',
   customerCredit: '2203',
   revenue: '6001',
+  discounts: '600101',
+  otherRevenue: '6051',
+  lateFees: '6301',
 } as const;
 export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
 

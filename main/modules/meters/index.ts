@@ -10,6 +10,9 @@ export { type Assignment, type Meter, type MeterService, NewMeter } from './mete
 export {
   addMeter,
   attachMeter,
+  changeDigits,
+  detachMeter,
   detachMetersOf,
+  retireMeter,
   updateMeter,
 } from './meters.service.ts';

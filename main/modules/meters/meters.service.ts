@@ -49,6 +49,14 @@ export function updateMeter(st: Station, by: Actor, input: UpdateMeter): void {
   });
 }
 
+/** Inside the caller's transaction: how many whole digits the register really has. */
+export function changeDigits(tx: Tx, { meter, digits }: { meter: Meter; digits: number }): void {
+  const { meterId } = meter;
+  store.setDigits(tx.db, { meterId, digits });
+  tx.audit({ kind: 'meter', id: meterId, before: { digits: meter.digits }, after: { digits } });
+  tx.announce({ topic: 'meters', id: meterId });
+}
+
 export function assignMeter(st: Station, by: Actor, cmd: AssignMeter): void {
   const { requestId, ...assignment } = AssignMeter.parse(cmd);
   st.write(by, { action: 'meters.assign', requestId, input: assignment }, (tx) => attachMeter(tx, assignment));

@@ -54,6 +54,7 @@ export const updateMeter = run(
      seal_no = :sealNo, calibration_due_on = :calibrationDueOn, version = version + 1
    WHERE id = :meterId AND version = :version`,
 );
+export const setDigits = run('UPDATE meter SET digits = :digits, version = version + 1 WHERE id = :meterId');
 export const removeMeter = run(
   `UPDATE meter SET removed_on = :removedOn, version = version + 1
    WHERE id = :meterId AND version = :version AND removed_on IS NULL`,

@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/error-codes.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import { registerRange } from './readings.domain.ts';
-import type { Doubt, Reading, Registers } from './readings.schema.ts';
+import type { Doubt, Reading, ReadingSource, Registers } from './readings.schema.ts';
 
 /** The registers as they should have been read. One left out keeps what was read. */
 export interface CorrectedValues {
@@ -10,6 +10,8 @@ export interface CorrectedValues {
   readonly peakMilli?: number | undefined;
   readonly flatMilli?: number | undefined;
   readonly valleyMilli?: number | undefined;
+  /** An estimate put right by a later reading is one still; anything else was typed by a person. */
+  readonly source?: ReadingSource | undefined;
 }
 
 const REGISTERS = ['totalMilli', 'sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const;
@@ -48,7 +50,7 @@ export function correct(old: Reading, values: CorrectedValues, around: Around): 
           next: formatMilli(after[key] ?? 0),
         });
   const doubts: Doubt[] = isTurned ? ['rollover'] : [];
-  return { ...next, source: 'manual', state: 'accepted', doubts };
+  return { ...next, source: values.source ?? 'manual', state: 'accepted', doubts };
 }
 
 function corrected(old: number | null, value: number | undefined): number | null {

@@ -68,3 +68,14 @@ export function replaceReading(tx: Tx, correction: Correction, reason: string): 
   tx.announce({ topic: 'readings', id: meterId });
   return { old, corrected: { ...corrected, readingId: ReadingId.parse(newId) } };
 }
+
+/** The same for a reading that no standing bill was computed from; false, and nothing done, where one was. */
+export function replaceUnbilled(
+  tx: Tx,
+  cmd: CorrectedValues & { readonly readingId: ReadingId; readonly reason: string },
+): boolean {
+  const wanted = correctionOf(tx.db, { readingId: cmd.readingId, values: cmd });
+  if (store.billUsing(tx.db, { meterId: wanted.old.meterId, readingId: cmd.readingId })) return false;
+  replaceReading(tx, wanted, cmd.reason);
+  return true;
+}

@@ -1,5 +1,6 @@
 export type { CorrectedValues } from './correction.domain.ts';
-export { type Correction, correctionOf, replaceReading } from './correction.service.ts';
+export { type Correction, correctionOf, replaceReading, replaceUnbilled } from './correction.service.ts';
+export { recordFinal } from './final.service.ts';
 export { pollMeters } from './poll.service.ts';
 export type {
   Doubt,
@@ -10,4 +11,6 @@ export type {
   RecordReading,
   Registers,
 } from './readings.schema.ts';
-export { insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
+export { findReading, insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
+export { acceptRollover } from './rollover.service.ts';
+export { acceptReal, trueUpsOf } from './true-up.service.ts';

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
+import { previewEstimates, storeEstimates } from './estimate.service.ts';
 import { cancelPoll, pollFromWindow } from './poll.service.ts';
 import {
   Assessment,
   CheckReading,
+  Estimate,
   PollCommand,
   PollResult,
+  PreviewEstimates,
   Reading,
   ReadingsOfMeter,
   RecordedReading,
   RecordReading,
   ReviewReading,
   ReviewRow,
+  StoreEstimates,
   Worklist,
   WorklistQuery,
 } from './readings.schema.ts';
@@ -44,6 +48,15 @@ export const readingsRouter = router({
     .input(ReviewReading)
     .output(z.void())
     .mutation(({ ctx, input }) => readings.reviewReading(ctx.station, ctx.actor, input)),
+  previewEstimates: reading
+    .input(PreviewEstimates)
+    .output(z.array(Estimate))
+    .query(({ ctx, input }) => previewEstimates(ctx.station, input)),
+  estimate: procedure
+    .meta({ perm: 'readings.review' })
+    .input(StoreEstimates)
+    .output(z.object({ stored: z.number() }))
+    .mutation(({ ctx, input }) => storeEstimates(ctx.station, ctx.actor, input)),
   poll: writing
     .input(PollCommand)
     .output(PollResult)

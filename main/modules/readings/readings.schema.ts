@@ -120,6 +120,44 @@ export const WorklistQuery = z.strictObject({
 });
 export type WorklistQuery = z.infer<typeof WorklistQuery>;
 
+/** average: the last usages · last-year: the same days a year before. */
+export const EstimateMethod = z.enum(['average', 'last-year']);
+export type EstimateMethod = z.infer<typeof EstimateMethod>;
+
+const Estimated = {
+  month: MonthText,
+  /** The day of the month the estimate is for. */
+  readOn: LocalDateText,
+  method: EstimateMethod,
+};
+export const PreviewEstimates = z.strictObject({
+  ...Estimated,
+  service: MeteredService,
+  building: z.string().max(60).optional(),
+});
+export type PreviewEstimates = z.infer<typeof PreviewEstimates>;
+export const StoreEstimates = z.strictObject({
+  ...Estimated,
+  meterIds: z.array(MeterId).min(1).max(5000),
+  note: z.string().trim().min(2).max(200),
+  requestId: RequestId,
+});
+export type StoreEstimates = z.infer<typeof StoreEstimates>;
+/** usageMilli is null for a meter without the history the method asks for. */
+export const Estimate = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  doorNo: z.string(),
+  customerName: z.string(),
+  decimals: z.number(),
+  lastMilli: z.number().nullable(),
+  lastReadAt: z.number().nullable(),
+  usageMilli: z.number().nullable(),
+  /** How many estimates there are already since the meter was really read. */
+  estimatesBefore: z.number(),
+});
+export type Estimate = z.infer<typeof Estimate>;
+
 const WorklistReading = Registers.extend({
   readingId: ReadingId,
   readAt: z.number(),
@@ -170,8 +208,9 @@ export const ReviewRow = z.object({
   accountNo: z.string(),
   customerName: z.string(),
   doorNo: z.string(),
+  digits: z.number(),
   decimals: z.number(),
-  previous: z.object({ readAt: z.number(), totalMilli: z.number() }).nullable(),
+  previous: z.object({ readAt: z.number(), totalMilli: z.number(), source: ReadingSource }).nullable(),
   usageMilli: z.number().nullable(),
   usualMilli: z.number().nullable(),
   recordedBy: z.string(),

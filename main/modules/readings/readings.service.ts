@@ -100,7 +100,13 @@ export function reviewReading(st: Station, by: Actor, cmd: ReviewReading): void 
   });
 }
 
-function append(tx: Tx, reading: NewReading, judged: Assessment, state: ReadingState, note: string): RecordedReading {
+export function append(
+  tx: Tx,
+  reading: NewReading,
+  judged: Assessment,
+  state: ReadingState,
+  note: string,
+): RecordedReading {
   const readingId = insert(tx, reading, { role: judged.role, state, doubts: judged.doubts, note });
   return { ...judged, readingId, state };
 }
@@ -138,7 +144,7 @@ function setAside(tx: Tx, meter: store.MeterFacts, readingId: ReadingId, note: s
   decide(tx, row, { state: 'rejected', role: row.role, doubts: JSON.parse(row.doubtsJson), note: note || row.note });
 }
 
-function decide(
+export function decide(
   tx: Tx,
   row: store.ReadingColumns,
   as: { state: ReadingState; role: ReadingRole; doubts: readonly Doubt[]; note: string },
@@ -175,7 +181,7 @@ export function judge(
   });
 }
 
-function refuseImpossible(tx: Tx, meter: store.MeterFacts, reading: NewReading): void {
+export function refuseImpossible(tx: Tx, meter: store.MeterFacts, reading: NewReading): void {
   const { meterNo, meterId } = meter;
   if (reading.readAt > tx.now) throw new StationError('reading.future', { meterNo });
   const range = registerRange(meter.digits);
@@ -202,7 +208,7 @@ function refuseUnseen(db: ReadDb, meter: store.MeterFacts, lastSeenId: ReadingId
     throw new StationError('reading.changed-meanwhile', { meterNo: meter.meterNo });
 }
 
-function meterFacts(db: ReadDb, meterId: number): store.MeterFacts {
+export function meterFacts(db: ReadDb, meterId: number): store.MeterFacts {
   const meter = store.findMeterFacts(db, { meterId });
   if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: meterId });
   return meter;
@@ -222,6 +228,11 @@ function readAtOf(readOn: string | undefined, now: UnixMs, zone: string): UnixMs
 export function toReading(row: store.ReadingColumns): Reading {
   const { doubtsJson, ...rest } = row;
   return { ...rest, doubts: doubtsJson === '[]' ? [] : (JSON.parse(doubtsJson) as Doubt[]) };
+}
+
+export function findReading(db: ReadDb, readingId: ReadingId): Reading | undefined {
+  const row = store.findReading(db, { readingId });
+  return row && toReading(row);
 }
 
 /** Readings of a meter, newest first, rejected ones too. */

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { ShareRunId, SharingGroupId } from '../../shared/ids.ts';
 import * as groups from './groups.service.ts';
+import * as bills from './share-bills.service.ts';
 import {
+  BillShare,
   CreateGroup,
   FindGroup,
+  FindShare,
   GroupFile,
   Household,
   HouseholdQuery,
@@ -12,6 +15,7 @@ import {
   IssueShare,
   PreviewShare,
   ReverseShare,
+  ShareBillsPreview,
   ShareMonth,
   SharingGroup,
   UpdateGroup,
@@ -51,6 +55,14 @@ export const sharingRouter = router({
     .input(IssueShare)
     .output(ShareRunId)
     .mutation(({ ctx, input }) => shares.issueShare(ctx.station, ctx.actor, input)),
+  previewBills: writing
+    .input(FindShare)
+    .output(ShareBillsPreview)
+    .query(({ ctx, input }) => bills.previewShareBills(ctx.station, input.runId)),
+  bill: writing
+    .input(BillShare)
+    .output(z.number())
+    .mutation(({ ctx, input }) => bills.billShare(ctx.station, ctx.actor, input)),
   reverse: writing
     .input(ReverseShare)
     .output(z.void())

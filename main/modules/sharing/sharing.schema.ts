@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
-import { AccountId, MeterId, RequestId, ShareRunId, SharingGroupId } from '../../shared/ids.ts';
+import { AccountId, BillId, MeterId, RequestId, ShareRunId, SharingGroupId } from '../../shared/ids.ts';
 import { priceE8 } from '../../shared/money.ts';
 
 export const MonthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -155,6 +155,16 @@ export const ShareProof = z.object({
 });
 export type ShareProof = z.infer<typeof ShareProof>;
 
+/** The bill of a member's share. A share of nothing has none. */
+export const ShareBill = z.object({
+  accountId: AccountId,
+  billId: BillId,
+  billNo: z.string(),
+  amountFen: z.number(),
+  paidFen: z.number(),
+});
+export type ShareBill = z.infer<typeof ShareBill>;
+
 /** A run; its proof is what was frozen on the day. */
 export const IssuedShare = z.object({
   runId: ShareRunId,
@@ -164,6 +174,8 @@ export const IssuedShare = z.object({
   issuedAt: z.number(),
   userName: z.string(),
   isReversed: z.boolean(),
+  /** Empty until the shares are billed. */
+  bills: z.array(ShareBill),
   proof: ShareProof,
 });
 export type IssuedShare = z.infer<typeof IssuedShare>;
@@ -189,6 +201,24 @@ export const ReverseShare = z.strictObject({
   requestId: RequestId,
 });
 export type ReverseShare = z.infer<typeof ReverseShare>;
+
+export const FindShare = z.strictObject({ runId: ShareRunId });
+/** What billing the shares of a run would issue. */
+export const ShareBillsPreview = z.object({
+  bills: z.number(),
+  amountFen: z.number(),
+  /** Members whose share is nothing: no bill. */
+  without: z.number(),
+  dueOn: z.string(),
+});
+export type ShareBillsPreview = z.infer<typeof ShareBillsPreview>;
+export const BillShare = z.strictObject({
+  runId: ShareRunId,
+  dueOn: Day,
+  expectedTotalFen: z.number().int(),
+  requestId: RequestId,
+});
+export type BillShare = z.infer<typeof BillShare>;
 
 /** What an account bears of one group in a month. */
 export const AccountShare = z.object({ runId: ShareRunId, groupName: z.string(), shareFen: z.number() });

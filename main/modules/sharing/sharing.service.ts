@@ -6,6 +6,7 @@ import { type AccountId, ShareRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { requireGroup } from './groups.service.ts';
 import { draftShare } from './proof.service.ts';
+import { reverseShareBills } from './share-bills.service.ts';
 import {
   type AccountShare,
   type IssuedShare,
@@ -22,14 +23,14 @@ export function shareMonth(st: Station, of: PreviewShare): ShareMonth {
   const group = requireGroup(st.db, of.groupId);
   const row = store.standingRun(st.db, { groupId: of.groupId, month: of.month });
   if (!row) return { issued: null, proof: draftShare(st.db, st.zone, { ...of, group }).proof };
-  const { proof, ...issued } = toIssued(row);
+  const { proof, ...issued } = toIssued(st.db, row);
   return { issued, proof };
 }
 
 export function requireShare(db: ReadDb, runId: number): IssuedShare {
   const row = store.findRun(db, { runId });
   if (!row) throw new StationError('record.not-found', { kind: 'share-run', id: runId });
-  return toIssued(row);
+  return toIssued(db, row);
 }
 
 /**
@@ -75,7 +76,10 @@ export function issueShare(st: Station, by: Actor, cmd: IssueShare): ShareRunId 
   });
 }
 
-/** Takes a month back so that it can be shared again; the run itself is kept. The newest month goes first. */
+/**
+ * Takes a month back so that it can be shared again, with its bills while nothing of them is settled; the run itself is
+ * kept. The newest month goes first. Refuses 'sharing.bills-settled'.
+ */
 export function reverseShare(st: Station, by: Actor, cmd: ReverseShare): void {
   st.write(by, { action: 'sharing.reverse', requestId: cmd.requestId, input: cmd }, (tx) => {
     const { runId, reason } = cmd;
@@ -85,6 +89,7 @@ export function reverseShare(st: Station, by: Actor, cmd: ReverseShare): void {
     if (row.reversedAt !== null) throw new StationError('sharing.already-reversed', { month });
     const later = store.laterRun(tx.db, { groupId, month });
     if (later) throw new StationError('sharing.later-issued', { month, later: later.month });
+    reverseShareBills(tx, { runId, reason, zone: st.zone });
     store.reverseRun(tx.db, { runId, reason, now: tx.now, userName: by.name });
     tx.audit({ kind: 'share-run', id: runId, before: { reversedAt: null }, after: { reversedAt: tx.now, reason } });
     tx.announce({ topic: 'sharing', id: groupId });
@@ -96,6 +101,7 @@ export function shareOf(db: ReadDb, of: { accountId: AccountId; month: string })
   return store.sharesOf(db, of);
 }
 
-function toIssued({ proofJson, reversedAt, ...row }: store.RunRow): IssuedShare {
-  return { ...row, isReversed: reversedAt !== null, proof: ShareProof.parse(JSON.parse(proofJson)) };
+function toIssued(db: ReadDb, { proofJson, reversedAt, ...row }: store.RunRow): IssuedShare {
+  const proof = ShareProof.parse(JSON.parse(proofJson));
+  return { ...row, isReversed: reversedAt !== null, bills: store.billsOf(db, { runId: row.runId }), proof };
 }

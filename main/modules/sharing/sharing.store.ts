@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insert, many, maybe, run } from '../../db/query.ts';
 import { AccountId, ReadingId, ShareRunId, SharingGroupId } from '../../shared/ids.ts';
-import { AccountShare, Household, Member, SharingGroup } from './sharing.schema.ts';
+import { AccountShare, Household, Member, ShareBill, SharingGroup } from './sharing.schema.ts';
 
 const GROUP = `SELECT g.id AS groupId, g.name, g.service, g.meter_id AS meterId, m.meter_no AS meterNo, g.method, g.price_e8 AS priceE8,
     g.note, (SELECT count(*) FROM sharing_member s WHERE s.group_id = g.id) AS members,
@@ -54,7 +54,7 @@ export const billedQuantities = many(
   `SELECT b.account_id AS accountId, sum(b.quantity_milli) AS quantityMilli, min(b.period_from) AS periodFrom,
      max(b.period_to) AS periodTo
    FROM sharing_member s JOIN bill b ON b.account_id = s.account_id
-   WHERE s.group_id = :groupId AND b.month = :month AND b.reversed_at IS NULL GROUP BY b.account_id`,
+   WHERE s.group_id = :groupId AND b.month = :month AND b.meter_id IS NOT NULL AND b.reversed_at IS NULL GROUP BY b.account_id`,
 );
 /** Where the master of the newest standing run before a month was read: the next one goes on from there. */
 export const lastPresent = maybe(
@@ -95,6 +95,15 @@ export const insertLine = run(
 export const sealRun = run('UPDATE share_run SET is_sealed = 1 WHERE id = :runId');
 export const reverseRun = run(
   `UPDATE share_run SET reversed_at = :now, reversed_by = :userName, reversal_reason = :reason WHERE id = :runId AND reversed_at IS NULL`,
+);
+
+export const billsOf = many(
+  ShareBill,
+  `SELECT s.account_id AS accountId, b.id AS billId, b.bill_no AS billNo, b.amount_fen AS amountFen, b.paid_fen AS paidFen
+   FROM share_bill s JOIN bill b ON b.id = s.bill_id WHERE s.run_id = :runId ORDER BY b.id`,
+);
+export const insertBill = run(
+  'INSERT INTO share_bill (run_id, account_id, bill_id) VALUES (:runId, :accountId, :billId)',
 );
 
 export const sharesOf = many(

@@ -1,4 +1,4 @@
-export type { LateFeeRule } from './charges.schema.ts';
+export { LateFeeRule } from './charges.schema.ts';
 export { type Cycle, type Period, tariffSchema } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
 export { rateAcross, type VersionSpan } from './price-change.domain.ts';

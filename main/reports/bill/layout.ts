@@ -1,13 +1,16 @@
-import type { Bill, BillLine } from '../../modules/billing/billing.schema.ts';
+import type { BillLine, BillSummary, UsageBill } from '../../modules/billing/billing.schema.ts';
 import { addDays, localDate } from '../../shared/dates.ts';
 import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
-import type { BillPaperRows } from './rows.ts';
-import { type BillWords, billWords } from './words.ts';
+import type { StationHead } from './rows.ts';
+import { type BillWords, billWords, contactOf } from './words.ts';
 
-export interface BillPaper extends BillPaperRows {
+export interface BillPaper extends StationHead {
+  readonly bill: UsageBill;
+  /** The last bills that stand, oldest first, this one last. */
+  readonly history: readonly BillSummary[];
   readonly lang: PaperLang;
   readonly zone: string;
   readonly printedBy: string;
@@ -22,9 +25,7 @@ export function layoutBill(paper: BillPaper): PaperDocument {
   const common = commonWords(lang);
   const title = words.title(common.charges[explain.account.service as keyof typeof common.charges]);
   const mark = bill.reversedAt !== null ? words.voided : bill.owedFen === 0 && bill.amountFen > 0 ? words.settled : '';
-  const contact = [paper.stationAddress, paper.stationPhone && `${common.phone} ${paper.stationPhone}`]
-    .filter(Boolean)
-    .join('　');
+  const contact = contactOf(paper, common.phone);
   return {
     lang,
     size: 'A5',
@@ -78,7 +79,7 @@ function identity({ bill, zone }: BillPaper, words: BillWords): PaperBlock {
 
 const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
 
-function readings(bill: Bill, words: BillWords): PaperBlock {
+function readings(bill: UsageBill, words: BillWords): PaperBlock {
   const { previous, present, meter, turns } = bill.explain;
   const shown = (value: number | null) => (value === null ? '' : formatMilli(value, meter.decimals));
   const range = 10 ** meter.digits * 1000;
@@ -103,7 +104,7 @@ function readings(bill: Bill, words: BillWords): PaperBlock {
 }
 
 /** "(1310.00 − 1000.00) × 1 = 310 kWh", with 10^digits spelled out when the register passed zero. */
-export function usageSum(bill: Bill, words: BillWords): string {
+export function usageSum(bill: UsageBill, words: BillWords): string {
   const { previous, present, meter, turns, unit } = bill.explain;
   const shown = (value: number) => formatMilli(value, meter.decimals);
   const turned = turns > 0 ? ` + ${turns > 1 ? `${turns} × ` : ''}${10 ** meter.digits}` : '';
@@ -116,7 +117,7 @@ function unitText(unit: string): string {
   return unit === 'm3' ? 'm³' : unit;
 }
 
-function lines(bill: Bill, words: BillWords, total: string): PaperBlock {
+function lines(bill: UsageBill, words: BillWords, total: string): PaperBlock {
   return {
     kind: 'table',
     columns: [
@@ -159,7 +160,7 @@ function rangeOf(line: BillLine): string {
   return `${formatMilli(fromMilli)} – ${formatMilli(toMilli)}`;
 }
 
-function notes(bill: Bill, words: BillWords): PaperBlock[] {
+function notes(bill: UsageBill, words: BillWords): PaperBlock[] {
   const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit, corrects } = bill.explain;
   const shown = (value: number) => `${formatMilli(value)} ${unitText(unit)}`;
   const isTiered = bill.lines.some((line) => line.tier !== null);
@@ -184,7 +185,7 @@ function behind(line: BillLine, words: BillWords): string {
   return words.figures[line.kind]?.(String(name ?? ''), figures as Record<string, string>) ?? '';
 }
 
-function vatText(bill: Bill, words: BillWords): string {
+function vatText(bill: UsageBill, words: BillWords): string {
   const { vat } = bill.explain;
   if (!vat) return '';
   return words.vat(formatScaled(parseScaled(vat.rate, 8), 6), formatYuan(vat.netFen), formatYuan(vat.taxFen));
@@ -202,7 +203,11 @@ function history({ bill, history: bills }: BillPaper, words: BillWords): PaperBl
       kind: 'bars',
       label: words.history,
       unit: unitText(bill.explain.unit),
-      bars: bills.map((b) => ({ label: b.month, value: b.quantityMilli / 1000, text: formatMilli(b.quantityMilli) })),
+      bars: bills.map((b) => barOf(b.month, b.quantityMilli ?? 0)),
     },
   ];
+}
+
+function barOf(label: string, quantityMilli: number) {
+  return { label, value: quantityMilli / 1000, text: formatMilli(quantityMilli) };
 }

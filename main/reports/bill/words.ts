@@ -184,3 +184,10 @@ const en: BillWords = {
 export function billWords(lang: PaperLang): BillWords {
   return lang === 'en' ? en : zh;
 }
+
+/** Where to ask: address and telephone of the station. */
+export function contactOf(station: { stationAddress: string; stationPhone: string }, phone: string): string {
+  return [station.stationAddress, station.stationPhone && `${phone} ${station.stationPhone}`]
+    .filter(Boolean)
+    .join('　');
+}

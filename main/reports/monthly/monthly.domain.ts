@@ -17,6 +17,7 @@ export interface MonthlyParts
     readonly quantityMilli: number;
     readonly billedFen: number;
     readonly collectedFen: number;
+    readonly openFen: number;
     readonly ledgerFen: number;
   }[];
   readonly receivableNow: readonly ByBuilding[];
@@ -44,8 +45,7 @@ export function assembleMonthly(parts: MonthlyParts): MonthlyReport {
   const add = (building: string, figures: Partial<MonthlyFigures>) =>
     buildings.set(building, addFigures(buildings.get(building) ?? NOTHING, { ...NOTHING, ...figures }));
   for (const row of parts.accounts) add(row.building, { accounts: row.accounts });
-  for (const { building, ledgerFen: _, ...bills } of parts.bills)
-    add(building, { ...bills, openFen: bills.billedFen - bills.collectedFen });
+  for (const { building, ledgerFen: _, ...bills } of parts.bills) add(building, bills);
   for (const row of parts.receivableNow) add(row.building, { nowFen: row.fen, closingFen: row.fen });
   for (const row of parts.movedSince) add(row.building, { closingFen: -row.fen });
 
@@ -77,7 +77,7 @@ function movement(parts: MonthlyParts, closingFen: number): MonthlyReport['movem
   const of = (kind: string) =>
     sumFen(parts.movementIn.filter((row) => row.documentKind === kind).map((row) => row.fen));
   const chargedFen = of('bill');
-  const settledFen = -of('payment') + 0;
+  const settledFen = -(of('payment') + of('auto-pay')) + 0;
   const movedFen = sumFen(parts.movementIn.map((row) => row.fen));
   return {
     openingFen: closingFen - movedFen,

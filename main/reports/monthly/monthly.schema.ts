@@ -19,7 +19,7 @@ export const MonthlyFigures = z.object({
   billedFen: z.number(),
   /** Paid on those bills until now. */
   collectedFen: z.number(),
-  /** billedFen − collectedFen. */
+  /** billedFen − collectedFen, less what was discounted or written off. */
   openFen: z.number(),
   /** Receivables of all months at the end of this month. */
   closingFen: z.number(),

@@ -18,13 +18,15 @@ const BillsRow = z.object({
   quantityMilli: z.number(),
   billedFen: z.number(),
   collectedFen: z.number(),
+  openFen: z.number(),
   ledgerFen: z.number(),
 });
 /** ledgerFen is what the entries of these bills put on the receivables. */
 const billsBy = many(
   BillsRow,
-  `SELECT p.building, count(*) AS bills, sum(b.quantity_milli) AS quantityMilli, sum(b.amount_fen) AS billedFen,
-     sum(b.paid_fen) AS collectedFen,
+  `SELECT p.building, count(*) AS bills, coalesce(sum(b.quantity_milli), 0) AS quantityMilli, sum(b.amount_fen) AS billedFen,
+     sum(b.paid_fen) - coalesce(sum((SELECT sum(x.amount_fen) FROM adjustment x
+       WHERE x.bill_id = b.id AND x.reversed_at IS NULL)), 0) AS collectedFen, sum(b.amount_fen - b.paid_fen) AS openFen,
      coalesce(sum((SELECT sum(l.debit_fen - l.credit_fen) FROM entry_line l
        WHERE l.entry_id = b.entry_id AND l.ledger_code = '1122' AND l.account_id = b.account_id)), 0) AS ledgerFen
    FROM bill b JOIN account a ON a.id = b.account_id JOIN premises p ON p.id = a.premises_id
@@ -71,14 +73,22 @@ const openThen = one(
      SELECT id FROM bill INDEXED BY bill_open WHERE reversed_at IS NULL AND paid_fen < amount_fen
      UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.business_date >= :to AND l.bill_id IS NOT NULL
      UNION SELECT l.bill_id FROM payment p JOIN payment_line l ON l.payment_id = p.id WHERE p.reversed_on >= :to AND l.bill_id IS NOT NULL
+     UNION SELECT l.bill_id FROM auto_payment p JOIN auto_payment_line l ON l.auto_payment_id = p.id
+       WHERE p.business_date >= :to OR p.reversed_on >= :to
      UNION SELECT document_id FROM entry INDEXED BY entry_business_date WHERE business_date >= :to AND document_kind = 'bill'
      UNION SELECT to_bill_id FROM bill_transfer WHERE moved_on >= :to AND to_bill_id IS NOT NULL
-     UNION SELECT from_bill_id FROM bill_transfer WHERE moved_on >= :to AND from_bill_id IS NOT NULL)
+     UNION SELECT from_bill_id FROM bill_transfer WHERE moved_on >= :to AND from_bill_id IS NOT NULL
+     UNION SELECT bill_id FROM adjustment WHERE adjusted_on >= :to OR reversed_on >= :to)
    SELECT coalesce(sum(b.amount_fen - coalesce((
        SELECT sum(l.amount_fen) FROM payment_line l JOIN payment p ON p.id = l.payment_id
        WHERE l.bill_id = b.id AND p.business_date < :to AND (p.reversed_on IS NULL OR p.reversed_on >= :to)), 0)
+     - coalesce((
+       SELECT sum(l.amount_fen) FROM auto_payment_line l JOIN auto_payment p ON p.id = l.auto_payment_id
+       WHERE l.bill_id = b.id AND p.business_date < :to AND (p.reversed_on IS NULL OR p.reversed_on >= :to)), 0)
      - coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE to_bill_id = b.id AND moved_on < :to), 0)
-     + coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE from_bill_id = b.id AND moved_on < :to), 0)), 0) AS fen
+     + coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE from_bill_id = b.id AND moved_on < :to), 0)
+     - coalesce((SELECT sum(amount_fen) FROM adjustment
+       WHERE bill_id = b.id AND adjusted_on < :to AND (reversed_on IS NULL OR reversed_on >= :to)), 0)), 0) AS fen
    FROM candidate c JOIN bill b ON b.id = c.id JOIN account a ON a.id = b.account_id
    WHERE a.service = :service AND b.issued_at < :toAt AND (b.reversed_at IS NULL OR b.reversed_at >= :toAt)`,
 );

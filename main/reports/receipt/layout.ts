@@ -2,7 +2,7 @@ import type { Receipt } from '../../modules/cashier/index.ts';
 import { localDateTime } from '../../shared/dates.ts';
 import { formatYuan, yuanInCapitals } from '../../shared/money.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
-import { commonWords } from '../words.ts';
+import { chargeName, commonWords } from '../words.ts';
 import { type ReceiptWords, receiptWords } from './words.ts';
 
 export interface ReceiptPaper {
@@ -49,7 +49,7 @@ function doorsOf(r: Receipt): string {
 }
 
 function itemOf(line: Receipt['lines'][number], words: ReceiptWords, lang: PaperLang): string {
-  const charge = commonWords(lang).charges[line.service];
+  const charge = chargeName(line, lang);
   return line.billId === null ? `${words.keptAsCredit}（${charge}）` : charge;
 }
 

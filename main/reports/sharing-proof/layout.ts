@@ -107,6 +107,8 @@ function shares(share: IssuedShare, words: ProofWords, lang: PaperLang): PaperBl
   const hasUsage = subMilli !== null && method !== 'usage';
   const sum = lines.reduce((all, line) => all + BigInt(line.weightE6), 0n);
   const { columns } = words;
+  const billNos = new Map(share.bills.map((bill) => [bill.accountId as number, bill.billNo]));
+  const isBilled = billNos.size > 0;
   return {
     kind: 'table',
     columns: [
@@ -117,6 +119,7 @@ function shares(share: IssuedShare, words: ProofWords, lang: PaperLang): PaperBl
       ...(hasUsage ? [{ title: columns.usage(UNITS[service]), align: 'end' } as const] : []),
       { title: columns.weights[method], align: 'end' },
       { title: columns.share, align: 'end' },
+      ...(isBilled ? [{ title: columns.billNo }] : []),
       { title: columns.note },
     ],
     rows: lines.map((line, i) => [
@@ -127,6 +130,7 @@ function shares(share: IssuedShare, words: ProofWords, lang: PaperLang): PaperBl
       ...(hasUsage ? [line.usageMilli === null ? '—' : formatMilli(line.usageMilli)] : []),
       formatScaled(line.weightE6, WEIGHT_DECIMALS),
       formatYuan(line.shareFen),
+      ...(isBilled ? [billNos.get(line.accountId) ?? '—'] : []),
       note(line, words),
     ]),
     totals: [
@@ -137,6 +141,7 @@ function shares(share: IssuedShare, words: ProofWords, lang: PaperLang): PaperBl
       ...(hasUsage ? [formatMilli(subMilli)] : []),
       formatScaled(sum, WEIGHT_DECIMALS),
       formatYuan(lines.reduce((all, line) => all + line.shareFen, 0)),
+      ...(isBilled ? [''] : []),
       '',
     ],
   };

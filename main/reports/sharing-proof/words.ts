@@ -32,6 +32,7 @@ export interface ProofWords {
     readonly usage: (unit: string) => string;
     readonly weights: Readonly<Record<Method, string>>;
     readonly share: string;
+    readonly billNo: string;
     readonly note: string;
   };
   readonly vacant: (percent: string) => string;
@@ -87,6 +88,7 @@ const zh: ProofWords = {
     usage: (unit) => `用量（${unit}）`,
     weights: { equal: '份额', area: '份额（m²）', usage: '份额（用量）', coefficient: '份额（系数）' },
     share: '分摊（元）',
+    billNo: '账单号',
     note: '备注',
   },
   vacant: (percent) => `空置，按 ${percent}%`,
@@ -155,6 +157,7 @@ const en: ProofWords = {
     usage: (unit) => `Used (${unit})`,
     weights: { equal: 'Weight', area: 'Weight (m²)', usage: 'Weight (used)', coefficient: 'Weight (coefficient)' },
     share: 'Share (yuan)',
+    billNo: 'Bill',
     note: 'Note',
   },
   vacant: (percent) => `vacant, pays ${percent}%`,

@@ -4,7 +4,7 @@ import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
 import type { Takings } from './takings.schema.ts';
 import { type TakingsTotal, totalsBy } from './totals.domain.ts';
-import { takingsWords } from './words.ts';
+import { type TakingsWords, takingsWords } from './words.ts';
 
 export interface TakingsPaper {
   readonly takings: Takings;
@@ -47,9 +47,11 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
           ...(drawer.otherFen !== 0 ? [{ label: words.otherCash, value: formatYuan(drawer.otherFen) }] : []),
           { label: words.creditUsed, value: formatYuan(takings.creditUsedFen) },
           { label: words.creditKept, value: formatYuan(takings.creditKeptFen) },
+          { label: words.creditRefunded, value: formatYuan(takings.creditRefundedFen) },
         ],
       },
       ...(numbers.length > 0 ? [{ kind: 'text', text: `${words.receipts}  ${span(numbers)}` } as const] : []),
+      ...refundNumbers(takings, words),
       { kind: 'amount', label: words.expected, amount: `¥${formatYuan(drawer.closingFen)}` },
       ...(takings.chainHead
         ? [
@@ -72,6 +74,11 @@ export function inMethodOrder(takings: Takings): TakingsTotal[] {
   return [...PAYMENT_METHODS, 'credit'].flatMap((method) => totals.filter((total) => total.key === method));
 }
 
+function refundNumbers(takings: Takings, words: TakingsWords): PaperBlock[] {
+  const numbers = takings.refunds.filter((r) => r.businessDate === takings.date).map((r) => r.refundNo);
+  return numbers.length > 0 ? [{ kind: 'text', text: `${words.refunds}  ${span(numbers)}` }] : [];
+}
+
 function span(numbers: readonly string[]): string {
   const sorted = [...numbers].sort();
   const [first = '', last = ''] = [sorted[0], sorted.at(-1)];
@@ -91,24 +98,25 @@ function table(
     formatYuan(t.takenFen),
     String(t.reversals),
     formatYuan(t.reversedFen),
+    formatYuan(t.refundedFen),
     formatYuan(t.netFen),
   ];
-  const all = totals.reduce(
-    (sum, t) => ({
-      payments: sum.payments + t.payments,
-      takenFen: sum.takenFen + t.takenFen,
-      reversals: sum.reversals + t.reversals,
-      reversedFen: sum.reversedFen + t.reversedFen,
-      netFen: sum.netFen + t.netFen,
-    }),
-    { payments: 0, takenFen: 0, reversals: 0, reversedFen: 0, netFen: 0 },
-  );
+  const sum = (of: (total: TakingsTotal) => number) => totals.reduce((all, total) => all + of(total), 0);
+  const all = {
+    payments: sum((t) => t.payments),
+    takenFen: sum((t) => t.takenFen),
+    reversals: sum((t) => t.reversals),
+    reversedFen: sum((t) => t.reversedFen),
+    refunds: sum((t) => t.refunds),
+    refundedFen: sum((t) => t.refundedFen),
+    netFen: sum((t) => t.netFen),
+  };
   return {
     kind: 'table',
     columns: [
-      { title, width: 20 },
-      ...[columns.payments, columns.taken, columns.reversals, columns.reversed, columns.net].map(
-        (text) => ({ title: text, align: 'end', width: 16 }) as const,
+      { title, width: 22 },
+      ...[columns.payments, columns.taken, columns.reversals, columns.reversed, columns.refunded, columns.net].map(
+        (text) => ({ title: text, align: 'end', width: 13 }) as const,
       ),
     ],
     rows: totals.map((t) => line(nameOf(t.key), t)),

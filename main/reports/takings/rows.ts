@@ -4,17 +4,22 @@ import type { ReadDb } from '../../db/types.ts';
 import { stationSettings } from '../../modules/station/index.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { sumFen } from '../../shared/money.ts';
-import { type Takings, TakingsReceipt, TakingsRow } from './takings.schema.ts';
+import { type Takings, TakingsReceipt, TakingsRefund, TakingsRow } from './takings.schema.ts';
 
 const byCashierAndMethod = many(
   TakingsRow,
   `SELECT m.userId, u.display_name AS cashierName, m.method, sum(m.payments) AS payments, sum(m.takenFen) AS takenFen,
-     sum(m.reversals) AS reversals, sum(m.reversedFen) AS reversedFen
+     sum(m.reversals) AS reversals, sum(m.reversedFen) AS reversedFen, sum(m.refunds) AS refunds, sum(m.refundedFen) AS refundedFen
    FROM (
-     SELECT user_id AS userId, method, 1 AS payments, amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen
+     SELECT user_id AS userId, method, 1 AS payments, amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen,
+       0 AS refunds, 0 AS refundedFen
      FROM payment WHERE business_date = :date
      UNION ALL
-     SELECT reversed_by, method, 0, 0, 1, amount_fen FROM payment WHERE reversed_on = :date
+     SELECT reversed_by, method, 0, 0, 1, amount_fen, 0, 0 FROM payment WHERE reversed_on = :date
+     UNION ALL
+     SELECT user_id, channel, 0, 0, 0, 0, 1, amount_fen FROM refund WHERE business_date = :date
+     UNION ALL
+     SELECT reversed_by, channel, 0, 0, 0, 0, -1, -amount_fen FROM refund WHERE reversed_on = :date
    ) m JOIN user u ON u.id = m.userId
    GROUP BY m.userId, m.method ORDER BY u.display_name, m.userId, m.method`,
 );
@@ -29,6 +34,16 @@ const receiptsOf = many(
      (SELECT count(*) FROM receipt_print r WHERE r.payment_id = p.id) AS copies,
      p.reversed_on AS reversedOn, p.reversal_reason AS reversalReason
    FROM payment p WHERE p.business_date = :date OR p.reversed_on = :date ORDER BY p.id DESC`,
+);
+
+const refundsOf = many(
+  TakingsRefund,
+  `SELECT r.id AS refundId, r.refund_no AS refundNo, r.refunded_at AS refundedAt, r.business_date AS businessDate,
+     json_extract(r.slip_json, '$.customerName') AS customerName, json_extract(r.slip_json, '$.doorNo') AS doorNo, r.channel,
+     r.amount_fen AS amountFen, json_extract(r.slip_json, '$.cashierName') AS cashierName,
+     (SELECT count(*) FROM refund_print p WHERE p.refund_id = r.id) AS copies,
+     r.reversed_on AS reversedOn, r.reversal_reason AS reversalReason
+   FROM refund r WHERE r.business_date = :date OR r.reversed_on = :date ORDER BY r.id DESC`,
 );
 
 const Sum = z.object({ fen: z.number() });
@@ -65,7 +80,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
   const rows = byCashierAndMethod(db, { date });
   const cash = rows.filter((row) => row.method === 'cash');
   const takenFen = sumFen(cash.map((row) => row.takenFen));
-  const refundedFen = sumFen(cash.map((row) => row.reversedFen));
+  const refundedFen = sumFen(cash.map((row) => row.reversedFen + row.refundedFen));
   const closingFen = cashNow(db).fen - cashAfter(db, { date }).fen;
   const movedFen = cashOf(db, { date }).fen;
   const { usedFen, keptFen } = creditOf(db, { date });
@@ -75,6 +90,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     stationName: stationSettings(db)?.name ?? '',
     rows,
     receipts: receiptsOf(db, { date }),
+    refunds: refundsOf(db, { date }),
     drawer: {
       openingFen: closingFen - movedFen,
       takenFen,
@@ -84,6 +100,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     },
     creditUsedFen: usedFen,
     creditKeptFen: keptFen,
+    creditRefundedFen: sumFen(rows.map((row) => row.refundedFen)),
     chainHead: headOf(db, { date }) ?? null,
   };
 }

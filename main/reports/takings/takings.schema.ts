@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
 import { isLocalDate } from '../../shared/dates.ts';
-import { PaymentId } from '../../shared/ids.ts';
+import { PaymentId, RefundId } from '../../shared/ids.ts';
 
 export const TakingsQuery = z.strictObject({ date: z.string().refine(isLocalDate).optional() });
 
@@ -14,6 +14,9 @@ export const TakingsRow = z.object({
   takenFen: z.number(),
   reversals: z.number(),
   reversedFen: z.number(),
+  /** Credit given back, less refunds of any day reversed on this one. */
+  refunds: z.number(),
+  refundedFen: z.number(),
 });
 export type TakingsRow = z.infer<typeof TakingsRow>;
 
@@ -34,6 +37,23 @@ export const TakingsReceipt = z.object({
 });
 export type TakingsReceipt = z.infer<typeof TakingsReceipt>;
 
+/** A refund given that day, or an earlier one reversed that day. */
+export const TakingsRefund = z.object({
+  refundId: RefundId,
+  refundNo: z.string(),
+  refundedAt: z.number(),
+  businessDate: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  channel: RecordedMethod,
+  amountFen: z.number(),
+  cashierName: z.string(),
+  copies: z.number(),
+  reversedOn: z.string().nullable(),
+  reversalReason: z.string(),
+});
+export type TakingsRefund = z.infer<typeof TakingsRefund>;
+
 export const Takings = z.object({
   date: z.string(),
   isToday: z.boolean(),
@@ -41,6 +61,7 @@ export const Takings = z.object({
   rows: z.array(TakingsRow),
   /** Taken that day, and earlier ones reversed that day. */
   receipts: z.array(TakingsReceipt),
+  refunds: z.array(TakingsRefund),
   /** Cash by the ledger: what should lie in the drawer at the end of the day is closingFen. */
   drawer: z.object({
     openingFen: z.number(),
@@ -51,6 +72,7 @@ export const Takings = z.object({
   }),
   creditUsedFen: z.number(),
   creditKeptFen: z.number(),
+  creditRefundedFen: z.number(),
   /** Last entry of the day: its hash on paper makes a later change of history visible. */
   chainHead: z.object({ entryId: z.number(), hash: z.string() }).nullable(),
 });

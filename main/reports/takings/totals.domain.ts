@@ -6,23 +6,37 @@ export interface TakingsTotal {
   readonly takenFen: number;
   readonly reversals: number;
   readonly reversedFen: number;
-  /** Taken less reversed. */
+  readonly refunds: number;
+  readonly refundedFen: number;
+  /** Taken less reversed and refunded. */
   readonly netFen: number;
 }
+
+const NOTHING = {
+  payments: 0,
+  takenFen: 0,
+  reversals: 0,
+  reversedFen: 0,
+  refunds: 0,
+  refundedFen: 0,
+  netFen: 0,
+};
 
 /** Adds rows up by whatever `keyOf` says, in the order the keys first appear. */
 export function totalsBy(rows: readonly TakingsRow[], keyOf: (row: TakingsRow) => string): TakingsTotal[] {
   const totals = new Map<string, TakingsTotal>();
   for (const row of rows) {
     const key = keyOf(row);
-    const before = totals.get(key) ?? { key, payments: 0, takenFen: 0, reversals: 0, reversedFen: 0, netFen: 0 };
+    const before = totals.get(key) ?? { key, ...NOTHING };
     totals.set(key, {
       key,
       payments: before.payments + row.payments,
       takenFen: before.takenFen + row.takenFen,
       reversals: before.reversals + row.reversals,
       reversedFen: before.reversedFen + row.reversedFen,
-      netFen: before.netFen + row.takenFen - row.reversedFen,
+      refunds: before.refunds + row.refunds,
+      refundedFen: before.refundedFen + row.refundedFen,
+      netFen: before.netFen + row.takenFen - row.reversedFen - row.refundedFen,
     });
   }
   return [...totals.values()];

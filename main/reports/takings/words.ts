@@ -11,6 +11,7 @@ export interface TakingsWords {
     readonly taken: string;
     readonly reversals: string;
     readonly reversed: string;
+    readonly refunded: string;
     readonly net: string;
   };
   readonly drawer: string;
@@ -21,6 +22,8 @@ export interface TakingsWords {
   readonly expected: string;
   readonly creditUsed: string;
   readonly creditKept: string;
+  readonly creditRefunded: string;
+  readonly refunds: string;
   readonly counted: string;
   readonly chain: string;
   readonly receipts: string;
@@ -38,6 +41,7 @@ const zh: TakingsWords = {
     taken: '收款（元）',
     reversals: '红冲笔数',
     reversed: '红冲（元）',
+    refunded: '退款（元）',
     net: '净额（元）',
   },
   drawer: '现金',
@@ -48,6 +52,8 @@ const zh: TakingsWords = {
   expected: '应有现金',
   creditUsed: '使用余额',
   creditKept: '存入余额',
+  creditRefunded: '退还余额',
+  refunds: '退款单号',
   counted: '实点现金',
   chain: '账目校验码',
   receipts: '收据号',
@@ -65,16 +71,19 @@ const en: TakingsWords = {
     taken: 'Taken (CNY)',
     reversals: 'Reversals',
     reversed: 'Reversed (CNY)',
+    refunded: 'Refunded (CNY)',
     net: 'Net (CNY)',
   },
   drawer: 'Cash',
   opening: 'Cash before',
   cashTaken: 'Cash taken',
-  cashRefunded: 'Cash refunded',
+  cashRefunded: 'Cash given back',
   otherCash: 'Other cash',
   expected: 'Expected in the drawer',
   creditUsed: 'Credit used',
   creditKept: 'Credit kept',
+  creditRefunded: 'Credit refunded',
+  refunds: 'Refunds',
   counted: 'Cash counted',
   chain: 'Ledger check code',
   receipts: 'Receipts',

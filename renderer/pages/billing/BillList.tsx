@@ -3,17 +3,20 @@ import { Input, Segmented, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import { BILL_KINDS } from '../../../main/modules/billing/charge.schema.ts';
 import { monthOf } from '../../../main/shared/dates.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { MonthSelect } from '../../ui/MonthSelect.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 
 const Search = z.object({
   in: z.string().default(''),
   of: z.enum(['', 'electricity', 'gas', 'water']).default(''),
+  kind: z.enum(['', ...BILL_KINDS]).default(''),
   show: z.enum(['all', 'open', 'overdue']).default('all'),
   text: z.string().default(''),
   run: z.coerce.number().int().min(0).default(0),
@@ -26,8 +29,9 @@ type BillRow = Outputs['billing']['bills']['rows'][number];
 export function BillList({ today }: { today: string }) {
   const { t } = useTranslation('billing');
   const navigate = useNavigate();
+  const chargeName = useChargeName();
   const [search, setSearch] = useSearchState(Search);
-  const { in: month, of: service, show, text, run, page } = search;
+  const { in: month, of: service, kind, show, text, run, page } = search;
   const bills = useQuery(
     trpc.billing.bills.queryOptions(
       {
@@ -37,6 +41,7 @@ export function BillList({ today }: { today: string }) {
         limit: PAGE_SIZE,
         ...(month && { month }),
         ...(service && { service }),
+        ...(kind && { kind }),
         ...(run > 0 && { runId: run as never }),
       },
       { placeholderData: keepPreviousData },
@@ -70,6 +75,16 @@ export function BillList({ today }: { today: string }) {
           ]}
           onChange={(value) => setSearch({ of: value, page: 1 })}
         />
+        <Select
+          aria-label={t('kind')}
+          style={{ width: 130 }}
+          value={kind}
+          options={[
+            { value: '' as const, label: t('allKinds') },
+            ...BILL_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+          ]}
+          onChange={(value) => setSearch({ kind: value, page: 1 })}
+        />
         <Segmented
           aria-label={t('show')}
           value={show}
@@ -99,13 +114,15 @@ export function BillList({ today }: { today: string }) {
         columns={[
           { title: t('billNo'), dataIndex: 'billNo', className: 'figures' },
           { title: t('month'), dataIndex: 'month', className: 'figures' },
-          { title: t('service'), render: (_, bill) => t(`charges.${bill.service}`) },
+          { title: t('item'), render: (_, bill) => chargeName(bill) },
           { title: t('door'), dataIndex: 'doorNo' },
           { title: t('customer'), dataIndex: 'customerName', ellipsis: true },
           {
             title: t('quantity'),
             align: 'right',
-            render: (_, bill) => <span className="figures">{formatMilli(bill.quantityMilli, 2)}</span>,
+            render: (_, bill) => (
+              <span className="figures">{bill.quantityMilli === null ? '—' : formatMilli(bill.quantityMilli, 2)}</span>
+            ),
           },
           { title: t('amount'), align: 'right', render: (_, bill) => <Money fen={bill.amountFen} /> },
           {

@@ -1,24 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Descriptions, Skeleton, theme } from 'antd';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { Descriptions, Skeleton, theme } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { addDays, localDateTime } from '../../../main/shared/dates.ts';
 import { formatScaled, formatYuan, parseScaled } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { Money } from '../../ui/Money.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { Amounts, Section } from './BillAmounts.tsx';
 import { BillState } from './BillList.tsx';
 import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
+import { ChargeBody } from './ChargeBody.tsx';
 import { CorrectButton } from './CorrectButton.tsx';
 import { figuresOf } from './figures.ts';
 
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((m) => ({ default: m.UsageChart })));
 type BillData = Outputs['billing']['bill'];
+type UsageData = Extract<BillData, { kind: 'usage' }>;
 
 /** One bill with everything needed to check it by hand. */
 export function BillPage() {
@@ -34,34 +36,41 @@ export function BillPage() {
       filters={<Head bill={data} />}
       extra={
         <>
-          <CorrectButton bill={data} />
+          {data.kind === 'usage' && <CorrectButton bill={data} />}
           <PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />
         </>
       }
     >
-      <div
-        style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 16, alignItems: 'start' }}
-      >
-        <div>
-          <Identity bill={data} />
-          <Section title={t('readings')}>
-            <ReadingTable bill={data} />
-          </Section>
-          <Section title={t('lines')}>
-            <LineTable bill={data} />
-          </Section>
-          <Notes bill={data} />
-        </div>
-        <div>
-          <Amounts bill={data} />
-          <Section title={t('inUnit', { what: t('usageHistory'), unit: unitText(data.explain.unit) })}>
-            <Suspense fallback={<Skeleton active />}>
-              <UsageChart bill={data} />
-            </Suspense>
-          </Section>
-        </div>
-      </div>
+      {data.kind === 'usage' ? <UsageBody bill={data} /> : <ChargeBody bill={data} />}
     </PageFrame>
+  );
+}
+
+function UsageBody({ bill }: { bill: UsageData }) {
+  const { t } = useTranslation('billing');
+  return (
+    <div
+      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 16, alignItems: 'start' }}
+    >
+      <div>
+        <Identity bill={bill} />
+        <Section title={t('readings')}>
+          <ReadingTable bill={bill} />
+        </Section>
+        <Section title={t('lines')}>
+          <LineTable bill={bill} />
+        </Section>
+        <Notes bill={bill} />
+      </div>
+      <div>
+        <Amounts bill={bill} />
+        <Section title={t('inUnit', { what: t('usageHistory'), unit: unitText(bill.explain.unit) })}>
+          <Suspense fallback={<Skeleton active />}>
+            <UsageChart bill={bill} />
+          </Suspense>
+        </Section>
+      </div>
+    </div>
   );
 }
 
@@ -71,12 +80,12 @@ function Head({ bill }: { bill: BillData }) {
   return (
     <>
       <BillState bill={bill} today={today} />
-      {bill.replacesId !== null && (
+      {bill.kind === 'usage' && bill.replacesId !== null && (
         <span>
           {t('correction.corrects')} <Link to={`/bills/${bill.replacesId}`}>{bill.replacesNo}</Link>
         </span>
       )}
-      {bill.replacedById !== null && (
+      {bill.kind === 'usage' && bill.replacedById !== null && (
         <span>
           {t('correction.replacedBy')} <Link to={`/bills/${bill.replacedById}`}>{bill.replacedByNo}</Link>
         </span>
@@ -85,16 +94,7 @@ function Head({ bill }: { bill: BillData }) {
   );
 }
 
-function Section(props: { title: string; children: ReactNode }) {
-  return (
-    <section style={{ marginTop: 12 }}>
-      <h2 style={{ fontSize: 14, fontWeight: 600, margin: '0 0 6px' }}>{props.title}</h2>
-      {props.children}
-    </section>
-  );
-}
-
-function Identity({ bill }: { bill: BillData }) {
+function Identity({ bill }: { bill: UsageData }) {
   const { t } = useTranslation('billing');
   const { zone } = useToday();
   const { account, meter, tariff } = bill.explain;
@@ -128,46 +128,7 @@ function Identity({ bill }: { bill: BillData }) {
   );
 }
 
-function Amounts({ bill }: { bill: BillData }) {
-  const { t } = useTranslation('billing');
-  const { token } = theme.useToken();
-  const navigate = useNavigate();
-  return (
-    <section
-      style={{
-        background: token.colorBgContainer,
-        border: `1px solid ${token.colorBorderSecondary}`,
-        borderRadius: token.borderRadius,
-        padding: 16,
-      }}
-    >
-      <div style={{ color: token.colorTextSecondary }}>{t('due')}</div>
-      <Money fen={bill.amountFen} size={32} isStrong />
-      <Descriptions
-        size="small"
-        column={1}
-        style={{ marginTop: 8 }}
-        items={[
-          { key: 'paid', label: t('paid'), children: <Money fen={bill.paidFen} /> },
-          { key: 'owed', label: t('owed'), children: <Money fen={bill.owedFen} isDebt isStrong /> },
-          { key: 'due', label: t('dueOn'), children: <span className="figures">{bill.dueOn}</span> },
-          { key: 'entry', label: t('entry'), children: bill.entryId ?? t('noEntry') },
-        ]}
-      />
-      <Button
-        size="small"
-        style={{ marginTop: 8 }}
-        onClick={() =>
-          navigate(`/billing?${new URLSearchParams({ tab: 'bills', text: bill.explain.account.accountNo })}`)
-        }
-      >
-        {t('toAccountBills')}
-      </Button>
-    </section>
-  );
-}
-
-function Notes({ bill }: { bill: BillData }) {
+function Notes({ bill }: { bill: UsageData }) {
   const { t } = useTranslation('billing');
   const { token } = theme.useToken();
   const { explain, lines } = bill;

@@ -4,7 +4,7 @@ import { formatScaled, formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import type { Outputs } from '../../app/api.ts';
 
-type BillData = Outputs['billing']['bill'];
+type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
 const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
 
 export function unitText(unit: string): string {

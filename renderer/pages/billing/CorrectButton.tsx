@@ -7,7 +7,7 @@ import { useMay } from '../../ui/useMay.ts';
 const CorrectionDialog = lazy(() => import('./CorrectionDialog.tsx').then((m) => ({ default: m.CorrectionDialog })));
 
 /** Offered on a bill that stands, to those who may correct. */
-export function CorrectButton({ bill }: { bill: Outputs['billing']['bill'] }) {
+export function CorrectButton({ bill }: { bill: Extract<Outputs['billing']['bill'], { kind: 'usage' }> }) {
   const { t } = useTranslation('billing');
   const [isOpen, setOpen] = useState(false);
   const mayCorrect = useMay('billing.correct');

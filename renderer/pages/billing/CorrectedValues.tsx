@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatMilli, parseMilli } from '../../../main/shared/quantity.ts';
 import type { Inputs, Outputs } from '../../app/api.ts';
 
-type BillData = Outputs['billing']['bill'];
+type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
 type Asked = Inputs['billing']['previewCorrection'];
 const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
 type Register = (typeof REGISTERS)[number];

@@ -9,7 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { CorrectedValues } from './CorrectedValues.tsx';
 import { CorrectionOutcome, CorrectionTable } from './CorrectionTable.tsx';
 
-type BillData = Outputs['billing']['bill'];
+type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
 type Asked = Inputs['billing']['previewCorrection'];
 
 /** Corrects a reading of a bill: the value, then every bill it changes before and after, then reason and yes. */

@@ -11,7 +11,13 @@ type Preview = Outputs['billing']['previewCorrection'];
 const signed = (fen: number) => (fen > 0 ? `+${formatYuan(fen)}` : formatYuan(fen));
 
 /** Every bill the correction changes, before and after. */
-export function CorrectionTable({ preview, unit }: { preview: Preview; unit: string }) {
+export function CorrectionTable({
+  preview,
+  unit,
+}: {
+  preview: Pick<Preview, 'bills' | 'differenceFen'>;
+  unit: string;
+}) {
   const { t } = useTranslation('billing');
   const quantity = (milli: number) => <span className="figures">{formatMilli(milli)}</span>;
   const inUnit = (what: string) => t('inUnit', { what, unit: unitText(unit) });
@@ -75,7 +81,6 @@ export function CorrectionOutcome({ preview }: { preview: Preview }) {
     creditFen > 0 ? t('correction.toCredit', { amount: formatYuan(creditFen) }) : '',
     owedChangeFen > 0 ? t('correction.moreOwed', { amount: formatYuan(owedChangeFen) }) : '',
     owedChangeFen < 0 ? t('correction.lessOwed', { amount: formatYuan(-owedChangeFen) }) : '',
-    creditFen > 0 && owedChangeFen > 0 ? t('correction.fromCredit') : '',
     creditFen === 0 && owedChangeFen === 0 ? t('correction.nothingOwed') : '',
     t('correction.reissue', { bills: bills.length }),
   ];

@@ -9,14 +9,15 @@ import { type Outputs, trpc } from '../../app/api.ts';
 const MONTHS = 12;
 
 /** Usage of the twelve months up to this bill as columns, the same month a year before as a line. */
-export function UsageChart({ bill }: { bill: Outputs['billing']['bill'] }) {
+export function UsageChart({ bill }: { bill: Extract<Outputs['billing']['bill'], { kind: 'usage' }> }) {
   const { t } = useTranslation('billing');
   const { token } = theme.useToken();
   const bills = useQuery(trpc.billing.ofAccount.queryOptions({ accountId: bill.accountId }));
   if (!bills.data) return <Skeleton active />;
   const byMonth = new Map<string, number>();
   for (const b of bills.data)
-    if (b.reversedAt === null) byMonth.set(b.month, (byMonth.get(b.month) ?? 0) + b.quantityMilli);
+    if (b.reversedAt === null && b.quantityMilli !== null)
+      byMonth.set(b.month, (byMonth.get(b.month) ?? 0) + b.quantityMilli);
   const shown = (month: string) => (byMonth.has(month) ? (byMonth.get(month) ?? 0) / 1000 : null);
   const points = Array.from({ length: MONTHS }, (_, i) => {
     const month = addMonths(bill.month, i - MONTHS + 1);

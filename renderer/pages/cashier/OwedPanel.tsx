@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 import { useCell, useHeadCell } from './cells.ts';
 import { SettledLines } from './SettledLines.tsx';
 import type { Till, TillCustomer } from './useTill.ts';
@@ -78,6 +79,7 @@ function BillRow(props: {
   const { t } = useTranslation('cashier');
   const { token } = theme.useToken();
   const cell = useCell();
+  const chargeName = useChargeName();
   const { bill, isTicked } = props;
   const isOverdue = bill.dueOn < props.today;
   const why = t('whyBill', { billNo: bill.billNo });
@@ -94,8 +96,8 @@ function BillRow(props: {
         {bill.month}
       </td>
       <td style={cell}>
-        <Link to={`/bills/${bill.billId}`} title={why} aria-label={`${t(`services.${bill.service}`)} ${why}`}>
-          {t(`services.${bill.service}`)}
+        <Link to={`/bills/${bill.billId}`} title={why} aria-label={`${chargeName(bill)} ${why}`}>
+          {chargeName(bill)}
         </Link>
       </td>
       <td style={cell}>

@@ -1,6 +1,7 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 import { useCell, useHeadCell } from './cells.ts';
 import type { Receipt } from './useTill.ts';
 
@@ -8,6 +9,7 @@ import type { Receipt } from './useTill.ts';
 export function SettledLines({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation('cashier');
   const { token } = theme.useToken();
+  const chargeName = useChargeName();
   const head = useHeadCell();
   const cell = useCell();
   const end = { textAlign: 'right' } as const;
@@ -30,7 +32,7 @@ export function SettledLines({ receipt }: { receipt: Receipt }) {
               <td style={cell} className="figures">
                 {line.month || '—'}
               </td>
-              <td style={cell}>{line.billId === null ? t('keptAsCredit') : t(`services.${line.service}`)}</td>
+              <td style={cell}>{line.billId === null ? t('keptAsCredit') : chargeName(line)}</td>
               <td style={cell}>
                 <div>{line.doorNo}</div>
                 <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>

@@ -42,9 +42,10 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
           hint={t('takings.creditHint', {
             used: formatYuan(takings.creditUsedFen),
             kept: formatYuan(takings.creditKeptFen),
+            refunded: formatYuan(takings.creditRefundedFen),
           })}
         >
-          <Money fen={takings.creditKeptFen - takings.creditUsedFen} size={24} />
+          <Money fen={takings.creditKeptFen - takings.creditUsedFen - takings.creditRefundedFen} size={24} />
         </Figure>
         <Figure label={t('takings.chain')} hint={t('takings.chainHint')}>
           <code style={{ fontSize: 15, overflowWrap: 'anywhere' }} title={chainHead?.hash}>
@@ -99,7 +100,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
     props.rows.map((row) => ({ ...row, userId: 0, cashierName: '', method: 'cash' })),
     () => 'sum',
   );
-  const money = (title: string, key: 'takenFen' | 'reversedFen' | 'netFen') => ({
+  const money = (title: string, key: 'takenFen' | 'reversedFen' | 'refundedFen' | 'netFen') => ({
     title,
     align: 'right' as const,
     render: (_: unknown, row: TakingsTotal) => <Money fen={row[key]} />,
@@ -116,6 +117,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
         money(t('takings.taken'), 'takenFen'),
         { title: t('takings.reversals'), dataIndex: 'reversals', align: 'right', className: 'figures' },
         money(t('takings.reversed'), 'reversedFen'),
+        money(t('takings.refunded'), 'refundedFen'),
         money(t('takings.netAmount'), 'netFen'),
       ]}
       summary={() =>
@@ -135,6 +137,9 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
               <Money fen={sum.reversedFen} />
             </Table.Summary.Cell>
             <Table.Summary.Cell index={5} align="right">
+              <Money fen={sum.refundedFen} />
+            </Table.Summary.Cell>
+            <Table.Summary.Cell index={6} align="right">
               <Money fen={sum.netFen} />
             </Table.Summary.Cell>
           </Table.Summary.Row>

@@ -12,6 +12,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { DayRefunds } from '../credit/DayRefunds.tsx';
 import { useReceiptColumns } from './receipt-columns.tsx';
 import { TakingsFigures } from './TakingsFigures.tsx';
 
@@ -66,6 +67,7 @@ export function TakingsPage() {
               action: { label: t('takings.goToTill'), onClick: () => navigate('/cashier') },
             }}
           />
+          <DayRefunds takings={takings} />
         </>
       )}
     </PageFrame>

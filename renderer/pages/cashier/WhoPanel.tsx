@@ -4,6 +4,7 @@ import { localDate } from '../../../main/shared/dates.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { RefundButton } from '../credit/RefundButton.tsx';
 import { AccountSearch } from '../customers/AccountSearch.tsx';
 import type { Till, TillCustomer } from './useTill.ts';
 
@@ -45,6 +46,7 @@ function Card({ customer }: { customer: TillCustomer }) {
       {customer.phone && <div className="figures">{customer.phone}</div>}
       {customer.note && <div style={{ ...secondary, whiteSpace: 'pre-line' }}>{customer.note}</div>}
       <Row label={t('credit')} value={formatYuan(customer.creditFen)} />
+      <RefundButton customerId={customer.customerId} creditFen={customer.creditFen} size="small" />
       <Divider style={{ margin: '8px 0' }} />
       <div style={secondary}>{t('accounts')}</div>
       {customer.accounts.map((account) => (

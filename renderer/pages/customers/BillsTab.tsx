@@ -7,6 +7,7 @@ import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 import { useToday } from '../../ui/useToday.ts';
 
 type Account = Outputs['customers']['accounts'][number];
@@ -16,6 +17,7 @@ type Bill = Outputs['billing']['ofAccount'][number] & { readonly account: Accoun
 export function BillsTab({ customerId }: { customerId: CustomerId }) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
+  const chargeName = useChargeName();
   const query = useBills(customerId);
   return (
     <DataTable
@@ -26,13 +28,17 @@ export function BillsTab({ customerId }: { customerId: CustomerId }) {
       columns={[
         { title: t('bill.month'), dataIndex: 'month', className: 'figures', width: 90 },
         { title: t('bill.no'), dataIndex: 'billNo', className: 'figures' },
-        { title: t('serviceTitle'), width: 80, render: (_, bill) => t(`service.${bill.account.service}`) },
+        {
+          title: t('bill.item'),
+          width: 130,
+          render: (_, bill) => chargeName({ ...bill, service: bill.account.service }),
+        },
         { title: t('door'), className: 'figures', ellipsis: true, render: (_, bill) => bill.account.doorNo },
         {
           title: t('bill.quantity'),
           align: 'right',
           className: 'figures',
-          render: (_, bill) => formatMilli(bill.quantityMilli, 2),
+          render: (_, bill) => (bill.quantityMilli === null ? '—' : formatMilli(bill.quantityMilli, 2)),
         },
         {
           title: t('bill.amount'),

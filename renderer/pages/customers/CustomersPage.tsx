@@ -29,6 +29,7 @@ export function CustomersPage() {
   const [filters, setFilters] = useSearchState(Filters);
   const { building, service, state, page, text } = filters;
   const mayWrite = useMay('customers.write');
+  const maySeeCredit = useMay('cashier.read');
   const mayImport = useMay('customers.import');
   const list = useQuery(
     trpc.customers.list.queryOptions(
@@ -82,6 +83,7 @@ export function CustomersPage() {
       }
       extra={
         <>
+          {maySeeCredit && <Button onClick={() => navigate('/low-balances')}>{t('credit:low.title')}</Button>}
           {mayImport && <Button onClick={() => navigate('/import')}>{t('toImport')}</Button>}
           {mayWrite && (
             <Button type="primary" onClick={() => navigate('/customers/new')}>

@@ -16,6 +16,7 @@ export interface RecordTab {
 
 const BillsTab = lazy(async () => ({ default: (await import('./BillsTab.tsx')).BillsTab }));
 const PaymentsTab = lazy(async () => ({ default: (await import('./PaymentsTab.tsx')).PaymentsTab }));
+const CreditTab = lazy(async () => ({ default: (await import('../credit/CreditTab.tsx')).CreditTab }));
 const ReadingsTab = lazy(async () => ({
   default: (await import('../meters/CustomerReadingsTab.tsx')).CustomerReadingsTab,
 }));
@@ -30,6 +31,7 @@ export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
   { key: 'bills', label: 'customers:tab.bills', perm: 'billing.read', content: BillsTab },
   { key: 'payments', label: 'customers:tab.payments', perm: 'cashier.read', content: PaymentsTab },
+  { key: 'credit', label: 'credit:tab', perm: 'cashier.read', content: CreditTab },
   { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
   { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },

@@ -9,6 +9,8 @@ import { EmptyNote } from '../../ui/DataTable.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
+import { ReplaceMeter } from '../meterwork/ReplaceMeter.tsx';
+import { SwapMeters } from '../meterwork/SwapMeters.tsx';
 import { AssignMeter } from './AssignMeter.tsx';
 import { AssignmentTable } from './AssignmentTable.tsx';
 import { EditMeter } from './EditMeter.tsx';
@@ -28,9 +30,10 @@ export function MeterPage() {
 }
 
 function MeterRecord({ meterId }: { meterId: MeterId }) {
-  const { t } = useTranslation('meters');
+  const { t } = useTranslation(['meters', 'meterwork']);
   const mayWrite = useMay('meters.write');
-  const [open, setOpen] = useState<'edit' | 'assign' | 'unassign' | 'remove'>();
+  const mayCorrect = useMay('billing.correct');
+  const [open, setOpen] = useState<'edit' | 'assign' | 'unassign' | 'remove' | 'replace' | 'swap'>();
   const query = useQuery(trpc.meters.get.queryOptions({ meterId }));
   const history = useQuery(trpc.meters.history.queryOptions({ meterId }));
   if (query.error) return <ErrorNote error={query.error} onRetry={() => query.refetch()} />;
@@ -57,7 +60,13 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
                 {t('assign.short')}
               </Button>
             ) : (
-              <Button onClick={() => setOpen('unassign')}>{t('unassign.short')}</Button>
+              <>
+                <Button onClick={() => setOpen('unassign')}>{t('unassign.short')}</Button>
+                {mayCorrect && <Button onClick={() => setOpen('swap')}>{t('meterwork:swap.short')}</Button>}
+                <Button type="primary" onClick={() => setOpen('replace')}>
+                  {t('meterwork:replace.short')}
+                </Button>
+              </>
             )}
           </>
         )
@@ -71,6 +80,8 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       {open === 'edit' && <EditMeter meter={meter} onClose={leave} />}
       {open === 'assign' && <AssignMeter meter={meter} onClose={leave} />}
       {open === 'unassign' && <UnassignMeter meter={meter} onClose={leave} />}
+      {open === 'replace' && <ReplaceMeter meter={meter} onClose={leave} />}
+      {open === 'swap' && <SwapMeters meter={meter} onClose={leave} />}
       {open === 'remove' && <RemoveMeter meter={meter} onClose={leave} />}
     </PageFrame>
   );

@@ -9,6 +9,7 @@ import { DayInput } from '../../ui/DayInput.tsx';
 import { MonthSelect } from '../../ui/MonthSelect.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
+import { EstimateDialog } from '../meterwork/EstimateDialog.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { PAGE_SIZE, useRound, usualDay } from './filters.ts';
 import { PollBar, PollButton, usePoll } from './PollBar.tsx';
@@ -18,7 +19,7 @@ const SHOWS = ['all', 'missing', 'doubtful'] as const;
 
 /** The reading round of a month: type the present value, Enter goes to the next door. */
 export function ReadingsPage() {
-  const { t } = useTranslation('readings');
+  const { t } = useTranslation(['readings', 'meterwork']);
   const { token } = theme.useToken();
   const navigate = useNavigate();
   const { round, setFilters, today, zone } = useRound();
@@ -27,6 +28,8 @@ export function ReadingsPage() {
   const readOn = chosenDay?.month === month ? chosenDay.day : usualDay(month, today);
   const [said, setSaid] = useState('');
   const mayWrite = useMay('readings.write');
+  const mayEstimate = useMay('readings.review');
+  const [isEstimating, setEstimating] = useState(false);
   const polling = usePoll();
   const list = useQuery(
     trpc.readings.worklist.queryOptions(
@@ -83,6 +86,7 @@ export function ReadingsPage() {
       extra={
         <>
           {mayWrite && <PollButton {...polling} />}
+          {mayEstimate && <Button onClick={() => setEstimating(true)}>{t('meterwork:estimate.short')}</Button>}
           <Button onClick={() => navigate('/readings/review')}>
             {counts.doubtful > 0 ? t('reviewWithCount', { count: counts.doubtful }) : t('review')}
           </Button>
@@ -90,6 +94,9 @@ export function ReadingsPage() {
       }
     >
       {mayWrite && <PollBar {...polling} />}
+      {isEstimating && (
+        <EstimateDialog {...{ month, service, building, readOn }} onClose={() => setEstimating(false)} />
+      )}
       <div style={{ display: 'flex', gap: 16, padding: '0 0 8px', color: token.colorTextSecondary }}>
         <span className="figures">{t(counts.doubtful > 0 ? 'progressDoubtful' : 'progress', { ...counts })}</span>
         <span role="status" style={{ flex: 1, color: token.colorSuccess }}>

@@ -10,21 +10,31 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { RolloverDialog } from '../meterwork/RolloverDialog.tsx';
+import { TrueUpDialog } from '../meterwork/TrueUpDialog.tsx';
 import { DoubtTags, RegisterValue } from './figures.tsx';
 
 type ReviewRow = Outputs['readings']['reviewQueue'][number];
 interface Decision {
   readonly row: ReviewRow;
-  readonly decision: 'accept' | 'reject';
+  readonly decision: 'accept' | 'reject' | 'rollover' | 'true-up';
 }
+
+/** Lower than the reading before, and that one was an estimate: it was too high. */
+const isBelowEstimate = ({ previous, reading }: ReviewRow) =>
+  previous?.source === 'estimated' && reading.totalMilli < previous.totalMilli;
+/** Lower than a real reading: the register may have passed zero. */
+const isBelowReal = ({ previous, reading }: ReviewRow) =>
+  previous !== null && previous.source !== 'estimated' && reading.totalMilli < previous.totalMilli;
 
 /** Doubtful readings, for a second person to decide. */
 export function ReviewPage() {
-  const { t } = useTranslation('readings');
+  const { t } = useTranslation(['readings', 'meterwork']);
   const { zone } = useToday();
   const queue = useQuery(trpc.readings.reviewQueue.queryOptions());
   const mayReview = useMay('readings.review');
   const [deciding, setDeciding] = useState<Decision>();
+  const leave = () => setDeciding(undefined);
   const rounded = (milli: number | null) => (milli === null ? '—' : formatMilli(Math.round(milli / 1000) * 1000));
   return (
     <PageFrame title={t('review')}>
@@ -77,12 +87,21 @@ export function ReviewPage() {
             ? [
                 {
                   key: 'actions',
-                  width: 130,
+                  width: 150,
                   render: (_: unknown, row: ReviewRow) => (
                     <>
-                      <Button size="small" onClick={() => setDeciding({ row, decision: 'accept' })}>
-                        {t('accept')}
-                      </Button>{' '}
+                      {isBelowEstimate(row) ? (
+                        <Button size="small" onClick={() => setDeciding({ row, decision: 'true-up' })}>
+                          {t('meterwork:trueUp.short')}
+                        </Button>
+                      ) : (
+                        <Button
+                          size="small"
+                          onClick={() => setDeciding({ row, decision: isBelowReal(row) ? 'rollover' : 'accept' })}
+                        >
+                          {isBelowReal(row) ? t('meterwork:rollover.short') : t('accept')}
+                        </Button>
+                      )}{' '}
                       <Button size="small" danger onClick={() => setDeciding({ row, decision: 'reject' })}>
                         {t('reject')}
                       </Button>
@@ -93,12 +112,16 @@ export function ReviewPage() {
             : []),
         ]}
       />
-      {deciding && <DecisionDialog {...deciding} onClose={() => setDeciding(undefined)} />}
+      {deciding?.decision === 'rollover' && <RolloverDialog row={deciding.row} onClose={leave} />}
+      {deciding?.decision === 'true-up' && <TrueUpDialog row={deciding.row} onClose={leave} />}
+      {(deciding?.decision === 'accept' || deciding?.decision === 'reject') && (
+        <DecisionDialog row={deciding.row} decision={deciding.decision} onClose={leave} />
+      )}
     </PageFrame>
   );
 }
 
-function DecisionDialog(props: Decision & { onClose: () => void }) {
+function DecisionDialog(props: { row: ReviewRow; decision: 'accept' | 'reject'; onClose: () => void }) {
   const { t } = useTranslation('readings');
   const { row, decision } = props;
   const [note, setNote] = useState('');

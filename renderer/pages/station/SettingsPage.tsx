@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { CreditSettings } from '../credit/CreditSettings.tsx';
 import { Backups } from './Backups.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
           {settings.isPending && <Skeleton active />}
           {settings.data && <SettingsForm settings={settings.data} />}
         </Card>
+        <CreditSettings />
         <Backups />
       </div>
     </PageFrame>

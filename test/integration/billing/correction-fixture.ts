@@ -2,7 +2,7 @@ import { balanceOf, LEDGER_CODES, trialBalance, verify } from '../../../main/mod
 import { addMeter, attachMeter, NewMeter } from '../../../main/modules/meters/index.ts';
 import { insertBaseline } from '../../../main/modules/readings/index.ts';
 import type { TestStation } from '../../support/station.ts';
-import { addHouse, addTariff, BY_YEAR, type House, newRequest, read } from './fixture.ts';
+import { addHouse, addTariff, BY_YEAR, type House, newRequest, read, usageBill } from './fixture.ts';
 
 export const refused = (code: string) => ({ cause: { code } });
 const MONTHS = ['2026-02', '2026-03', '2026-04'];
@@ -28,6 +28,9 @@ export async function billed(ann: TestStation, totals = [3000, 4000, 4500]) {
   const bills = await standing(ann, house);
   return { house, readings, bills };
 }
+
+/** Credit stays where it is: no bill is paid from it unless somebody does. */
+export const stopAutoPay = (ann: TestStation) => ann.station.db.exec('UPDATE credit_policy SET is_auto_pay = 0');
 
 /** A reading that a second person accepts when it is doubtful. */
 export async function accepted(ann: TestStation, house: House, at: string, total: number) {
@@ -67,7 +70,7 @@ export async function pay(ann: TestStation, house: House, paidFen: number, billI
 
 export async function presentOf(ann: TestStation, house: House, index: number) {
   const bill = (await standing(ann, house))[index];
-  return (await ann.as('manager').billing.bill({ billId: bill?.billId as never })).presentReadingId;
+  return usageBill(await ann.as('manager').billing.bill({ billId: bill?.billId as never })).presentReadingId;
 }
 
 export function addSecondMeter(ann: TestStation, house: House): House {

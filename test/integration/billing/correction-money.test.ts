@@ -12,6 +12,7 @@ import {
   refused,
   soundness,
   standing,
+  stopAutoPay,
 } from './correction-fixture.ts';
 import { newRequest } from './fixture.ts';
 
@@ -39,6 +40,7 @@ describe('a correction', () => {
 
   test('of a bill paid in part moves that part, and only what is over becomes credit', async () => {
     await using ann = makeStation();
+    stopAutoPay(ann);
     const { house, readings, bills } = await billed(ann);
     await pay(ann, house, 20_000, [bills[2]?.billId as number]);
     await correct(ann, readings[2] as number, 4400);
@@ -72,6 +74,7 @@ describe('a correction', () => {
 
   test('lets a payment of the old bill be reversed afterwards, and not once its credit is spent', async () => {
     await using ann = makeStation();
+    stopAutoPay(ann);
     const { house, readings, bills } = await billed(ann);
     const { paymentId } = await pay(ann, house, 29_400, [bills[2]?.billId as number]);
     await correct(ann, readings[2] as number, 4400);
@@ -94,6 +97,29 @@ describe('a correction', () => {
     await expect(
       ann.as('manager').cashier.reversePayment({ paymentId: again.paymentId, reason: '退票', requestId: newRequest() }),
     ).rejects.toMatchObject(refused('cashier.credit-spent'));
+    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+  });
+
+  test('pays with what one bill gives back what the next one costs more, and a reversed payment takes both back', async () => {
+    await using ann = makeStation();
+    // February was 1000 kWh, not 2000: what it gives back is exactly what March costs more.
+    const { house, readings, bills } = await billed(ann);
+    const february = await pay(ann, house, 107_600, [bills[0]?.billId as number]);
+    await pay(ann, house, 55_000, [bills[1]?.billId as number]);
+    await correct(ann, readings[0] as number, 2000);
+    expect((await standing(ann, house)).slice(0, 2)).toMatchObject([
+      { amountFen: 53_800, paidFen: 53_800 },
+      { amountFen: 108_800, paidFen: 108_800 },
+    ]);
+    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([29_400, 0]);
+    expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+    const { paymentId } = february;
+    await ann.as('manager').cashier.reversePayment({ paymentId, reason: '退票', requestId: newRequest() });
+    expect((await standing(ann, house)).slice(0, 2)).toMatchObject([
+      { amountFen: 53_800, paidFen: 0 },
+      { amountFen: 108_800, paidFen: 55_000 },
+    ]);
+    expect([receivable(ann, house), creditOf(ann, house)]).toEqual([29_400 + 107_600, 0]);
     expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
   });
 

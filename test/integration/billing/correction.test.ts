@@ -18,7 +18,7 @@ import {
   soundness,
   standing,
 } from './correction-fixture.ts';
-import { addHouse, addTariff, BY_YEAR, newRequest, read } from './fixture.ts';
+import { addHouse, addTariff, BY_YEAR, newRequest, read, usageBill } from './fixture.ts';
 
 describe('the preview of a correction', () => {
   test('lists every bill of the cycle that moves, with what it was and what it becomes', async () => {
@@ -95,7 +95,7 @@ describe('a correction', () => {
     const { bills } = await correct(ann, misread, 3500);
     expect(await amounts()).toEqual({ B202609000003: 134_500, B202609000004: 26_900 + 240 * 5 });
     const first = bills[0]?.newBillId as never;
-    const { presentReadingId } = await ann.as('manager').billing.bill({ billId: first });
+    const { presentReadingId } = usageBill(await ann.as('manager').billing.bill({ billId: first }));
     await correct(ann, presentReadingId, 3000);
     expect(await amounts()).toEqual({ B202609000005: 107_600, B202609000006: 26_900 });
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Bill, UsageBill } from '../../../main/modules/billing/index.ts';
 import { addHousehold } from '../../../main/modules/customers/index.ts';
 import { addMeter, attachMeter, NewMeter } from '../../../main/modules/meters/index.ts';
 import { insertBaseline, type Registers } from '../../../main/modules/readings/index.ts';
@@ -113,4 +114,10 @@ export async function read(
 
 export function newRequest(): RequestId {
   return RequestId.parse(randomUUID());
+}
+
+/** A bill of a reading, where that is what the test made. */
+export function usageBill(bill: Bill): UsageBill {
+  if (bill.kind !== 'usage') throw new Error(`a bill of a reading was expected, not of kind ${bill.kind}`);
+  return bill;
 }

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
-import { openBills } from '../../../main/modules/billing/index.ts';
+import { findBill, openBills } from '../../../main/modules/billing/index.ts';
 import { layoutBill } from '../../../main/reports/bill/layout.ts';
-import { billPaperRows } from '../../../main/reports/bill/rows.ts';
-import { makeStation } from '../../support/station.ts';
-import { addHouse, addTariff, BY_YEAR, FLAT, newRequest, read } from './fixture.ts';
+import { stationHead, usageHistory } from '../../../main/reports/bill/rows.ts';
+import { makeStation, type TestStation } from '../../support/station.ts';
+import { addHouse, addTariff, BY_YEAR, FLAT, newRequest, read, usageBill } from './fixture.ts';
+
+function billPaper(ann: TestStation, billId: number) {
+  const { db } = ann.station;
+  const bill = usageBill(findBill(db, billId));
+  return { ...stationHead(db), bill, history: usageHistory(db, bill) };
+}
 
 async function stationWithBill() {
   const ann = makeStation();
@@ -23,7 +29,7 @@ test('a printed bill shows both readings, every tier with quantity × price = am
   const { ann, bill } = await stationWithBill();
   await using _ = ann;
   const paper = layoutBill({
-    ...billPaperRows(ann.station.db, bill.billId),
+    ...billPaper(ann, bill.billId),
     lang: 'zh-CN',
     zone: ann.station.zone,
     printedBy: '王芳',
@@ -90,7 +96,7 @@ test('a printed bill tells the figures behind its charges and the tax inside', a
   const bill = openBills(ann.station.db, house).at(-1);
   if (!bill) throw new Error('no bill');
   const paper = layoutBill({
-    ...billPaperRows(ann.station.db, bill.billId),
+    ...billPaper(ann, bill.billId),
     lang: 'zh-CN',
     zone: ann.station.zone,
     printedBy: '王芳',

@@ -334,7 +334,7 @@ describe('a billing run', () => {
     const quantities = (accountId: number) =>
       manager.billing
         .ofAccount({ accountId: accountId as never })
-        .then((bills) => bills.map((b) => b.quantityMilli).toSorted((a, b) => a - b));
+        .then((bills) => bills.map((b) => b.quantityMilli ?? 0).toSorted((a, b) => a - b));
     expect(await quantities(leaving.accountId)).toEqual([100_000]);
     expect(await quantities(arriving.accountId)).toEqual([50_000, 200_000]);
   });

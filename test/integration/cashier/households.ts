@@ -1,10 +1,18 @@
 import { billDocument } from '../../../main/modules/billing/index.ts';
 import { credit, debit, LEDGER_CODES, post } from '../../../main/modules/ledger/index.ts';
+import { LateFeeRule, type LateFeeRuleInput } from '../../../main/modules/tariffs/charges.schema.ts';
 import { AccountId, BillId, CustomerId } from '../../../main/shared/ids.ts';
 import type { TestStation } from '../../support/station.ts';
 import { FLAT } from '../billing/fixture.ts';
 
 type Service = 'electricity' | 'gas' | 'water';
+
+export interface BillOptions {
+  readonly month?: string;
+  readonly dueOn?: string;
+  /** Rule of the tariff it was priced by; without one paying late costs nothing. */
+  readonly lateFee?: LateFeeRuleInput;
+}
 
 /**
  * Households with bills of any amount, put straight into the tables: the counter's rules are tested without the
@@ -44,7 +52,7 @@ export function households(ann: Pick<TestStation, 'station' | 'actor'>) {
     );
   }
 
-  function bill(accountId: AccountId, amountFen: number, options: { month?: string; dueOn?: string } = {}): BillId {
+  function bill(accountId: AccountId, amountFen: number, options: BillOptions = {}): BillId {
     const month = options.month ?? '2026-10';
     return station.write(by, { action: 'test.bill' }, (tx) => {
       const add = (sql: string, ...values: (string | number)[]) =>
@@ -68,7 +76,7 @@ export function households(ann: Pick<TestStation, 'station' | 'actor'>) {
         "INSERT INTO tariff (code, effective_from, name, service, document_json, created_at) VALUES (?, '2026-01-01', 't', ?, ?, 0)",
         `T${next()}`,
         service,
-        JSON.stringify(FLAT),
+        JSON.stringify({ ...FLAT, lateFee: options.lateFee && LateFeeRule.parse(options.lateFee) }),
       );
       const run = add(
         "INSERT INTO billing_run (month, service, state, due_on, started_at) VALUES (?, ?, 'issued', '2026-11-30', 0)",

@@ -55,7 +55,7 @@ test('the loss of a master meter is shared by usage, frozen, and told to each ac
   expect(next.proof).toMatchObject({ amountFen: 4000, lossMilli: 40_000, master: { previousOn: '2026-11-28' } });
 });
 
-test('what is shared does not touch the books: the till could not take it', async () => {
+test('sharing a month posts nothing: a share is owed when it is billed', async () => {
   const { ann, manager, houses } = await makeBuilding();
   await using _ = ann;
   const entries = () => ann.station.db.prepare('SELECT count(*) FROM entry').pluck().get();

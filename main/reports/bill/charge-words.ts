@@ -1,0 +1,69 @@
+import type { PaperLang } from '../print/paper.ts';
+
+type Method = 'equal' | 'area' | 'usage' | 'coefficient';
+
+export interface ChargeWords {
+  readonly lateFeeOf: (billNo: string, month: string, dueOn: string) => string;
+  readonly columns: {
+    readonly days: string;
+    readonly owed: string;
+    readonly count: string;
+    readonly perDay: string;
+    readonly amount: string;
+  };
+  readonly bound: (bound: 'cap' | 'floor' | null, principal: string, floor: string) => string;
+  readonly less: (accrued: string, charged: string, waived: string) => string;
+  readonly lateFeePolicy: string;
+  readonly shared: (group: string, total: string, members: number) => string;
+  readonly loss: (quantity: string, price: string) => string;
+  readonly weight: (method: Method, weight: string, sum: string) => string;
+  readonly extraFen: string;
+}
+
+const METHODS_ZH: Record<Method, string> = { equal: '户数', area: '面积', usage: '用量', coefficient: '系数' };
+const METHODS_EN: Record<Method, string> = {
+  equal: 'equal parts',
+  area: 'area',
+  usage: 'usage',
+  coefficient: 'coefficient',
+};
+
+const zh: ChargeWords = {
+  lateFeeOf: (billNo, month, dueOn) => `账单 ${billNo}（${month}）应于 ${dueOn} 前缴清，逾期按日计收违约金：`,
+  columns: { days: '计费日期', owed: '欠费（元）', count: '天数', perDay: '每日', amount: '违约金（元）' },
+  bound: (bound, principal, floor) =>
+    bound === 'cap'
+      ? `违约金以不超过本金为限：${principal} 元。`
+      : bound === 'floor'
+        ? `不足 ${floor} 元按 ${floor} 元计。`
+        : '',
+  less: (accrued, charged, waived) => `累计 ${accrued} 元，减已计收 ${charged} 元，减免 ${waived} 元。`,
+  lateFeePolicy: '自缴费期限次日起算，付款当日计入；合计四舍五入到分一次。',
+  shared: (group, total, members) => `${group}：本月共分摊 ${total} 元，${members} 户。`,
+  loss: (quantity, price) => `分摊量 ${quantity} × 单价 ${price} 元。`,
+  weight: (method, weight, sum) => `按${METHODS_ZH[method]}分摊：本户 ${weight}，合计 ${sum}。`,
+  extraFen: '各户截至分后余下的分，按余数从大到小各加一分，本户加一分。',
+};
+
+const en: ChargeWords = {
+  lateFeeOf: (billNo, month, dueOn) => `Bill ${billNo} (${month}) was due on ${dueOn}. Each day after it costs:`,
+  columns: { days: 'Days', owed: 'Owed (CNY)', count: 'Count', perDay: 'A day', amount: 'Fee (CNY)' },
+  bound: (bound, principal, floor) =>
+    bound === 'cap'
+      ? `A late fee is never more than the debt: CNY ${principal}.`
+      : bound === 'floor'
+        ? `Less than CNY ${floor} is charged as CNY ${floor}.`
+        : '',
+  less: (accrued, charged, waived) =>
+    `CNY ${accrued} in all, less CNY ${charged} charged before, less CNY ${waived} waived.`,
+  lateFeePolicy:
+    'Counted from the day after the due day, the day of payment included; rounded half up to the fen once.',
+  shared: (group, total, members) => `${group}: CNY ${total} shared this month by ${members} households.`,
+  loss: (quantity, price) => `Shared quantity ${quantity} × CNY ${price}.`,
+  weight: (method, weight, sum) => `Shared by ${METHODS_EN[method]}: ${weight} of ${sum}.`,
+  extraFen: 'Of the fen left over after all shares were cut off, one each goes to the largest remainders: this is one.',
+};
+
+export function chargeWords(lang: PaperLang): ChargeWords {
+  return lang === 'en' ? en : zh;
+}
