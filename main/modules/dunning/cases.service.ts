@@ -103,7 +103,7 @@ export function accountDunning(st: Station, accountId: AccountId): AccountDunnin
 
 /** What is left today of the debt a step was about: an order stands on nothing else. */
 export function groundOf(db: ReadDb, of: { accountId: AccountId; stepId: DunningStepId }) {
-  return store.groundOf(db, of)[0] ?? { leftFen: 0, oldestDueOn: null };
+  return store.groundOf(db, of)[0] ?? { leftFen: 0, usageFen: 0, oldestDueOn: null };
 }
 
 export function marksInForce(db: ReadDb, today: string, accountId: AccountId): Mark[] {

@@ -17,7 +17,7 @@ import {
 } from './dunning.schema.ts';
 import { liftMark, makeMark } from './marks.service.ts';
 import { ruleViews, saveRule } from './rules.service.ts';
-import { cancelReminders, recordServed, takeSteps } from './steps.service.ts';
+import { cancelReminders, recordServed, reminderText, takeSteps } from './steps.service.ts';
 
 const reading = procedure.meta({ perm: 'dunning.read' });
 const acting = procedure.meta({ perm: 'dunning.act' });
@@ -32,6 +32,10 @@ export const dunningRouter = router({
     .input(AccountQuery)
     .output(AccountDunning)
     .query(({ ctx, input }) => accountDunning(ctx.station, input.accountId)),
+  reminderText: reading
+    .input(AccountQuery)
+    .output(z.string().nullable())
+    .query(({ ctx, input }) => reminderText(ctx.station, input.accountId)),
   take: acting
     .input(TakeSteps)
     .output(StepsTaken)

@@ -67,11 +67,16 @@ export const serveStep = run(
      served_at = :now WHERE id = :stepId AND served_on IS NULL`,
 );
 
-/** What is left today of the bills a step was about, followed to the bills that replaced them. */
-const Ground = z.object({ leftFen: z.number(), oldestDueOn: z.string().nullable() });
+/**
+ * What is left today of the bills a step was about, followed to the bills that replaced them; `usageFen` without shares of
+ * common consumption and late fees: nobody is cut off for those.
+ */
+const Ground = z.object({ leftFen: z.number(), usageFen: z.number(), oldestDueOn: z.string().nullable() });
 export const groundOf = many(
   Ground,
-  `SELECT coalesce(sum(b.amount_fen - b.paid_fen), 0) AS leftFen, min(b.due_on) AS oldestDueOn
+  `SELECT coalesce(sum(b.amount_fen - b.paid_fen), 0) AS leftFen,
+     coalesce(sum(b.amount_fen - b.paid_fen) FILTER (WHERE b.kind = 'usage'), 0) AS usageFen,
+     min(b.due_on) FILTER (WHERE b.kind = 'usage') AS oldestDueOn
    FROM bill b LEFT JOIN bill_replacement r ON r.new_bill_id = b.id
    WHERE b.account_id = :accountId AND ${OPEN} AND coalesce(r.first_bill_id, b.id) IN (
      SELECT first_bill_id FROM dunning_step_bill WHERE step_id = :stepId)`,

@@ -12,6 +12,8 @@ export interface LegalMinimum {
   readonly finalCallMinutes: Readonly<Record<CustomerKind, number>>;
   /** The supply comes back within so many hours of the payment. */
   readonly restoreHours: number;
+  /** What a notice to a household names as its ground. */
+  readonly cited: string;
   readonly sources: readonly LegalSource[];
 }
 
@@ -30,6 +32,7 @@ export const LEGAL_MINIMUM: Readonly<Record<Service, LegalMinimum>> = {
     noticeDays: { person: 7, company: 3 },
     finalCallMinutes: { person: 60, company: 60 },
     restoreHours: 24,
+    cited: '《电力供应与使用条例》第三十九条',
     sources: [
       {
         about: 'overdue',
@@ -51,6 +54,7 @@ export const LEGAL_MINIMUM: Readonly<Record<Service, LegalMinimum>> = {
     noticeDays: { person: 15, company: 15 },
     finalCallMinutes: { person: 0, company: 0 },
     restoreHours: 24,
+    cited: '《城镇燃气管理条例》和当地燃气管理规定',
     sources: [
       {
         about: 'overdue',
@@ -67,6 +71,7 @@ export const LEGAL_MINIMUM: Readonly<Record<Service, LegalMinimum>> = {
     noticeDays: { person: 15, company: 15 },
     finalCallMinutes: { person: 0, company: 0 },
     restoreHours: 24,
+    cited: '《城市供水条例》和当地供水管理规定',
     sources: [
       { about: 'overdue', text: '《城市供水条例》未定天数；以地方规定为准，取较长者', confidence: 'unconfirmed' },
       { about: 'notice', text: '以地方规定为准，取较长者', confidence: 'unconfirmed' },
@@ -79,6 +84,7 @@ export const LEGAL_MINIMUM: Readonly<Record<Service, LegalMinimum>> = {
     noticeDays: { person: 0, company: 0 },
     finalCallMinutes: { person: 0, company: 0 },
     restoreHours: 24,
+    cited: '',
     sources: [
       {
         about: 'forbidden',

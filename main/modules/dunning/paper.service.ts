@@ -4,8 +4,8 @@ import type { DunningBatchId, DunningStepId } from '../../shared/ids.ts';
 import { type AccountFacts, findAccountFacts } from './accounts.store.ts';
 import type { Step } from './dunning.schema.ts';
 import * as store from './dunning.store.ts';
-import { firstStopDay } from './rule.domain.ts';
 import type { DunningRule } from './rule.schema.ts';
+import { LEGAL_MINIMUM } from './legal.domain.ts';
 import { ruleOf } from './rules.service.ts';
 
 /** All that a printed notice says about one household; as it was on the day it was written. */
@@ -14,8 +14,8 @@ export interface NoticeSheet {
   readonly account: AccountFacts;
   readonly bills: readonly { billNo: string; month: string; dueOn: string; amountFen: number; leftFen: number }[];
   readonly rule: DunningRule;
-  /** When it is handed over on the day it was written, the earliest day of a stop. */
-  readonly stopFrom: string;
+  /** The law a notice stands on. */
+  readonly cited: string;
 }
 
 export function batchSheets(db: ReadDb, batchId: DunningBatchId): NoticeSheet[] {
@@ -39,6 +39,6 @@ function sheetOf(db: ReadDb, step: Step): NoticeSheet {
     account,
     bills: store.stepBills(db, { stepId: step.stepId }),
     rule,
-    stopFrom: firstStopDay(step.servedOn ?? step.takenOn, rule, account.customerKind),
+    cited: LEGAL_MINIMUM[account.service].cited,
   };
 }

@@ -144,6 +144,12 @@ export function messageText(db: ReadDb, code: TemplateCode, of: Addressed): { su
   return { subject: fillText(subject, facts), body: fillText(body, facts) };
 }
 
+/** What a household would read in its reminder; null where it owes nothing. */
+export function reminderText(st: Station, accountId: AccountId): string | null {
+  const found = caseOf(st.db, localDate(st.clock.now(), st.zone), accountId);
+  return found ? messageText(st.db, 'reminder-sms', found).body : null;
+}
+
 /** Keeps back the reminders that were not handed over yet; a step of which nothing went out is due again. */
 export function cancelReminders(st: Station, by: Actor): { cancelled: number } {
   return st.write(by, { action: 'dunning.cancel-reminders' }, (tx) => {

@@ -38,7 +38,7 @@ export function requireAccount(db: ReadDb, accountId: AccountId): { account: Acc
 
 /** What is left of the debt a notice was about, the account's credit taken off. */
 export function owedOn({ db, zone, now }: Place, { accountId, noticeStepId }: Stop): number {
-  const left = groundOf(db, { accountId, stepId: noticeStepId }).leftFen;
+  const left = groundOf(db, { accountId, stepId: noticeStepId }).usageFen;
   return Math.min(left, caseOf(db, localDate(now, zone), accountId)?.owedFen ?? 0);
 }
 

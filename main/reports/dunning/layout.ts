@@ -50,7 +50,7 @@ function sheetBlocks(sheet: NoticeSheet, of: Pick<Notices, 'station' | 'lang'>):
   const body =
     kind === 'demand'
       ? words.demand(supply)
-      : words.notice({ days, supply, from: rule.window.from, to: rule.window.to, on: sheet.stopFrom });
+      : words.notice({ days, supply, from: rule.window.from, to: rule.window.to, cited: sheet.cited });
   return [
     { kind: 'text', text: words.to(account.customerName) },
     {

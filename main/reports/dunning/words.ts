@@ -15,7 +15,7 @@ export interface DunningWords {
   readonly demandHeading: string;
   readonly demand: (supply: string) => string;
   readonly noticeHeading: string;
-  readonly notice: (of: { days: number; supply: string; from: string; to: string; on: string }) => string;
+  readonly notice: (of: { days: number; supply: string; from: string; to: string; cited: string }) => string;
   readonly help: string;
   readonly served: string;
   readonly hows: string;
@@ -39,8 +39,8 @@ const zh: DunningWords = {
   demand: (supply) =>
     `请收到本单后尽快缴清。逾期超过法定期限、经催交仍未缴纳的，本站将依照有关规定书面通知后停止${supply}。`,
   noticeHeading: '停供通知',
-  notice: ({ days, supply, from, to, on }) =>
-    `经催交，上述欠费仍未缴纳。自本通知书送达之日起满 ${days} 日（如 ${on} 之前送达，即最早自 ${on} 起）仍未缴清的，本站将在 ${from}—${to} 之间停止${supply}，停止前再次通知。缴清后在规定时限内恢复。`,
+  notice: ({ days, supply, from, to, cited }) =>
+    `经催交，上述欠费仍未缴纳。自本通知书送达之日起满 ${days} 日仍未缴清的，本站将依据${cited}，在此后的 ${from}—${to} 之间停止${supply}，停止前再次通知；节假日和夜间不停。缴清后在规定时限内恢复。`,
   help: '对欠费有异议、生活有困难需要分期，或者家中有依赖供应维持生命的医疗设备的，请在期限内与本站联系并提供证明。',
   served: '送达记录',
   hows: '□ 当面送交　□ 挂号邮寄　□ 张贴（拍照）　□ 其他',
@@ -64,8 +64,8 @@ const en: DunningWords = {
   demand: (supply) =>
     `Please pay as soon as this reaches you. Where the debt stays unpaid beyond the legal term, ${supply} may be stopped after written notice.`,
   noticeHeading: 'Suspension',
-  notice: ({ days, supply, from, to, on }) =>
-    `The debt above is still unpaid after it was demanded. If it is not paid in full within ${days} days of the service of this notice (on ${on} at the earliest, where it is served in time), ${supply} will be stopped between ${from} and ${to} after one more call. It is restored within the legal term once everything is paid.`,
+  notice: ({ days, supply, from, to, cited }) =>
+    `The debt above is still unpaid after it was demanded. If it is not paid in full within ${days} full days of the service of this notice, ${supply} will be stopped under ${cited} between ${from} and ${to}, after one more call; never at night or on a holiday. It is restored within the legal term once everything is paid.`,
   help: 'If you dispute the debt, need to pay in parts, or depend on the supply for medical equipment at home, tell the station in time and bring evidence.',
   served: 'Record of service',
   hows: '□ handed over　□ registered mail　□ posted at the door (photo)　□ other',

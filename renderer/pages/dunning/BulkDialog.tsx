@@ -3,7 +3,7 @@ import { Alert, Checkbox, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../../../main/modules/dunning/dunning.schema.ts';
-import { fillText, mobileNumber, smsLength } from '../../../main/modules/messages/messages.domain.ts';
+import { mobileNumber, smsLength } from '../../../main/modules/messages/messages.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { trpc } from '../../app/api.ts';
 import type { CaseRow } from './CaseTable.tsx';
@@ -61,24 +61,15 @@ export function BulkDialog(props: {
 
 function TextPreview({ row }: { row: CaseRow }) {
   const { t } = useTranslation('dunning');
-  const templates = useQuery(trpc.messages.templates.queryOptions());
-  const station = useQuery(trpc.station.state.queryOptions());
-  const template = templates.data?.find((text) => text.code === 'reminder-sms' && text.lang === row.lang);
-  if (!template) return null;
-  const text = fillText(template.body, {
-    name: row.customerName,
-    account: row.accountNo,
-    door: row.doorNo,
-    service: t(`services.${row.service}`, { lng: row.lang }),
-    owed: formatYuan(row.owedFen),
-    bills: String(row.bills),
-    days: String(row.daysOverdue),
-    oldest: row.oldestDueOn,
-    station: station.data?.name ?? '',
-    phone: '…',
-  });
-  const { units, parts } = smsLength(text);
+  const text = useQuery(trpc.dunning.reminderText.queryOptions({ accountId: row.accountId }));
+  if (!text.data) return null;
+  const { units, parts } = smsLength(text.data);
   return (
-    <Alert style={{ marginTop: 8 }} type="info" title={text} description={t('smsLength', { units, count: parts })} />
+    <Alert
+      style={{ marginTop: 8 }}
+      type="info"
+      title={text.data}
+      description={t('smsLength', { units, count: parts })}
+    />
   );
 }

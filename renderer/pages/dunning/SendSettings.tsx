@@ -33,6 +33,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
     />
   );
   return (
+    <section>
+    <h2 style={{ fontSize: 15, marginTop: 0 }}>{t('sendBy')}</h2>
     <Form component={false} labelCol={{ flex: '100px' }}>
       <Form.Item label={t('modem')}>
         <Select
@@ -88,5 +90,6 @@ function SettingsForm({ settings }: { settings: Settings }) {
         {t('saveSettings')}
       </Button>
     </Form>
+    </section>
   );
 }
