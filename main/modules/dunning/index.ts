@@ -1,5 +1,5 @@
 export { type AccountFacts, findAccountFacts } from './accounts.store.ts';
-export { caseOf, groundOf, marksInForce } from './cases.service.ts';
+export { caseOf, groundOf, listCases, marksInForce } from './cases.service.ts';
 export { isPaused, isProtected } from './dunning.domain.ts';
 export { Stage } from './dunning.schema.ts';
 export { LEGAL_MINIMUM } from './legal.domain.ts';
