@@ -2,7 +2,7 @@ import { autoPaymentDocument, billDocument, correctionDocument } from './modules
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import { adjustmentDocument } from './modules/charges/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
-import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
+import { type BookCheck, type DocumentReader, periodFaults } from './modules/ledger/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
 export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
@@ -15,4 +15,4 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */
-export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults];
+export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults, periodFaults];

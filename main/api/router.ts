@@ -9,6 +9,7 @@ import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { dunningRouter } from '../modules/dunning/dunning.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
+import { periodsRouter } from '../modules/ledger/period.router.ts';
 import { messagesRouter } from '../modules/messages/messages.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
@@ -29,6 +30,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   live: liveRouter,
   ledger: ledgerRouter,
+  periods: periodsRouter,
   station: stationRouter,
   session: sessionRouter,
   users: usersRouter,

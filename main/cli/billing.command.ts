@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type IssueResult, issueRun, previewRun, RunInput, type RunPreview } from '../modules/billing/index.ts';
+import { postLateFees, previewLateFees } from '../modules/charges/index.ts';
 import { type RateAnswer, RateRequest, rateRequest, tariffSchema } from '../modules/tariffs/index.ts';
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
@@ -51,6 +52,34 @@ Example: echo '{"tariff":{"format":1,"unit":"kWh","rounding":"per-bill","cycle":
           const result = await issueRun(station, cliActor(), run);
           emit(options, result, resultText(result));
         }
+        return undefined;
+      }),
+    );
+  addLateFeesCommand(program);
+}
+
+function addLateFeesCommand(program: Command): void {
+  program
+    .command('late-fees')
+    .description('bill the late fees of all overdue bills as of today; a second time it adds nothing')
+    .requiredOption('--data <folder>', 'data folder of the station')
+    .option('--preview', 'show what would be posted, post nothing')
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', '\nExample: npm run -s cli -- late-fees --data /srv/station --preview')
+    .action(
+      guarded(async (options: { data: string; preview?: boolean; json?: boolean }) => {
+        await using station = openStation({ folder: options.data });
+        const { asOf, bills, feeFen, ...preview } = await previewLateFees(station);
+        if (options.preview) {
+          const head = `as of ${asOf}: ${bills} late fees, ${formatYuan(feeFen)} yuan`;
+          const rows = preview.rows.map(
+            (fee) => `  ${fee.billNo} ${fee.doorNo}: ${formatYuan(fee.dueFen)} (${fee.days} days)`,
+          );
+          emit(options, { asOf, bills, feeFen, ...preview }, [head, ...rows].join('\n'));
+          return undefined;
+        }
+        const posted = await postLateFees(station, cliActor(), { asOf, expectedFeeFen: feeFen });
+        emit(options, posted, `posted ${posted.bills} late fees, ${formatYuan(posted.feeFen)} yuan`);
         return undefined;
       }),
     );

@@ -9,7 +9,7 @@ const FULL = 2;
  * Pages kept in the process beside those the system keeps. Work goes through accounts in their order and searches through
  * narrow ranges, so more gains no time and costs its size in memory.
  */
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 16 * 1024;
 
 /** The ledger's file inside a data folder. */
 export function ledgerFile(folder: string): string {
@@ -59,6 +59,8 @@ export function openWriting(file: string): ReadDb {
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
     db.pragma('busy_timeout = 5000');
+    // The journals of statements that write many rows would go to files else.
+    db.pragma('temp_store = MEMORY');
     db.pragma(`cache_size = -${CACHE_KIB}`);
     db.pragma('journal_size_limit = 67108864');
     assertDurable(db);

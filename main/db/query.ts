@@ -82,26 +82,49 @@ export function insert(text: string): (db: WriteDb, params?: SqlParams) => numbe
 /** Rows of one statement where many go into a table: each statement costs more than a row. */
 const ROWS = 50;
 
-/** Many rows into a table, in their order. `columns` says for each key of a row which column it fills. */
-export function insertRows<K extends string>(
+/** What rows of one statement have alike, and what to do with a row that is there already. */
+interface RowOptions<S extends string> {
+  readonly same?: Readonly<Record<S, string>>;
+  readonly conflict?: string;
+}
+
+/**
+ * Many rows into a table, in their order. `columns` says for each key of a row which column it fills; those of `same` are
+ * handed over once a statement, because handing over a value costs as much as storing it.
+ */
+export function insertRows<K extends string, S extends string = never>(
   table: string,
   columns: Readonly<Record<K, string>>,
-): (db: WriteDb, rows: readonly Readonly<Record<K, SqlValue>>[]) => void {
+  { same, conflict = '' }: RowOptions<S> = {},
+): (
+  db: WriteDb,
+  rows: readonly Readonly<Record<K, SqlValue>>[],
+  ...of: [S] extends [never] ? [] : [Readonly<Record<S, SqlValue>>]
+) => void {
   const keys = Object.keys(columns) as K[];
-  const marks = `(${keys.map(() => '?').join(', ')})`;
-  const head = `INSERT INTO ${table} (${Object.values(columns).join(', ')}) VALUES`;
-  const single = `${head} ${marks}`;
-  const full = `${head} ${Array.from({ length: ROWS }, () => marks).join(', ')}`;
+  const named = Object.keys(same ?? {}) as S[];
+  const marks = `(${[...keys.map(() => '?'), ...named.map((key) => `:${key}`)].join(', ')})`;
+  const head = `INSERT INTO ${table} (${[...Object.values(columns), ...Object.values(same ?? {})].join(', ')}) VALUES`;
+  const single = `${head} ${marks} ${conflict}`;
+  const full = `${head} ${Array.from({ length: ROWS }, () => marks).join(', ')} ${conflict}`;
   declare(single, null);
-  return (db, rows) => {
+  return (db, rows, ...[of = {}]) => {
     const cut = rows.length - (rows.length % ROWS);
-    for (let i = 0; i < cut; i += ROWS) statement(db, full).run(valuesOf(rows.slice(i, i + ROWS), keys));
-    for (const row of rows.slice(cut)) statement(db, single).run(valuesOf([row], keys));
+    for (let i = 0; i < cut; i += ROWS) statement(db, full).run(valuesOf(rows, i, i + ROWS, keys), of);
+    for (let i = cut; i < rows.length; i++) statement(db, single).run(valuesOf(rows, i, i + 1, keys), of);
   };
 }
 
-function valuesOf<K extends string>(rows: readonly Readonly<Record<K, SqlValue>>[], keys: readonly K[]): SqlValue[] {
+function valuesOf<K extends string>(
+  rows: readonly Readonly<Record<K, SqlValue>>[],
+  from: number,
+  to: number,
+  keys: readonly K[],
+): SqlValue[] {
   const values: SqlValue[] = [];
-  for (const row of rows) for (const key of keys) values.push(row[key]);
+  for (let i = from; i < to; i++) {
+    const row = rows[i];
+    if (row) for (const key of keys) values.push(row[key]);
+  }
   return values;
 }

@@ -173,6 +173,7 @@ CREATE TABLE bill (
   quantity_milli      INTEGER,
   tariff_id           INTEGER REFERENCES tariff (id),
   amount_fen          INTEGER NOT NULL,
+  context_id          INTEGER REFERENCES bill_context (id),
   explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
   due_on              TEXT NOT NULL,
   issued_at           INTEGER NOT NULL,
@@ -199,13 +200,23 @@ CREATE INDEX bill_run ON bill (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX bill_tariff ON bill (tariff_id) WHERE tariff_id IS NOT NULL;
 
 CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, kind, account_id, meter_id, month, period_from, period_to,
-  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
+  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, context_id, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
 CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
+CREATE TABLE bill_context (
+  id        INTEGER PRIMARY KEY,
+  hash      TEXT NOT NULL UNIQUE,
+  body_json TEXT NOT NULL CHECK (json_valid(body_json))
+) STRICT;
+
+CREATE TRIGGER bill_context_frozen BEFORE UPDATE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
+CREATE TRIGGER bill_context_kept BEFORE DELETE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
 CREATE TABLE bill_line (
-  bill_id        INTEGER NOT NULL REFERENCES bill (id),
+  bill_id        INTEGER NOT NULL REFERENCES bill (id) DEFERRABLE INITIALLY DEFERRED,
   line_no        INTEGER NOT NULL,
   kind           TEXT NOT NULL,
   period         TEXT NOT NULL DEFAULT '',
@@ -213,7 +224,7 @@ CREATE TABLE bill_line (
   quantity_milli INTEGER NOT NULL,
   price_e8       INTEGER NOT NULL,
   amount_fen     INTEGER NOT NULL,
-  note_json      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(note_json)),
+  note_json      TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(note_json)),
   PRIMARY KEY (bill_id, line_no)
 ) STRICT, WITHOUT ROWID;
 
@@ -530,7 +541,7 @@ CREATE TABLE entry (
   document_kind TEXT NOT NULL,
   document_id   INTEGER NOT NULL,
   document_hash TEXT NOT NULL,
-  reverses_id   INTEGER UNIQUE REFERENCES entry (id),
+  reverses_id   INTEGER REFERENCES entry (id),
   user_id       INTEGER,
   user_name     TEXT NOT NULL,
   is_posted     INTEGER NOT NULL DEFAULT 0 CHECK (is_posted IN (0, 1)),
@@ -542,11 +553,16 @@ CREATE INDEX entry_business_date ON entry (business_date);
 
 CREATE INDEX entry_document ON entry (document_kind, document_id);
 
+CREATE UNIQUE INDEX entry_reversed_once ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
+
 CREATE TRIGGER entry_frozen BEFORE UPDATE ON entry WHEN OLD.is_posted = 1
 BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
 
-CREATE TRIGGER entry_insert_unposted BEFORE INSERT ON entry WHEN NEW.is_posted <> 0
-BEGIN SELECT RAISE(ABORT, 'an entry is inserted unposted, then posted'); END;
+CREATE TRIGGER entry_insert_balanced BEFORE INSERT ON entry WHEN NEW.is_posted = 1
+BEGIN
+  SELECT RAISE(ABORT, 'unbalanced entry') WHERE (
+    SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
+END;
 
 CREATE TRIGGER entry_kept BEFORE DELETE ON entry WHEN OLD.is_posted = 1
 BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
@@ -557,8 +573,12 @@ BEGIN
     SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
 END;
 
+CREATE TRIGGER entry_post_open BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
+  AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
+
 CREATE TABLE entry_line (
-  entry_id    INTEGER NOT NULL REFERENCES entry (id),
+  entry_id    INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   line_no     INTEGER NOT NULL,
   ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
   account_id  INTEGER NOT NULL DEFAULT 0,
@@ -794,6 +814,21 @@ CREATE TABLE ledger_balance (
 
 CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;
 
+CREATE TABLE ledger_code_map (
+  ledger_code   TEXT PRIMARY KEY REFERENCES ledger_account (code),
+  external_code TEXT NOT NULL CHECK (external_code <> ''),
+  external_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_day (
+  ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
+  day         TEXT NOT NULL,
+  debit_fen   INTEGER NOT NULL CHECK (debit_fen >= 0),
+  credit_fen  INTEGER NOT NULL CHECK (credit_fen >= 0),
+  lines       INTEGER NOT NULL CHECK (lines > 0),
+  PRIMARY KEY (ledger_code, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE message (
   id          INTEGER PRIMARY KEY,
   channel     TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
@@ -955,6 +990,32 @@ CREATE TRIGGER payment_line_kept BEFORE DELETE ON payment_line BEGIN SELECT RAIS
 
 CREATE TRIGGER payment_line_late BEFORE INSERT ON payment_line WHEN (SELECT entry_id FROM payment WHERE id = NEW.payment_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+CREATE TABLE period_event (
+  id             INTEGER PRIMARY KEY,
+  month          TEXT NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  closed_through TEXT,
+  at             INTEGER NOT NULL,
+  on_date        TEXT NOT NULL,
+  user_id        INTEGER,
+  user_name      TEXT NOT NULL,
+  reason         TEXT NOT NULL,
+  trial_json     TEXT NOT NULL CHECK (json_valid(trial_json)),
+  open_json      TEXT NOT NULL CHECK (json_valid(open_json)),
+  entry_id       INTEGER NOT NULL,
+  entry_hash     TEXT NOT NULL,
+  prev_hash      TEXT NOT NULL,
+  hash           TEXT NOT NULL,
+  CHECK (kind = 'closed' OR reason <> ''),
+  CHECK (kind = 'reopened' OR closed_through = month)
+) STRICT;
+
+CREATE INDEX period_event_month ON period_event (month, id);
+
+CREATE TRIGGER period_event_frozen BEFORE UPDATE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
+
+CREATE TRIGGER period_event_kept BEFORE DELETE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
 
 CREATE TABLE photo (
   id         INTEGER PRIMARY KEY,

@@ -15,6 +15,9 @@ export const DOCUMENT_KINDS = [
   'hazard-notice',
   'filling-day',
   'cylinders-due',
+  'statement',
+  'trial-balance',
+  'journal',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
@@ -23,6 +26,8 @@ export const DocumentRequest = z.strictObject({
   kind: z.enum(DOCUMENT_KINDS),
   id: z.number().int().positive().optional(),
   date: z.string().refine(isLocalDate).optional(),
+  from: z.string().refine(isLocalDate).optional(),
+  to: z.string().refine(isLocalDate).optional(),
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)

@@ -1,4 +1,5 @@
 import { billMaker } from './bill/bill.document.ts';
+import { journalMaker, statementMaker, trialBalanceMaker } from './books/books.document.ts';
 import type { DocumentKind } from './documents.schema.ts';
 import { batchNoticesMaker, stepNoticeMaker } from './dunning/dunning.document.ts';
 import { dueCylindersMaker, fillingDayMaker } from './filling/filling.document.ts';
@@ -25,4 +26,7 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   'hazard-notice': hazardNoticeMaker,
   'filling-day': fillingDayMaker,
   'cylinders-due': dueCylindersMaker,
+  statement: statementMaker,
+  'trial-balance': trialBalanceMaker,
+  journal: journalMaker,
 };

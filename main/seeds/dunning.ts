@@ -19,7 +19,10 @@ export function seedDunning(st: Station, people: { cashier: Actor; manager: Acto
   // The oldest debts go through the stages; the newest two are the ones left alone.
   const [first, second] = rows.slice(-2);
   const others = rows.slice(0, -2);
-  const mark = (accountId: typeof first, what: Pick<Parameters<typeof makeMark>[3], 'kind' | 'reason' | 'evidence' | 'untilOn'>) => {
+  const mark = (
+    accountId: typeof first,
+    what: Pick<Parameters<typeof makeMark>[3], 'kind' | 'reason' | 'evidence' | 'untilOn'>,
+  ) => {
     if (accountId === undefined) return;
     makeMark(st, manager, () => true, { accountId, ...what, requestId: seededRequestId() });
   };
@@ -38,7 +41,9 @@ export function seedDunning(st: Station, people: { cashier: Actor; manager: Acto
     const channels = stage === 'reminder' ? (['sms'] as const) : [];
     takeSteps(past, cashier, { stage, accountIds, channels: [...channels], requestId: seededRequestId() });
   }
-  for (const { notice } of listCases(st, { due: 'any' }).rows.filter((row) => row.notice).slice(0, 2)) {
+  for (const { notice } of listCases(st, { due: 'any' })
+    .rows.filter((row) => row.notice)
+    .slice(0, 2)) {
     if (!notice) continue;
     recordServed(st, cashier, {
       stepIds: [notice.stepId],

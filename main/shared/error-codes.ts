@@ -36,6 +36,12 @@ export const ERROR_CODES = {
   // ledger
   'ledger.unbalanced': 'bad-input',
   'ledger.already-reversed': 'conflict',
+  'ledger.too-many-entries': 'bad-input',
+  'ledger.period-closed': 'conflict',
+  'period.not-next': 'conflict',
+  'period.not-over': 'conflict',
+  'period.not-last': 'conflict',
+  'period.open-matters': 'conflict',
   // cashier and print
   'cashier.already-paid': 'conflict',
   'cashier.owed-changed': 'conflict',
@@ -162,6 +168,7 @@ export const ERROR_CODES = {
   'correction.registers-differ': 'bad-input',
   'correction.unratable': 'conflict',
   'correction.changed': 'conflict',
+  'correction.adjusted': 'conflict',
   // work on meters
   'meterwork.read-later': 'conflict',
   'meterwork.not-lower': 'conflict',
@@ -172,7 +179,6 @@ export const ERROR_CODES = {
   'meterwork.unratable': 'conflict',
   'meterwork.no-estimate': 'conflict',
   'meterwork.changed': 'conflict',
-  'correction.adjusted': 'conflict',
   // sharing
   'sharing.already-billed': 'conflict',
   'sharing.credit-not-billed': 'conflict',

@@ -11,7 +11,7 @@ import {
   sumFen,
   yuanInCapitals,
 } from './money.ts';
-import { exactAmount, milli, roundToFen } from './quantity.ts';
+import { amountOf, exactAmount, exactYuan, milli, roundToFen } from './quantity.ts';
 
 const amounts = fc.integer({ min: -(2 ** 40), max: 2 ** 40 });
 
@@ -93,5 +93,30 @@ describe('capital figures', () => {
     [-12_345, '负壹佰贰拾叁元肆角伍分'],
   ])('%i fen is %s', (value, text) => {
     expect(yuanInCapitals(value)).toBe(text);
+  });
+});
+
+describe('quantity times price', () => {
+  const quantities = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.maxSafeInteger());
+  const prices = fc.integer({ min: 0, max: 10 ** 9 });
+
+  test('is the same in safe integers as in big ones', () => {
+    fc.assert(
+      fc.property(quantities, prices, (quantity, price) => {
+        const exact = BigInt(quantity) * BigInt(price);
+        expect(exactYuan(quantity, price)).toBe(formatScaled(exact, 11, 2));
+        // Beyond that it is no amount at all.
+        if (exact < 10n ** 21n && exact > -(10n ** 21n)) expect(amountOf(quantity, price)).toBe(roundToFen(exact));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('goes away from zero at exactly half a fen', () => {
+    for (const half of [5, 15, 1005]) {
+      expect(amountOf(half, 100_000_000)).toBe(Math.ceil(half / 10));
+      expect(amountOf(-half, 100_000_000)).toBe(0 - Math.ceil(half / 10));
+    }
+    expect(Object.is(amountOf(-1, 1), 0)).toBe(true);
   });
 });

@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   'suspension.report': ['administrator', 'manager', 'reader'],
   'ledger.read': LEADERS,
   'ledger.reverse': LEADERS,
+  'ledger.map': LEADERS,
+  'ledger.close': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

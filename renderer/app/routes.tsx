@@ -8,6 +8,8 @@ import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
 import { routes as dunningRoutes } from '../pages/dunning/dunning.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as importRoutes } from '../pages/import/import.route.tsx';
+import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
+import { routes as periodRoutes } from '../pages/ledger/periods.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
@@ -30,7 +32,9 @@ export const pages: readonly PageRoute[] = [
   ...sharingRoutes,
   ...dunningRoutes,
   ...tariffRoutes,
+  ...ledgerRoutes,
   ...reportsRoutes,
+  ...periodRoutes,
   ...cylinderRoutes,
   ...safetyRoutes,
   ...deviceRoutes,

@@ -68,6 +68,11 @@ export function saveFile(file: { fileName: string; base64: string; mimeType: str
   saveBlob(file.fileName, new Blob([bytes], { type: file.mimeType }));
 }
 
+/** A file that arrived in parts. */
+export function saveParts(fileName: string, parts: readonly Uint8Array<ArrayBuffer>[], mimeType: string): void {
+  saveBlob(fileName, new Blob([...parts], { type: mimeType }));
+}
+
 export function saveText(fileName: string, text: string, mimeType: string): void {
   saveBlob(fileName, new Blob([text], { type: mimeType }));
 }

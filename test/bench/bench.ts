@@ -4,13 +4,15 @@ import { openStation } from '../../main/station.ts';
 import { compareBills } from '../support/random-bills.ts';
 import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
+import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
 import { benchSearch } from './search.bench.ts';
 
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
- * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills): figures of
+ * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
+ * for a larger book): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     customers: { type: 'string', default: '100000' },
     accounts: { type: 'string', default: '100000' },
     bills: { type: 'string', default: '1000000' },
+    entries: { type: 'string', default: '500000' },
     large: { type: 'boolean', default: false },
   },
 });
@@ -52,6 +55,9 @@ note(
   `billing    ${billing.accounts} accounts: ${billing.billsPerSecond} bills/s, ${billing.seconds} s; least such run ${billing.prototypeSeconds} s; ratio ${billing.ratio} (CPU ${billing.cpuRatio}); peak ${billing.peakRssMb} MB`,
 );
 note(
+  `           the same rows by hand into the same tables ${billing.byHand.seconds} s; ratio ${billing.byHand.ratio} (CPU ${billing.byHand.cpuRatio})`,
+);
+note(
   `           ${billing.payments} payments meanwhile: p50 ${billing.paymentP50Ms} ms, p99 ${billing.paymentP99Ms} ms, max ${billing.paymentMaxMs} ms`,
 );
 note(
@@ -73,6 +79,10 @@ note(
 );
 for (const [kind, { p50Ms, p99Ms, maxMs }] of Object.entries(search.byKind))
   note(`           ${kind.padEnd(12)} p50 ${p50Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms`);
+const ledger = await benchLedger(Number(values.entries));
+note(
+  `ledger     ${ledger.entries} entries: trial balance p50 ${ledger.trialP50Ms} ms, max ${ledger.trialMaxMs} ms (limit 1000); statement of ${ledger.statementEntries} entries p50 ${ledger.statementP50Ms} ms, max ${ledger.statementMaxMs} ms (limit 20)`,
+);
 const page = await benchPage(Number(values.customers));
 note(
   `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
@@ -80,4 +90,4 @@ note(
 note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.searchP99Ms} ms`);
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
-if (values.json) console.log(JSON.stringify({ ...results, billing, exactness, search, page, bundle }, null, 2));
+if (values.json) console.log(JSON.stringify({ ...results, billing, exactness, search, ledger, page, bundle }, null, 2));

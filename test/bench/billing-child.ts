@@ -7,11 +7,12 @@ import { CustomerId } from '../../main/shared/ids.ts';
 import { type OpenStation, openStation } from '../../main/station.ts';
 import { requestIdOf } from '../durability/payments.ts';
 import { cityCashier, cityClock, cityMonth, SYSTEM, seedCity } from '../support/city.ts';
+import { runByHand } from './billing-by-hand.ts';
 import { leastRun, leastTariff, prepareLeast } from './billing-prototype.ts';
 
 /** One part of the billing bench in a process of its own, so that its memory and CPU time are its own. */
 export interface Order {
-  readonly part: 'seed' | 'program' | 'prototype' | 'payments';
+  readonly part: 'seed' | 'program' | 'prototype' | 'by-hand' | 'payments';
   readonly folder: string;
   readonly accounts: number;
   readonly months: number;
@@ -56,7 +57,11 @@ function payMeanwhile(station: OpenStation, accounts: number) {
   };
 }
 
-function leastMonth(station: OpenStation, number: number, accounts: number): number {
+function monthByHand(
+  station: OpenStation,
+  part: 'prototype' | 'by-hand',
+  { number, accounts }: { number: number; accounts: number },
+): number {
   const month = cityMonth(number);
   const { from, to } = monthSpan(month);
   const on = from;
@@ -68,11 +73,12 @@ function leastMonth(station: OpenStation, number: number, accounts: number): num
     }),
   );
   const at = (date: string) => startOfLocalDate(date, station.zone);
-  return leastRun(station.db, { month, from: at(from), to: at(to), accounts, tariffs });
+  const run = part === 'prototype' ? leastRun : runByHand;
+  return run(station.db, { month, from: at(from), to: at(to), accounts, tariffs });
 }
 
 async function billMonth(station: OpenStation, part: Order['part'], number: number, accounts: number): Promise<number> {
-  if (part === 'prototype') return leastMonth(station, number, accounts);
+  if (part === 'prototype' || part === 'by-hand') return monthByHand(station, part, { number, accounts });
   const run = { month: cityMonth(number), service: 'electricity' } as const;
   const { issued, amountFen } = await issueRun(station, SYSTEM, run);
   if (issued !== accounts) throw new Error(`${issued} bills of ${accounts} accounts`);

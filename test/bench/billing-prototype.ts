@@ -5,7 +5,8 @@ import { priceE8 } from '../../main/shared/money.ts';
 /**
  * The least a billing run can be with this driver: read both readings and the running total, multiply, round, and write
  * a bill, its lines and one ledger entry with two lines, 500 accounts a commit. No validation, no audit, no hashes, no
- * explanation, no frozen history, two indexes. What the product takes beyond this is the price of its rules.
+ * explanation, no kept balance, no frozen history, no foreign keys, two indexes. What the program takes beyond this is the
+ * price of its rules and of what it has to keep; billing-by-hand.ts tells the two apart.
  */
 export const CHUNK = 500;
 
@@ -25,8 +26,10 @@ const READ = `SELECT a.id AS accountId, am.meter_id AS meterId, a.tariff_code AS
     n.total_milli - b.total_milli AS total, n.valley_milli - b.valley_milli AS valley,
     coalesce((SELECT sum(quantity_milli) FROM least_bill x WHERE x.account_id = a.id), 0) AS running
   FROM account a JOIN account_meter am ON am.account_id = a.id
-    JOIN reading b ON b.meter_id = am.meter_id AND b.state <> 'rejected' AND b.read_at < :from
-    JOIN reading n ON n.meter_id = am.meter_id AND n.state <> 'rejected' AND n.read_at >= :from AND n.read_at < :to
+    JOIN reading b ON b.id = (SELECT id FROM reading
+      WHERE meter_id = am.meter_id AND state <> 'rejected' AND read_at < :from ORDER BY read_at DESC LIMIT 1)
+    JOIN reading n ON n.id = (SELECT id FROM reading
+      WHERE meter_id = am.meter_id AND state <> 'rejected' AND read_at >= :from AND read_at < :to ORDER BY read_at DESC LIMIT 1)
   WHERE a.id > :after AND a.id <= :upTo ORDER BY a.id`;
 
 interface Row {
@@ -70,7 +73,11 @@ export function leastTariff({ rounding, scheme }: TariffDocument): LeastTariff {
 /** 1e-11 yuan to fen. All products of a household stay far below 2^53. */
 const round = (exact: number) => Math.floor((exact + 500_000_000) / 1_000_000_000);
 
-function rated(tariff: LeastTariff, row: Row): { lines: Line[]; fen: number } {
+/** A quantity over tiers and two periods, to the fen. */
+export function rated(
+  tariff: LeastTariff,
+  row: { readonly total: number; readonly valley: number | null; readonly running: number },
+): { lines: Line[]; fen: number } {
   const lines: Line[] = [];
   let exact = 0;
   let fen = 0;

@@ -261,6 +261,17 @@ describe('what the modem tells', () => {
     expect(reports).toHaveLength(2);
   });
 
+  test('reports that the modem only stores are fetched, and their place is cleared', async () => {
+    const { timers, sim, modem } = await setUp();
+    Object.assign(sim, { storesReports: true, report: { afterMs: 100, status: 0 } });
+    const reports: SmsReport[] = [];
+    modem.onReport((report) => reports.push(report));
+    await within(timers, modem.send(LU, '一'));
+    await timers.advance(2000);
+    expect(reports).toMatchObject([{ reference: 1, to: LU, outcome: 'delivered' }]);
+    expect(sim.commands.slice(-3)).toEqual(['AT+CPMS="SR"', 'AT+CMGR=1', 'AT+CMGD=1']);
+  });
+
   test('without reports wished for none are asked for', async () => {
     const { timers, sim, modem } = await setUp({ wantsReports: false });
     await within(timers, modem.send(LU, '一'));

@@ -9,8 +9,8 @@ import type { E2eStation } from './support.ts';
 export const newRequest = () => RequestId.parse(randomUUID());
 
 /** A few households the search finds, with open bills of several months and services. */
-export function seedHouseholds({ station }: E2eStation) {
-  const { id } = station.db.prepare("SELECT id FROM user WHERE login_name = 'cashier'").get() as { id: number };
+export function seedHouseholds({ station }: E2eStation, who: 'cashier' | 'manager' = 'cashier') {
+  const { id } = station.db.prepare('SELECT id FROM user WHERE login_name = ?').get(who) as { id: number };
   const by: Actor = { userId: UserId.parse(id), name: '王芳', via: 'cli' };
   const town = households({ station, actor: () => by });
   const open = (name: string, room: string, phone = '13800001234') =>

@@ -43,7 +43,7 @@ test('a walk-in is served by keyboard alone: found, paid in cash with change, re
   await expect(page).toHaveURL(new RegExp(`customer=${zhang.customerId}`));
 
   await page.keyboard.type('50');
-  await expect(page.getByText('尚欠 26.70')).toBeVisible();
+  await expect(page.getByText('本次未缴清，尚欠 26.70')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(tendered(page)).toBeFocused();
   await page.keyboard.type('100');

@@ -108,6 +108,21 @@ test('a building is made a group, its month is shared to the fen and its proof s
   await shot(page, 'sharing-month');
   await page.getByRole('button', { name: '确认分摊 82.04 元' }).click();
   await expect(page.getByText(`${month} 已分摊 82.04 元`)).toBeVisible();
+
+  await page.getByRole('button', { name: '开公摊账单' }).click();
+  const billing = page.getByRole('dialog', { name: `${month} 公摊开账` });
+  await expect(billing.getByText('共 12 张，合计 82.04 元', { exact: false })).toBeVisible();
+  await shot(page, 'sharing-bill');
+  await billing.getByRole('button', { name: '开账 12 张，合计 ¥82.04' }).click();
+  await expect(page.getByText('已开账单 12 张，合计 82.04 元，已缴 0.00 元')).toBeVisible();
+  await shot(page, 'sharing-billed');
+  await page
+    .getByRole('row', { name: /王建国/ })
+    .getByRole('link')
+    .click();
+  await expect(page.getByText('按面积分摊：本户', { exact: false })).toBeVisible();
+  await shot(page, 'sharing-share-bill');
+  await page.goBack();
   await page.getByRole('button', { name: '打印公摊公示表' }).click();
   const sheet = page.frameLocator('iframe');
   await expect(sheet.getByText('公摊公示表')).toBeVisible();

@@ -210,7 +210,7 @@ test('settings are saved and shown in every window, and a backup is made and lis
   await expect(other.getByText('已连接')).toBeVisible();
   await page.goto(`${ann.url}/settings`);
   await page.getByLabel('站点名称').fill('城南液化气站');
-  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByText('站点设置已保存')).toBeVisible();
   await expect(other.getByText('城南液化气站')).toBeVisible();
   await page.getByRole('button', { name: '立即备份' }).first().click();

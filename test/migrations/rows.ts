@@ -106,6 +106,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       due_on: '2026-12-10',
       started_at: AT,
     });
+    add(db, 'bill_context', { id: 1, hash: HASH, body_json: '{}' });
     add(db, 'bill', {
       id: 1,
       bill_no: 'B1',
@@ -120,6 +121,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       quantity_milli: 50_000,
       tariff_id: 1,
       amount_fen: 5000,
+      context_id: 1,
       explain_json: '{}',
       due_on: '2026-12-10',
       issued_at: AT,
@@ -249,6 +251,10 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  150: (db) => {
+    add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
+    add(db, 'ledger_code_map', { ledger_code: '1001', external_code: '100101', external_name: '现金' });
+  },
   130: (db) => {
     const paper = {
       month: '2026-11',
@@ -287,6 +293,24 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'auto_payment', { id: 1, ...auto, user_id: 1, user_name: '陈经理' });
     add(db, 'auto_payment_line', { auto_payment_id: 1, line_no: 1, bill_id: 2, amount_fen: 500 });
     db.exec('UPDATE auto_payment SET entry_id = 1 WHERE id = 1');
+    const closing = {
+      kind: 'closed',
+      closed_through: '2026-09',
+      at: AT,
+      on_date: '2026-11-22',
+      user_id: 1,
+      user_name: '陈经理',
+    };
+    const taken = {
+      reason: '',
+      trial_json: '[]',
+      open_json: '[]',
+      entry_id: 1,
+      entry_hash: 'a',
+      prev_hash: '',
+      hash: 'b',
+    };
+    add(db, 'period_event', { id: 1, month: '2026-09', ...closing, ...taken });
     add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
   170: (db) => {

@@ -13,6 +13,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM entry_line', 'frozen'],
     ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (1, 3, '1001', 1)", 'frozen'],
     ["INSERT INTO ledger_balance VALUES ('9999', 0, 0)", 'FOREIGN KEY'],
+    ["INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen) VALUES (9, 1, '1001', 1)", 'FOREIGN KEY'],
+    [
+      `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, is_posted,
+         prev_hash, hash) VALUES (9, 0, '', '', '', '', 1, '', '', 1, '', '')`,
+      'unbalanced',
+    ],
   ],
   20: [
     ["INSERT INTO user (login_name, display_name, password_hash, created_at) VALUES ('WANG', '', '', 0)", 'UNIQUE'],
@@ -29,6 +35,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['UPDATE bill SET paid_fen = amount_fen + 1', 'CHECK'],
     ['DELETE FROM bill', 'frozen'],
     ['UPDATE bill_line SET amount_fen = 1', 'frozen'],
+    ["UPDATE bill_context SET body_json = '[]'", 'frozen'],
+    ['DELETE FROM bill_context', 'frozen'],
+    [
+      "INSERT INTO bill_line (bill_id, line_no, kind, quantity_milli, price_e8, amount_fen) VALUES (9, 1, 'x', 0, 0, 0)",
+      'FOREIGN KEY',
+    ],
   ],
   60: [
     ['UPDATE payment SET amount_fen = 1', 'frozen'],
@@ -79,6 +91,11 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  150: [
+    ["INSERT INTO ledger_day VALUES ('9999', '2026-11-22', 0, 0, 1)", 'FOREIGN KEY'],
+    ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],
+    ["INSERT INTO ledger_code_map VALUES ('1122', '', '')", 'CHECK'],
+  ],
   130: [
     ['UPDATE bill SET meter_id = 1 WHERE id = 3', 'frozen'],
     ["UPDATE bill SET kind = 'other' WHERE id = 3", 'frozen'],
@@ -108,6 +125,15 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM auto_payment', 'frozen'],
     ['DELETE FROM auto_payment_line', 'frozen'],
     ['INSERT INTO auto_payment_line VALUES (1, 2, 2, 1)', 'frozen'],
+    ["UPDATE period_event SET trial_json = '{}'", 'frozen'],
+    ['DELETE FROM period_event', 'frozen'],
+    [
+      `INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, prev_hash, hash)
+         VALUES (90, 0, '2026-09-30', 'x', '', 'x', 1, '', '', '', '');
+       INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen, credit_fen) VALUES (90, 1, '1001', 1, 0), (90, 2, '6001', 0, 1);
+       UPDATE entry SET is_posted = 1 WHERE id = 90`,
+      'the month is closed',
+    ],
     ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
     ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
   ],

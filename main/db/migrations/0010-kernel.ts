@@ -65,18 +65,20 @@ CREATE TABLE entry (
   document_kind TEXT NOT NULL,
   document_id   INTEGER NOT NULL,
   document_hash TEXT NOT NULL,
-  reverses_id   INTEGER UNIQUE REFERENCES entry (id),
+  reverses_id   INTEGER REFERENCES entry (id),
   user_id       INTEGER,
   user_name     TEXT NOT NULL,
   is_posted     INTEGER NOT NULL DEFAULT 0 CHECK (is_posted IN (0, 1)),
   prev_hash     TEXT NOT NULL,
   hash          TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX entry_reversed_once ON entry (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX entry_document ON entry (document_kind, document_id);
 CREATE INDEX entry_business_date ON entry (business_date);
 
+-- Lines go in before their entry, which is then inserted as posted and never touched again.
 CREATE TABLE entry_line (
-  entry_id    INTEGER NOT NULL REFERENCES entry (id),
+  entry_id    INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   line_no     INTEGER NOT NULL,
   ledger_code TEXT NOT NULL REFERENCES ledger_account (code),
   account_id  INTEGER NOT NULL DEFAULT 0,
@@ -94,8 +96,11 @@ CREATE TABLE ledger_balance (
   PRIMARY KEY (account_id, ledger_code)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER entry_insert_unposted BEFORE INSERT ON entry WHEN NEW.is_posted <> 0
-BEGIN SELECT RAISE(ABORT, 'an entry is inserted unposted, then posted'); END;
+CREATE TRIGGER entry_insert_balanced BEFORE INSERT ON entry WHEN NEW.is_posted = 1
+BEGIN
+  SELECT RAISE(ABORT, 'unbalanced entry') WHERE (
+    SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
+END;
 CREATE TRIGGER entry_post_balanced BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
 BEGIN
   SELECT RAISE(ABORT, 'unbalanced entry') WHERE (

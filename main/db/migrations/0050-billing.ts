@@ -43,9 +43,19 @@ CREATE TABLE billing_run (
 ) STRICT;
 CREATE INDEX billing_run_month ON billing_run (month, service);
 
+-- What many bills of a run say alike (tariff head, unit, cycle, due day), kept once, found by the SHA-256 of its text.
+CREATE TABLE bill_context (
+  id        INTEGER PRIMARY KEY,
+  hash      TEXT NOT NULL UNIQUE,
+  body_json TEXT NOT NULL CHECK (json_valid(body_json))
+) STRICT;
+CREATE TRIGGER bill_context_frozen BEFORE UPDATE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+CREATE TRIGGER bill_context_kept BEFORE DELETE ON bill_context BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
+
 -- Anything an account owes. A usage bill has a run, a meter, two readings, a quantity and a tariff; a charge of another
 -- kind has none of them, so that it can neither count in tiers nor stand in the way of a usage bill.
--- period is half-open in local dates. explain_json is everything the printed bill shows beyond the lines.
+-- period is half-open in local dates. explain_json is what the printed bill shows beyond its lines, its readings and its
+-- context; a charge has none of these and keeps everything there. Entry and lines go in before the bill, so that it never has to be touched again.
 CREATE TABLE bill (
   id                  INTEGER PRIMARY KEY,
   bill_no             TEXT NOT NULL UNIQUE,
@@ -61,6 +71,7 @@ CREATE TABLE bill (
   quantity_milli      INTEGER,
   tariff_id           INTEGER REFERENCES tariff (id),
   amount_fen          INTEGER NOT NULL,
+  context_id          INTEGER REFERENCES bill_context (id),
   explain_json        TEXT NOT NULL CHECK (json_valid(explain_json)),
   due_on              TEXT NOT NULL,
   issued_at           INTEGER NOT NULL,
@@ -81,7 +92,7 @@ CREATE INDEX bill_month ON bill (month);
 CREATE INDEX bill_tariff ON bill (tariff_id) WHERE tariff_id IS NOT NULL;
 
 CREATE TABLE bill_line (
-  bill_id        INTEGER NOT NULL REFERENCES bill (id),
+  bill_id        INTEGER NOT NULL REFERENCES bill (id) DEFERRABLE INITIALLY DEFERRED,
   line_no        INTEGER NOT NULL,
   kind           TEXT NOT NULL,
   period         TEXT NOT NULL DEFAULT '',
@@ -89,12 +100,12 @@ CREATE TABLE bill_line (
   quantity_milli INTEGER NOT NULL,
   price_e8       INTEGER NOT NULL,
   amount_fen     INTEGER NOT NULL,
-  note_json      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(note_json)),
+  note_json      TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(note_json)),
   PRIMARY KEY (bill_id, line_no)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER bill_frozen BEFORE UPDATE OF bill_no, kind, account_id, meter_id, month, period_from, period_to,
-  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, explain_json, issued_at ON bill
+  previous_reading_id, present_reading_id, quantity_milli, tariff_id, amount_fen, context_id, explain_json, issued_at ON bill
 BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 CREATE TRIGGER bill_line_frozen BEFORE UPDATE ON bill_line BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** Credit given back to customers, and what a station and an account say about credit. */
+/** Credit given back to customers, what a station and an account say about credit, and months that are closed. */
 export const customerMoney: Migration = {
   version: 140,
   name: 'customer-money',
@@ -120,6 +120,34 @@ CREATE TRIGGER auto_payment_line_kept BEFORE DELETE ON auto_payment_line BEGIN S
 CREATE TRIGGER auto_payment_line_late BEFORE INSERT ON auto_payment_line
 WHEN (SELECT entry_id FROM auto_payment WHERE id = NEW.auto_payment_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a payment is frozen'); END;
+
+-- Every closing and reopening of a month, chained. closed_through is the last closed month after it, NULL where none is.
+-- A closing keeps the trial balance of the month's last day and the newest entry it was taken from.
+CREATE TABLE period_event (
+  id             INTEGER PRIMARY KEY,
+  month          TEXT NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  closed_through TEXT,
+  at             INTEGER NOT NULL,
+  on_date        TEXT NOT NULL,
+  user_id        INTEGER,
+  user_name      TEXT NOT NULL,
+  reason         TEXT NOT NULL,
+  trial_json     TEXT NOT NULL CHECK (json_valid(trial_json)),
+  open_json      TEXT NOT NULL CHECK (json_valid(open_json)),
+  entry_id       INTEGER NOT NULL,
+  entry_hash     TEXT NOT NULL,
+  prev_hash      TEXT NOT NULL,
+  hash           TEXT NOT NULL,
+  CHECK (kind = 'closed' OR reason <> ''),
+  CHECK (kind = 'reopened' OR closed_through = month)
+) STRICT;
+CREATE INDEX period_event_month ON period_event (month, id);
+CREATE TRIGGER period_event_frozen BEFORE UPDATE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
+CREATE TRIGGER period_event_kept BEFORE DELETE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
+CREATE TRIGGER entry_post_open BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
+  AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
 
 -- The few accounts that hold credit, without a look at all the others.
 CREATE INDEX ledger_balance_credit ON ledger_balance (account_id) WHERE ledger_code = '2203' AND balance_fen < 0;

@@ -11,6 +11,7 @@ import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
 import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
+import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
 import { dunning } from './0170-dunning.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sharing,
   charges,
   customerMoney,
+  ledgerBooks,
   relayAccess,
   dunning,
 ];

@@ -32,6 +32,8 @@ export interface ModemSim {
   networkMs: number;
   /** Reports of the network, where they were asked for: after so long, with this status; absent = none come. */
   report: { readonly afterMs: number; readonly status: number } | undefined;
+  /** Reports are kept on the card and only announced, as by modems that know no other way. */
+  storesReports: boolean;
   /** Messages the network took, whole, oldest first. */
   readonly messages: readonly SimMessage[];
   /** The single parts, as they came. */
@@ -48,6 +50,7 @@ export function createModemSim(options: ModemSimOptions): ModemSim & { create(sa
   const { timers, now = Date.now, answerMs = 5 } = options;
   const inbox = createInbox();
   const commands: string[] = [];
+  const stored: string[] = [];
   let nextReference = 1;
   const sim: ModemSim = {
     sim: 'ready',
@@ -59,6 +62,7 @@ export function createModemSim(options: ModemSimOptions): ModemSim & { create(sa
     promptMs: answerMs,
     networkMs: answerMs,
     report: undefined,
+    storesReports: false,
     messages: inbox.messages,
     parts: inbox.parts,
     commands,
@@ -81,9 +85,16 @@ export function createModemSim(options: ModemSimOptions): ModemSim & { create(sa
       if (said) answer(said);
     }
 
+    function fetched(place: number): string {
+      const hex = stored[place - 1];
+      return hex === undefined ? '+CMS ERROR: 321' : `+CMGR: 0,,${hex.length / 2 - 1}\r\n${hex}\r\n\r\nOK`;
+    }
+
     /** Undefined: nothing, or not yet. */
     function replyTo(command: string): string | undefined {
       if (sim.fault === 'garbage') return '\x80\xfe+C?\x01q';
+      const place = /^AT\+CMGR=(\d+)$/i.exec(command)?.[1];
+      if (place !== undefined) return fetched(Number(place));
       const length = /^AT\+CMGS=(\d+)$/i.exec(command)?.[1];
       if (length === undefined) return reply(sim, command);
       if (sim.sim !== 'ready') return '+CMS ERROR: 310';
@@ -123,7 +134,8 @@ export function createModemSim(options: ModemSimOptions): ModemSim & { create(sa
     function reportLater(reference: number, to: string, report: NonNullable<ModemSim['report']>): void {
       timers.after(report.afterMs, () => {
         const { hex, length } = encodeReport({ reference, to, status: report.status, at: now() });
-        speak(`\r\n+CDS: ${length}\r\n${hex}\r\n`);
+        if (sim.storesReports) speak(`\r\n+CDSI: "SR",${stored.push(hex)}\r\n`);
+        else speak(`\r\n+CDS: ${length}\r\n${hex}\r\n`);
       });
     }
 
@@ -169,8 +181,10 @@ function reply(sim: ModemSim, command: string): string {
   if (text === 'AT+CPIN?') return SIM_ANSWERS[sim.sim];
   if (text === 'AT+CREG?') return `+CREG: 0,${sim.registration}\r\n\r\nOK`;
   if (text === 'AT+CSQ') return `+CSQ: ${sim.rssi},0\r\n\r\nOK`;
+  if (text === 'AT+CNMI=2,1,0,1,0' && sim.storesReports) return '+CMS ERROR: 303';
+  if (text === 'AT+CPMS="SR"') return '+CPMS: 1,10,1,10,1,10\r\n\r\nOK';
   if (text === 'AT+CGMI') return 'SIMULATED\r\n\r\nOK';
   if (text === 'AT+CGMM') return 'GSM-1\r\n\r\nOK';
-  const isKnown = /^(AT|ATE[01]|AT\+CMEE=[0-2]|AT\+CMGF=0|AT\+CNMI=.*)$/.test(text);
+  const isKnown = /^(AT|ATE[01]|AT\+CMEE=[0-2]|AT\+CMGF=0|AT\+CNMI=.*|AT\+CMGD=\d+)$/.test(text);
   return isKnown ? 'OK' : 'ERROR';
 }

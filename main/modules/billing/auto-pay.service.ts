@@ -64,7 +64,8 @@ function payFromCredit(
   cause: Cause,
 ): void {
   const accounts = JSON.stringify(credits.map(({ accountId }) => accountId));
-  const plans = planAutoPayments(credits, store.openBillsOf(tx.db, { accounts }));
+  const order = store.feeFirst(tx.db) ? 'fee-first' : 'principal-first';
+  const plans = planAutoPayments(credits, store.openBillsOf(tx.db, { accounts }), order);
   if (plans.length === 0) return;
   const businessDate = localDate(tx.now, st.zone);
   const year = businessDate.slice(0, 4);

@@ -26,10 +26,16 @@ export const creditsOf = many(
    ORDER BY c.account_id`,
 );
 export const openBillsOf = many(
-  z.object({ billId: z.number(), accountId: z.number(), dueOn: z.string(), leftFen: z.number() }),
-  `SELECT b.id AS billId, b.account_id AS accountId, b.due_on AS dueOn, b.amount_fen - b.paid_fen AS leftFen
+  z.object({ billId: z.number(), accountId: z.number(), kind: z.string(), dueOn: z.string(), leftFen: z.number() }),
+  `SELECT b.id AS billId, b.account_id AS accountId, b.kind, b.due_on AS dueOn, b.amount_fen - b.paid_fen AS leftFen
    FROM json_each(:accounts) a CROSS JOIN bill b ON b.account_id = a.value
    WHERE b.reversed_at IS NULL AND b.paid_fen < b.amount_fen AND b.entry_id IS NOT NULL`,
+);
+
+/** The setting of charges: whether late fees are paid before debts. */
+export const feeFirst = maybe(
+  z.object({ key: z.string() }),
+  `SELECT key FROM setting WHERE key = 'late-fee-order' AND value_json = '"fee-first"'`,
 );
 
 export const insertAutoPayment = insert(

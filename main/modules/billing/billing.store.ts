@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { insert, insertRows, many, maybe, one, run } from '../../db/query.ts';
+import { insert, many, maybe, one, run } from '../../db/query.ts';
 import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
 import { BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 import { BillHead, BillKind } from './charge.schema.ts';
@@ -25,6 +25,7 @@ export const findPaid = maybe(
 );
 export const addPaid = run('UPDATE bill SET paid_fen = paid_fen + :addFen WHERE id = :billId');
 
+const PackedColumns = z.object({ contextJson: z.string().nullable(), explainJson: z.string() });
 /** What a usage bill has and no other one is null there. */
 export const BillRow = BillHead.omit({ lines: true }).extend({
   kind: BillKind,
@@ -39,18 +40,19 @@ export const BillRow = BillHead.omit({ lines: true }).extend({
   replacedById: BillId.nullable(),
   replacedByNo: z.string().nullable(),
   correctionReason: z.string(),
-  explainJson: z.string(),
+  ...PackedColumns.shape,
 });
 export const findBill = maybe(
   BillRow,
   `SELECT b.id AS billId, b.bill_no AS billNo, b.kind, b.run_id AS runId, b.account_id AS accountId, a.customer_id AS customerId,
      b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo, b.quantity_milli AS quantityMilli,
      b.tariff_id AS tariffId, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
+     coalesce((SELECT sum(x.amount_fen) FROM adjustment x WHERE x.bill_id = b.id AND x.reversed_at IS NULL), 0) AS adjustedFen,
      CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
-     b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, b.explain_json AS explainJson,
+     b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, x.body_json AS contextJson, b.explain_json AS explainJson,
      b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, o.id AS replacesId, o.bill_no AS replacesNo,
      n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason
-   FROM bill b JOIN account a ON a.id = b.account_id
+   FROM bill b JOIN account a ON a.id = b.account_id LEFT JOIN bill_context x ON x.id = b.context_id
      LEFT JOIN bill_replacement i ON i.new_bill_id = b.id LEFT JOIN bill o ON o.id = i.bill_id
      LEFT JOIN bill_replacement r ON r.bill_id = b.id LEFT JOIN bill n ON n.id = r.new_bill_id
      LEFT JOIN correction k ON k.id = coalesce(r.correction_id, i.correction_id)
@@ -71,7 +73,7 @@ export const FrozenRow = z.object({
   quantityMilli: z.number().nullable(),
   tariffId: z.number().nullable(),
   amountFen: z.number(),
-  explainJson: z.string(),
+  ...PackedColumns.shape,
   issuedAt: z.number(),
 });
 export type FrozenRow = z.infer<typeof FrozenRow>;
@@ -79,8 +81,24 @@ export const findFrozen = maybe(
   FrozenRow,
   `SELECT bill_no AS billNo, kind, account_id AS accountId, meter_id AS meterId, month, period_from AS periodFrom, period_to AS periodTo,
      previous_reading_id AS previousReadingId, present_reading_id AS presentReadingId, quantity_milli AS quantityMilli,
-     tariff_id AS tariffId, amount_fen AS amountFen, explain_json AS explainJson, issued_at AS issuedAt
-   FROM bill WHERE id = :billId`,
+     tariff_id AS tariffId, amount_fen AS amountFen, body_json AS contextJson, explain_json AS explainJson, issued_at AS issuedAt
+   FROM bill LEFT JOIN bill_context x ON x.id = context_id WHERE bill.id = :billId`,
+);
+/** What a bill tells of a reading: columns that are frozen. */
+export const findReadingValues = one(
+  z.object({
+    readingId: ReadingId,
+    at: z.number(),
+    source: z.string(),
+    totalMilli: z.number(),
+    sharpMilli: z.number().nullable(),
+    peakMilli: z.number().nullable(),
+    flatMilli: z.number().nullable(),
+    valleyMilli: z.number().nullable(),
+  }),
+  `SELECT id AS readingId, read_at AS at, source, total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_milli AS peakMilli,
+     flat_milli AS flatMilli, valley_milli AS valleyMilli
+   FROM reading WHERE id = :readingId`,
 );
 export const LineRow = z.object({
   lineNo: z.number(),
@@ -125,25 +143,6 @@ export const countBills = one(
      coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
 );
 
-export const insertBill = insert(
-  `INSERT INTO bill (bill_no, kind, run_id, account_id, meter_id, month, period_from, period_to, previous_reading_id, present_reading_id,
-     quantity_milli, tariff_id, amount_fen, explain_json, due_on, issued_at)
-   VALUES (:billNo, :kind, :runId, :accountId, :meterId, :month, :periodFrom, :periodTo, :previousReadingId, :presentReadingId,
-     :quantityMilli, :tariffId, :amountFen, :explainJson, :dueOn, :issuedAt)`,
-);
-export const insertLines = insertRows('bill_line', {
-  billId: 'bill_id',
-  lineNo: 'line_no',
-  kind: 'kind',
-  period: 'period',
-  tier: 'tier',
-  quantityMilli: 'quantity_milli',
-  priceE8: 'price_e8',
-  amountFen: 'amount_fen',
-  noteJson: 'note_json',
-});
-export const setEntry = run('UPDATE bill SET entry_id = :entryId WHERE id = :billId');
-
 const RunRow = z.object({
   runId: BillingRunId,
   month: z.string(),
@@ -175,14 +174,26 @@ export const finishRun = run(
   "UPDATE billing_run SET state = 'issued', finished_at = :finishedAt WHERE id = :runId AND state = 'issuing'",
 );
 
-const TargetRow = z.object({ accountId: AccountId, assignmentId: z.number().nullable() });
-/** Accounts of a service open in the month, one row a meter they had in it, old meter before its replacement. */
-export const targetsOf = many(
+const TARGET_ACCOUNTS = `a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)`;
+export const countTargets = one(
+  z.object({ accounts: z.number() }),
+  `SELECT count(*) AS accounts FROM account a WHERE ${TARGET_ACCOUNTS}`,
+);
+const TargetRow = z.object({
+  accountId: AccountId,
+  assignmentId: z.number().nullable(),
+  fromOn: z.string().nullable(),
+});
+/**
+ * The next accounts after one, of a service and open in the month: one row a meter they had in it. By the page, because all of a large station at once would be long to ask for and much to keep.
+ */
+export const targetsAfter = many(
   TargetRow,
-  `SELECT a.id AS accountId, am.id AS assignmentId
+  `SELECT a.id AS accountId, am.id AS assignmentId, am.from_on AS fromOn
    FROM account a LEFT JOIN account_meter am ON am.account_id = a.id AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
-   WHERE a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)
-   ORDER BY a.id, am.from_on, am.id`,
+   WHERE a.id > :after AND ${TARGET_ACCOUNTS}
+     AND a.id <= (SELECT max(id) FROM (SELECT a.id FROM account a WHERE a.id > :after AND ${TARGET_ACCOUNTS} ORDER BY a.id LIMIT :limit))
+   ORDER BY a.id`,
 );
 
 export const CandidateRow = z.object({

@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 import type { ReadDb } from '../../db/types.ts';
-import type { Tx } from '../../db/writer.ts';
+import { sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
 import type {
   Bill,
+  BillExplanation,
   BillingRun,
   BillLine,
   BillPage,
   BillSummary,
   BillsQuery,
   OpenBill,
-  UsageBill,
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import type { ChargeExplanation } from './charge.schema.ts';
+import { type ReadingValues, unpackExplanation, unpackNote } from './explain.domain.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
 export function openBills(db: ReadDb, of: { customerId: number }): OpenBill[] {
@@ -41,14 +41,24 @@ export function markPaid(tx: Tx, billId: number, addFen: number): void {
 /** The document of a bill as it stands in the database. */
 export function billDocument(db: ReadDb, billId: number): unknown {
   const bill = store.findFrozen(db, { billId });
-  return bill && frozenDocument(bill, store.linesOf(db, { billId }));
+  if (!bill) return undefined;
+  const contextHash = bill.contextJson === null ? null : sha256(bill.contextJson);
+  const lines = store.linesOf(db, { billId });
+  return frozenDocument({ ...bill, contextHash, readings: readingsOf(db, bill), lines });
 }
+
+export type FrozenBill = Omit<store.FrozenRow, 'contextJson'> & {
+  readonly contextHash: string | null;
+  /** Previous and present; none where no meter measured what is owed. */
+  readonly readings: readonly ReadingValues[];
+  readonly lines: readonly store.LineRow[];
+};
 
 /**
  * The content of a bill that never changes; its hash joins the ledger chain. The order of keys and lines is part of the
  * hash: it must be rebuilt identically for ever.
  */
-export function frozenDocument(bill: store.FrozenRow, lines: readonly store.LineRow[]): unknown {
+export function frozenDocument(bill: FrozenBill): unknown {
   return [
     bill.billNo,
     bill.kind,
@@ -57,40 +67,74 @@ export function frozenDocument(bill: store.FrozenRow, lines: readonly store.Line
     bill.month,
     bill.periodFrom,
     bill.periodTo,
-    bill.previousReadingId,
-    bill.presentReadingId,
     bill.quantityMilli,
     bill.tariffId,
     bill.amountFen,
+    bill.contextHash,
     bill.explainJson,
     bill.issuedAt,
-    lines.map((l) => [l.lineNo, l.kind, l.period, l.tier, l.quantityMilli, l.priceE8, l.amountFen, l.noteJson]),
+    bill.readings.map((r) => [
+      r.readingId,
+      r.at,
+      r.source,
+      r.totalMilli,
+      r.sharpMilli,
+      r.peakMilli,
+      r.flatMilli,
+      r.valleyMilli,
+    ]),
+    bill.lines.map((l) => [l.lineNo, l.kind, l.period, l.tier, l.quantityMilli, l.priceE8, l.amountFen, l.noteJson]),
   ];
+}
+
+function readingsOf(
+  db: ReadDb,
+  of: Pick<store.FrozenRow, 'previousReadingId' | 'presentReadingId'>,
+): readonly ReadingValues[] {
+  const ids = [of.previousReadingId, of.presentReadingId];
+  return ids.flatMap((readingId) => (readingId === null ? [] : [store.findReadingValues(db, { readingId })]));
+}
+
+/** What a usage bill says beyond its lines, as it said it on the day of issue. */
+export function explanationOf(
+  db: ReadDb,
+  bill: Pick<
+    store.FrozenRow,
+    | 'previousReadingId'
+    | 'presentReadingId'
+    | 'contextJson'
+    | 'explainJson'
+    | 'periodFrom'
+    | 'periodTo'
+    | 'quantityMilli'
+  >,
+): BillExplanation {
+  const [previous, present] = readingsOf(db, bill);
+  const { contextJson, explainJson, periodFrom, periodTo, quantityMilli } = bill;
+  if (!previous || !present || contextJson === null || quantityMilli === null) throw new Error('not a usage bill');
+  const rows = { periodFrom, periodTo, quantityMilli, previous, present };
+  return unpackExplanation({ shared: contextJson, own: explainJson }, rows);
 }
 
 export function findBill(db: ReadDb, billId: number): Bill {
   const row = store.findBill(db, { billId });
   if (!row) throw new StationError('record.not-found', { kind: 'bill', id: billId });
-  return toBill(row, store.linesOf(db, { billId }).map(toLine));
+  return toBill(db, row, store.linesOf(db, { billId }));
 }
 
-/** The columns that only a usage bill has are checked by the table. */
-function toBill(row: z.infer<typeof store.BillRow>, lines: BillLine[]): Bill {
-  const { explainJson, ...rest } = row;
-  const explain: unknown = JSON.parse(explainJson);
-  if (row.kind === 'usage') return { ...rest, explain, lines } as UsageBill;
-  const { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo, amountFen, paidFen, owedFen } = row;
-  const { dueOn, issuedAt, entryId, reversedAt } = row;
-  const whose = { billId, billNo, kind, accountId, customerId, month, periodFrom, periodTo };
-  return {
-    ...{ ...whose, amountFen, paidFen, owedFen, dueOn, issuedAt, entryId, reversedAt, lines },
-    explain: explain as ChargeExplanation,
-  };
+/** Of a charge the columns that only a usage bill has are null: the table checks it. */
+function toBill(db: ReadDb, row: z.infer<typeof store.BillRow>, rows: readonly store.LineRow[]): Bill {
+  const { contextJson: _, explainJson, ...rest } = row;
+  if (row.kind === 'usage') {
+    const lines = rows.map((line) => toLine(line, unpackNote(line, line.noteJson)));
+    return { ...rest, explain: explanationOf(db, row), lines } as Bill;
+  }
+  const lines = rows.map((line) => toLine(line, JSON.parse(line.noteJson)));
+  return { ...rest, explain: JSON.parse(explainJson), lines } as Bill;
 }
 
-function toLine(row: ReturnType<typeof store.linesOf>[number]): BillLine {
-  const { noteJson, ...rest } = row;
-  return { ...rest, note: JSON.parse(noteJson) };
+function toLine({ noteJson: _, ...line }: store.LineRow, note: BillLine['note']): BillLine {
+  return { ...line, note };
 }
 
 /** All bills of an account, newest first, reversed ones too. */

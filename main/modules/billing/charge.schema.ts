@@ -29,7 +29,10 @@ export const BillHead = z.object({
   periodFrom: z.string(),
   periodTo: z.string(),
   amountFen: z.number(),
+  /** Settled, by money or by what was taken off. */
   paidFen: z.number(),
+  /** What of it is a discount or written off: nobody paid it. */
+  adjustedFen: z.number(),
   owedFen: z.number(),
   dueOn: z.string(),
   issuedAt: z.number(),

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/writer.ts';
 import { type LocalDate, localDate, type Month, monthOf } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { BillId } from '../../shared/ids.ts';
+import type { BillId } from '../../shared/ids.ts';
 import { sumFen } from '../../shared/money.ts';
 import { LEDGER_CODES, reverse } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
@@ -10,7 +10,7 @@ import * as store from './billing.store.ts';
 import type { ChargeReason } from './charge.schema.ts';
 import { chargedAccount } from './charge.store.ts';
 import { markReversed } from './correction.store.ts';
-import { type IssuedBill, postBills } from './issue.service.ts';
+import { type NewBill, nextBillId, writeBills } from './issue.service.ts';
 
 /** A line of a charge. Without a name it is called what the charge is; note tells what it was reckoned from. */
 export interface ChargeLine {
@@ -61,25 +61,25 @@ export function issueCharges(tx: Tx, charges: readonly NewCharge[]): IssuedCharg
   if (!first) return [];
   const { zone, reason } = first;
   const number = nextNumbers(tx, 'bill', charges.length);
-  const bills = charges.map((charge, i) => insertCharge(tx, charge, number + i));
-  if (bills.some((bill) => bill.kind !== reason.kind)) throw new Error('charges issued together are of one kind');
-  store.insertLines(
-    tx.db,
-    bills.flatMap(({ billId, lines }) => lines.map((line) => ({ billId, ...line }))),
+  const firstId = nextBillId(tx);
+  const bills = charges.map((charge, i) =>
+    newCharge(tx, charge, { billId: (firstId + i) as BillId, number: number + i }),
   );
-  postBills(tx, bills, { zone, income: INCOME[reason.kind] });
+  if (bills.some((bill) => bill.kind !== reason.kind)) throw new Error('charges issued together are of one kind');
+  writeBills(tx, bills, { kind: reason.kind, runId: null, zone, income: INCOME[reason.kind] });
   tx.announce({ topic: 'bills' });
   return bills.map(({ billId, billNo, accountId, amountFen }) => ({ billId, billNo, accountId, amountFen }));
 }
 
-function insertCharge(tx: Tx, charge: NewCharge, number: number): IssuedBill {
+function newCharge(tx: Tx, charge: NewCharge, { billId, number }: { billId: BillId; number: number }): NewBill {
   const today = localDate(tx.now, charge.zone);
   const { accountId, dueOn, reason, month = monthOf(today), period = { from: today, to: today } } = charge;
   const account = chargedAccount(tx.db, { accountId });
   if (!account) throw new StationError('record.not-found', { kind: 'account', id: accountId });
   const amountFen = sumFen(charge.lines.map((line) => line.amountFen));
   if (amountFen <= 0) throw new RangeError('a charge is of more than nothing');
-  const frozen: store.FrozenRow = {
+  return {
+    billId,
     billNo: formatBillNo(month, number),
     kind: reason.kind,
     accountId,
@@ -92,16 +92,24 @@ function insertCharge(tx: Tx, charge: NewCharge, number: number): IssuedBill {
     quantityMilli: null,
     tariffId: null,
     amountFen,
+    contextId: null,
+    contextHash: null,
     explainJson: JSON.stringify({ format: 1, account, reason }),
+    dueOn,
     issuedAt: tx.now,
+    readings: [],
+    lines: charge.lines.map((line, i) => newLine(billId, reason.kind, { ...line, lineNo: i + 1 })),
   };
-  const billId = BillId.parse(store.insertBill(tx.db, { ...frozen, runId: null, dueOn }));
-  const lines = charge.lines.map(({ name, note, ...line }, i): store.LineRow => {
-    const { amountFen, quantityMilli = 0, priceE8 = 0 } = line;
-    const noteJson = JSON.stringify({ ...note, ...(name && { name }) });
-    return { lineNo: i + 1, kind: reason.kind, period: '', tier: null, quantityMilli, priceE8, amountFen, noteJson };
-  });
-  return { ...frozen, billId, lines };
+}
+
+function newLine(
+  billId: BillId,
+  kind: ChargeReason['kind'],
+  of: ChargeLine & { lineNo: number },
+): NewBill['lines'][number] {
+  const { lineNo, name, note, amountFen, quantityMilli = 0, priceE8 = 0 } = of;
+  const noteJson = JSON.stringify({ ...note, ...(name && { name }) });
+  return { billId, lineNo, kind, period: '', tier: null, quantityMilli, priceE8, amountFen, noteJson };
 }
 
 /**

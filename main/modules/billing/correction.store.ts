@@ -23,6 +23,7 @@ export const StandingBill = z.object({
   paidFen: z.number(),
   dueOn: z.string(),
   entryId: z.number().nullable(),
+  contextJson: z.string().nullable(),
   explainJson: z.string(),
 });
 export type StandingBill = z.infer<typeof StandingBill>;
@@ -33,8 +34,8 @@ export const standingBills = many(
      b.account_id AS accountId, b.meter_id AS meterId, b.month, b.period_from AS periodFrom, b.period_to AS periodTo,
      b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, p.read_at AS previousAt,
      q.read_at AS presentAt, b.quantity_milli AS quantityMilli, b.tariff_id AS tariffId, b.amount_fen AS amountFen,
-     b.paid_fen AS paidFen, b.due_on AS dueOn, b.entry_id AS entryId, b.explain_json AS explainJson
-   FROM bill b JOIN reading p ON p.id = b.previous_reading_id JOIN reading q ON q.id = b.present_reading_id
+     b.paid_fen AS paidFen, b.due_on AS dueOn, b.entry_id AS entryId, x.body_json AS contextJson, b.explain_json AS explainJson
+   FROM bill b LEFT JOIN bill_context x ON x.id = b.context_id JOIN reading p ON p.id = b.previous_reading_id JOIN reading q ON q.id = b.present_reading_id
      LEFT JOIN bill_replacement r ON r.new_bill_id = b.id
    WHERE b.account_id = :accountId AND b.reversed_at IS NULL ORDER BY coalesce(r.first_bill_id, b.id)`,
 );

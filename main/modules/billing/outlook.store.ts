@@ -10,7 +10,7 @@ export const targetsOfAccount = many(
 export const standingOfMonth = many(
   z.object({ meterId: MeterId, quantityMilli: z.number(), amountFen: z.number() }),
   `SELECT meter_id AS meterId, quantity_milli AS quantityMilli, amount_fen AS amountFen FROM bill
-   WHERE account_id = :accountId AND month = :month AND reversed_at IS NULL`,
+   WHERE account_id = :accountId AND month = :month AND meter_id IS NOT NULL AND reversed_at IS NULL`,
 );
 export const lastMonthOf = maybe(
   z.object({ month: z.string() }),

@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
-import { liveReadings, type Reading } from '../readings/index.ts';
+import { type LiveReading, liveReadings } from '../readings/index.ts';
 import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
 import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
@@ -10,7 +10,7 @@ import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './pric
 /** A bill as it would be issued now. */
 export interface BillDraft {
   readonly candidate: store.CandidateRow & { meterId: NonNullable<store.CandidateRow['meterId']> };
-  readonly span: Span<Reading>;
+  readonly span: Span<LiveReading>;
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly tariff: TariffVersion;
@@ -128,7 +128,7 @@ function accountsOf(targets: readonly Target[]): string {
   return JSON.stringify([...new Set(targets.map((t) => t.accountId))]);
 }
 
-function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly Reading[]): Plan {
+function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readings: readonly LiveReading[]): Plan {
   const { zone, month, dueOn } = ctx;
   const no = (reason: ExceptionReason): Plan => ({ candidate, reason });
   const { accountId, meterId, fromOn, lastMonth, leftOn } = candidate;
@@ -156,13 +156,22 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     ? { months: monthsCovered(lastMonth, month), isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
     : undefined;
   const draft = draftBill({
-    candidate: { ...candidate, meterId },
-    ...{ span, periodFrom, periodTo, prices, measured, zone, month, cycleFrom, once, dueOn },
+    candidate: candidate as BillDraft['candidate'],
+    span,
+    periodFrom,
+    periodTo,
+    prices,
+    measured,
+    zone,
+    month,
+    cycleFrom,
+    once,
+    dueOn,
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
   ctx.pending.set(accountId, (ctx.pending.get(accountId) ?? 0) + measured.quantityMilli);
-  return { ...draft, isPriceChanged: prices.versions.length > 1 };
+  return draft;
 }
 
 interface Measured {
@@ -173,7 +182,7 @@ interface Measured {
 
 /** What was used along a span, before and after the multiplier. */
 export function measure(
-  span: Span<Reading>,
+  span: Span<LiveReading>,
   meter: { digits: number; multiplier: number },
 ): Measured | ExceptionReason {
   const turns = turnsAlong(span.chain);
@@ -196,7 +205,7 @@ interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChang
 }
 
 /** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */
-export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | ExceptionReason {
+export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
   const { candidate, span, periodFrom, periodTo, prices, measured, zone, month, runningBeforeMilli, once } = of;
   const { digits, multiplier } = candidate;
   const { quantityMilli } = measured;
@@ -211,8 +220,9 @@ export function draftBill(of: DraftInput): Omit<BillDraft, 'isPriceChanged'> | E
     ...once,
   });
   if (typeof rated === 'string') return rated;
-  const draft = { candidate, span, periodFrom, periodTo, tariff: prices.head, rated };
-  return { ...draft, explain: explainBill({ ...of, ...draft, ...measured }) };
+  const explain = explainBill(of, rated);
+  const isPriceChanged = prices.versions.length > 1;
+  return { candidate, span, periodFrom, periodTo, tariff: prices.head, rated, explain, isPriceChanged };
 }
 
 /** The tariff asks for something once an account, whatever its meters. */
@@ -231,18 +241,9 @@ function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionRea
   }
 }
 
-function explainBill(
-  of: Omit<BillDraft, 'explain' | 'isPriceChanged'> & {
-    prices: PeriodPrices;
-    turns: number;
-    registerMilli: number;
-    cycleFrom: string;
-    once: BillExplanation['once'];
-    dueOn: string;
-  },
-): BillExplanation {
+function explainBill(of: DraftInput, rated: RatedBill): BillExplanation {
   const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { code, name, effectiveFrom, source, document } = of.tariff;
+  const { head } = of.prices;
   const versions = explainPrices(of.prices, of.periodTo);
   return {
     format: 1,
@@ -250,21 +251,33 @@ function explainBill(
     meter: { meterNo, digits, decimals, multiplier },
     previous: explainReading(of.span.previous, of.periodFrom),
     present: explainReading(of.span.present, of.periodTo),
-    turns: of.turns,
-    registerMilli: of.registerMilli,
-    unit: document.unit,
-    tariff: { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle },
+    turns: of.measured.turns,
+    registerMilli: of.measured.registerMilli,
+    unit: head.document.unit,
+    tariff: tariffHead(head),
     ...(versions && { versions }),
     ...(of.once && { once: of.once }),
-    ...(of.rated.vat && { vat: of.rated.vat }),
+    ...(rated.vat && { vat: rated.vat }),
     cycleFrom: of.cycleFrom,
-    runningBeforeMilli: of.rated.runningBeforeMilli,
-    runningAfterMilli: of.rated.runningAfterMilli,
+    runningBeforeMilli: rated.runningBeforeMilli,
+    runningAfterMilli: rated.runningAfterMilli,
     dueOn: of.dueOn,
   };
 }
 
-function explainReading(reading: Reading, on: string): BillExplanation['previous'] {
+const heads = new WeakMap<TariffVersion, BillExplanation['tariff']>();
+
+/** One object for all bills of a version, so that they are seen to say the same. */
+function tariffHead(tariff: TariffVersion): BillExplanation['tariff'] {
+  const known = heads.get(tariff);
+  if (known) return known;
+  const { code, name, effectiveFrom, source, document } = tariff;
+  const head = { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle };
+  heads.set(tariff, head);
+  return head;
+}
+
+function explainReading(reading: LiveReading, on: string): BillExplanation['previous'] {
   const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
   return { readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
 }

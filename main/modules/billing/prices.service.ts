@@ -1,7 +1,7 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, daysBetween, startOfLocalDate } from '../../shared/dates.ts';
 import type { TariffId } from '../../shared/ids.ts';
-import type { Reading } from '../readings/index.ts';
+import type { LiveReading } from '../readings/index.ts';
 import {
   findTariff,
   findTariffVersion,
@@ -68,26 +68,26 @@ export function pricesAsIssued(
  */
 export function versionSpans(
   prices: PeriodPrices,
-  chain: Span<Reading>['chain'],
+  chain: Span<LiveReading>['chain'],
   of: { zone: string; digits: number; multiplier: number; isTimed: boolean },
 ): VersionSpan[] {
   const spans = prices.versions.map(({ tariff, days }) => ({ document: tariff.document, days }));
   const changes = prices.versions.slice(1).map(({ from }) => readingOn(chain, from, of.zone));
   if (changes.length === 0 || changes.includes(undefined)) return spans;
-  const ends = [chain[0], ...changes] as Reading[];
-  const measured = changes.map((_, i) => measure(chain, [ends[i] as Reading, ends[i + 1] as Reading], of));
+  const ends = [chain[0], ...changes] as LiveReading[];
+  const measured = changes.map((_, i) => measure(chain, [ends[i] as LiveReading, ends[i + 1] as LiveReading], of));
   if (measured.includes(undefined)) return spans;
   return spans.map((span, i) => ({ ...span, measured: measured[i] }));
 }
 
-function readingOn(chain: readonly Reading[], date: string, zone: string): Reading | undefined {
+function readingOn(chain: readonly LiveReading[], date: string, zone: string): LiveReading | undefined {
   const [from, to] = [startOfLocalDate(date, zone), startOfLocalDate(addDays(date, 1), zone)];
   return chain.find((reading) => reading.readAt >= from && reading.readAt < to);
 }
 
 function measure(
-  chain: readonly Reading[],
-  [previous, present]: readonly [Reading, Reading],
+  chain: readonly LiveReading[],
+  [previous, present]: readonly [LiveReading, LiveReading],
   of: { digits: number; multiplier: number; isTimed: boolean },
 ): VersionSpan['measured'] {
   const turns = turnsAlong(chain.filter((r) => r.readAt >= previous.readAt && r.readAt <= present.readAt));
@@ -99,16 +99,22 @@ function measure(
   return typeof periods === 'string' ? undefined : { quantityMilli, periods };
 }
 
-/** For the bill: each version's days, where there was more than one. */
-export function explainPrices({ versions }: PeriodPrices, periodTo: string) {
-  return versions.length < 2
-    ? undefined
-    : versions.map(({ tariff, from, days }, i) => ({
-        name: tariff.name,
-        effectiveFrom: tariff.effectiveFrom,
-        source: tariff.source,
-        from,
-        to: versions[i + 1]?.from ?? periodTo,
-        days,
-      }));
+const explained = new WeakMap<PeriodPrices, BillExplanation['versions'] & {}>();
+
+/** For the bill: each version's days, where there was more than one. One list for all bills that the prices are for. */
+export function explainPrices(prices: PeriodPrices, periodTo: string): BillExplanation['versions'] {
+  const { versions } = prices;
+  if (versions.length < 2) return undefined;
+  const known = explained.get(prices);
+  if (known) return known;
+  const list = versions.map(({ tariff, from, days }, i) => ({
+    name: tariff.name,
+    effectiveFrom: tariff.effectiveFrom,
+    source: tariff.source,
+    from,
+    to: versions[i + 1]?.from ?? periodTo,
+    days,
+  }));
+  explained.set(prices, list);
+  return list;
 }

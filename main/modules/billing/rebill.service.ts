@@ -5,7 +5,7 @@ import { BillId, type BillingRunId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
-import type { BillExplanation } from './billing.schema.ts';
+import { explanationOf } from './bills.service.ts';
 import { correctedDueOn } from './correction.domain.ts';
 import type { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
 import { refuseAdjusted, toPreview } from './correction.service.ts';
@@ -89,7 +89,7 @@ function billsToReplace(st: Station, tx: Tx, of: Rebilled & { sinceOn: string })
     .filter((bill) => bill.meterId === meterId && localDate(bill.presentAt, st.zone) > sinceOn);
   const [first] = later.toSorted((a, b) => a.previousAt - b.previousAt);
   if (!first || localDate(first.previousAt, st.zone) !== sinceOn) {
-    const explain = first && (JSON.parse(first.explainJson) as BillExplanation);
+    const explain = first && explanationOf(tx.db, first);
     throw new StationError('meterwork.not-at-reading', { meterNo: explain?.meter.meterNo ?? '', on: sinceOn });
   }
   return later.map((bill) => ({ bill, insteadMeterId }));
@@ -101,7 +101,7 @@ function issueInstead(
   { bill, insteadMeterId }: Replaced,
 ): { rerated: Rerated; newBillId: BillId; newBillNo: string } {
   const { accountId, month, runId, billNo } = bill;
-  const explain = JSON.parse(bill.explainJson) as BillExplanation;
+  const explain = explanationOf(tx.db, bill);
   const target = targetsOfAccount(tx.db, { accountId, to: '9999-12-31' }).findLast((t) => t.meterId === insteadMeterId);
   if (!target) throw new Error(`account ${accountId} was not given meter ${insteadMeterId}`);
   const plan = planBill(planContext(tx.db, { zone: st.zone, month, dueOn: bill.dueOn }), target);

@@ -1,9 +1,10 @@
 import type { ReadDb } from '../../db/types.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { type Correction, liveReadings, type Reading } from '../readings/index.ts';
+import { type Correction, type LiveReading, liveReadings } from '../readings/index.ts';
 import type { Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import { factsOf, linesOf } from './billing.store.ts';
+import { explanationOf } from './bills.service.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
 import { type BillDraft, draftBill, measure } from './plan.service.ts';
@@ -40,7 +41,7 @@ export function rerate(ctx: Context): Rerated[] {
 function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rerated[] {
   const { readingId } = ctx.correction.old;
   const counted = bills.map((bill) => {
-    const explain = JSON.parse(bill.explainJson) as BillExplanation;
+    const explain = explanationOf(ctx.db, bill);
     const isDirect = bill.previousReadingId === readingId || bill.presentReadingId === readingId;
     const { firstBillId, month, quantityMilli } = bill;
     const used = isDirect ? measured(bill, explain, spanOf(ctx, bill)).quantityMilli : quantityMilli;
@@ -86,7 +87,7 @@ function draftAgain(
 }
 
 /** The readings a bill was computed from, with the corrected one in its place. */
-function spanOf(ctx: Context, bill: store.StandingBill): Span<Reading> {
+function spanOf(ctx: Context, bill: store.StandingBill): Span<LiveReading> {
   const { old, corrected } = ctx.correction;
   const { meterId, previousAt, presentAt } = bill;
   const [live = []] = liveReadings(ctx.db, [{ meterId, from: previousAt, to: presentAt + 1 }]);
@@ -98,7 +99,7 @@ function spanOf(ctx: Context, bill: store.StandingBill): Span<Reading> {
   return { previous, present, chain };
 }
 
-function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<Reading>) {
+function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<LiveReading>) {
   const used = measure(span, explain.meter);
   if (typeof used === 'string') throw refusal(used, bill, explain);
   return used;

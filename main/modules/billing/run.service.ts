@@ -7,31 +7,25 @@ import { payRunFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
 import type { IssueResult, RunException, RunInput, RunPreview } from './billing.schema.ts';
 import * as store from './billing.store.ts';
+import { nextChunk } from './chunk.domain.ts';
 import { issueBills } from './issue.service.ts';
 import { type BillDraft, type Plan, planBills, planContext, type Target } from './plan.service.ts';
 import { tailTargets } from './tails.service.ts';
 
 export const BILLING_JOB = 'billing.run';
-/**
- * One chunk is one transaction; between two chunks a payment goes first. Larger ones save a few waits for the disk, but
- * a payment waits longer and what a chunk makes outlives the young part of the heap.
- */
-const CHUNK = 100;
+/** Accounts of the first chunk. One chunk is one transaction; between two chunks a payment goes first. */
+const FIRST_CHUNK = 50;
 
 /** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
 export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
-  const { targets, dueOn, unfinished } = prepare(st, cmd);
+  const { tails, dueOn, unfinished } = prepare(st, cmd);
   const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-  const preview = {
-    accounts: new Set(targets.map((t) => t.accountId)).size,
-    bills: 0,
-    quantityMilli: 0,
-    amountFen: 0,
-    priceChanges: 0,
-  };
+  const left = new Set(tails.map((tail) => tail.accountId));
+  const preview = { accounts: left.size, bills: 0, quantityMilli: 0, amountFen: 0, priceChanges: 0 };
   const exceptions: RunException[] = [];
-  await st.queue.chunks(chunksOf(targets, CHUNK), (chunk) => {
-    for (const plan of planBills(ctx, chunk)) {
+  await inChunks(st, { ...cmd, tails }, {}, (targets) => {
+    preview.accounts += accountsOf(targets).filter((accountId) => !left.has(accountId)).length;
+    for (const plan of planBills(ctx, targets)) {
       if (isDraft(plan)) {
         preview.bills++;
         preview.quantityMilli += plan.rated.quantityMilli;
@@ -50,9 +44,14 @@ export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview
   };
 }
 
-export interface IssueOptions {
+interface ChunkOptions {
   readonly signal?: AbortSignal;
-  readonly chunkSize?: number;
+  /** Accounts of every chunk, in place of as many as go into a short time. */
+  readonly chunkSize?: number | undefined;
+}
+
+export interface IssueOptions extends ChunkOptions {
+  /** In accounts. */
   onProgress?(progress: { done: number; total: number }): void;
 }
 
@@ -90,30 +89,26 @@ async function issue(
   cmd: RunInput,
   options: IssueOptions & { signal: AbortSignal },
 ): Promise<IssueResult> {
-  const { targets, dueOn, unfinished } = prepare(st, cmd);
-  const { signal, chunkSize = CHUNK } = options;
+  const { tails, total, dueOn, unfinished } = prepare(st, cmd);
+  const { signal, chunkSize } = options;
   const result = { runId: unfinished?.runId ?? null, issued: 0, amountFen: 0, exceptions: 0, isCancelled: false };
   let done = 0;
   const report = (state: 'running' | 'done' | 'cancelled' | 'failed') =>
-    st.live.publish({ topic: 'progress', job: BILLING_JOB, done, total: targets.length, state });
+    st.live.publish({ topic: 'progress', job: BILLING_JOB, done, total, state });
   report('running');
   try {
-    await st.queue.chunks(
-      chunksOf(targets, chunkSize),
-      (chunk) => {
-        const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
-        const plans = planBills(ctx, chunk);
-        const drafts = plans.filter(isDraft);
-        if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn }, drafts, result.runId);
-        result.issued += drafts.length;
-        result.exceptions += plans.length - drafts.length;
-        for (const draft of drafts) result.amountFen += draft.rated.totalFen;
-        done += chunk.length;
-        report('running');
-        options.onProgress?.({ done, total: targets.length });
-      },
-      signal,
-    );
+    await inChunks(st, { ...cmd, tails }, { signal, chunkSize }, (targets) => {
+      const ctx = planContext(st.db, { zone: st.zone, month: cmd.month, dueOn });
+      const plans = planBills(ctx, targets);
+      const drafts = plans.filter(isDraft);
+      if (drafts.length > 0) result.runId = issueChunk(st, by, { ...cmd, dueOn }, drafts, result.runId);
+      result.issued += drafts.length;
+      result.exceptions += plans.length - drafts.length;
+      for (const draft of drafts) result.amountFen += draft.rated.totalFen;
+      done += accountsOf(targets).length;
+      report('running');
+      options.onProgress?.({ done, total });
+    });
     if (result.runId !== null) await payRunFromCredit(st, by, { runId: result.runId, signal });
     if (result.runId !== null) finish(st, by, result.runId);
   } catch (error) {
@@ -135,8 +130,8 @@ function prepare(st: Station, cmd: RunInput) {
   const dueOn = unfinished?.dueOn ?? cmd.dueOn ?? addDays(today, DAYS_TO_PAY);
   const { month, service } = cmd;
   const tails = tailTargets(st.db, { month, service, zone: st.zone });
-  const targets = [...tails, ...store.targetsOf(st.db, { service, ...monthSpan(month) })];
-  return { targets, dueOn, unfinished };
+  const { accounts } = store.countTargets(st.db, { service, ...monthSpan(month) });
+  return { tails, total: accountsOf(tails).length + accounts, dueOn, unfinished };
 }
 
 function issueChunk(
@@ -152,7 +147,7 @@ function issueChunk(
     const bills = issueBills(tx, drafts, { month, dueOn, runId: id, zone: st.zone });
     const amountFen = drafts.reduce((sum, draft) => sum + draft.rated.totalFen, 0);
     store.addToRun(tx.db, { runId: id, bills: drafts.length, amountFen });
-    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: bills.map((bill) => bill.billNo) } });
+    tx.audit({ kind: 'billing-run', id, after: { amountFen, billNos: [bills[0]?.billNo, bills.at(-1)?.billNo] } });
     tx.announce({ topic: 'bills' });
     tx.announce({ topic: 'billing-runs', id });
     return BillingRunId.parse(id);
@@ -177,6 +172,48 @@ function toException(plan: Exclude<Plan, BillDraft>): RunException {
   return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
 }
 
-function* chunksOf(targets: readonly Target[], size: number): Generator<readonly Target[]> {
-  for (let i = 0; i < targets.length; i += size) yield targets.slice(i, i + size);
+function accountsOf(targets: readonly Target[]): number[] {
+  return [...new Set(targets.map((target) => target.accountId))];
+}
+
+/**
+ * First meters that left their account, then all meters of so many accounts at a time, at batch priority. An account of
+ * the month is never cut in two.
+ */
+async function inChunks(
+  st: Station,
+  { month, service, tails }: RunInput & { readonly tails: readonly Target[] },
+  { signal, chunkSize }: ChunkOptions,
+  work: (targets: readonly Target[]) => void,
+): Promise<void> {
+  let limit = chunkSize ?? FIRST_CHUNK;
+  const of = { service, ...monthSpan(month) };
+  function* pages(): Generator<readonly Target[]> {
+    for (let at = 0; at < tails.length; ) {
+      const page = tails.slice(at, at + limit);
+      at += page.length;
+      yield page;
+    }
+    for (let after = 0; ; ) {
+      const page = store.targetsAfter(st.db, { ...of, after, limit }).sort(oldMeterFirst);
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.accountId;
+      yield page;
+    }
+  }
+  const chunk = (targets: readonly Target[]) => {
+    const started = performance.now();
+    work(targets);
+    limit = chunkSize ?? nextChunk(targets.length, performance.now() - started);
+  };
+  await st.queue.chunks(pages(), chunk, signal);
+}
+
+type MonthTarget = ReturnType<typeof store.targetsAfter>[number];
+
+function oldMeterFirst(a: MonthTarget, b: MonthTarget): number {
+  if (a.accountId !== b.accountId) return a.accountId - b.accountId;
+  const [from, other] = [a.fromOn ?? '', b.fromOn ?? ''];
+  return from === other ? (a.assignmentId ?? 0) - (b.assignmentId ?? 0) : from < other ? -1 : 1;
 }

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { formatYuan } from '../../shared/money.ts';
 import { EMPTY_DRAFT, tillFigures, typedFen } from './till.domain.ts';
 
+const OWED = { accountId: 7, kind: 'usage', dueOn: '2026-10-20' };
 const owing = {
   bills: [
-    { billId: 1, leftFen: 5000, lateFee: null },
-    { billId: 2, leftFen: 3000, lateFee: null },
+    { billId: 1, accountId: 7, kind: 'usage', dueOn: '2026-10-20', leftFen: 5000, lateFee: null },
+    { billId: 2, accountId: 8, kind: 'usage', dueOn: '2026-09-20', leftFen: 3000, lateFee: null },
   ],
-  accounts: [{}],
+  accounts: [{ accountId: 7 }, { accountId: 8 }],
+  lateFeeOrder: 'principal-first' as const,
   creditFen: 1000,
 };
 
@@ -23,12 +25,20 @@ test('without typing anything, all bills are paid exactly', () => {
     changeFen: 0,
     leftFen: 0,
     keptFen: 0,
+    shares: [
+      { billId: 2, amountFen: 3000, feeFen: 0 },
+      { billId: 1, amountFen: 5000, feeFen: 0 },
+    ],
+    keepOnAccountId: 7,
     problem: null,
   });
 });
 
 test('a late fee is asked for with the bill it is of, and with no other', () => {
-  const late = { ...owing, bills: [{ billId: 1, leftFen: 5000, lateFee: { feeFen: 120 } }, ...owing.bills.slice(1)] };
+  const late = {
+    ...owing,
+    bills: [{ ...OWED, billId: 1, leftFen: 5000, lateFee: { feeFen: 120 } }, ...owing.bills.slice(1)],
+  };
   expect(tillFigures(late, EMPTY_DRAFT)).toMatchObject({ owedFen: 8120, dueFen: 8120, paidFen: 8120 });
   expect(tillFigures(late, { ...EMPTY_DRAFT, untickedIds: [1] })).toMatchObject({ owedFen: 3000, dueFen: 3000 });
 });
@@ -43,6 +53,37 @@ test('credit lowers what is asked for, up to what is owed', () => {
   expect(alone).toMatchObject({ creditFen: 8000, dueFen: 0, paidFen: 0, problem: null });
 });
 
+test('a part goes to the bill that was due first, and what each gets is told before it is taken', () => {
+  const f = tillFigures(owing, { ...EMPTY_DRAFT, amountText: '40', usesCredit: true });
+  expect(f.shares).toEqual([
+    { billId: 2, amountFen: 3000, feeFen: 0 },
+    { billId: 1, amountFen: 2000, feeFen: 0 },
+  ]);
+  expect(tillFigures(owing, { ...EMPTY_DRAFT, untickedIds: [2], amountText: '40' }).shares).toEqual([
+    { billId: 1, amountFen: 4000, feeFen: 0 },
+  ]);
+});
+
+test('a late fee is shown within what its bill gets, after the debts or before its own as the station says', () => {
+  const late = { ...owing, bills: owing.bills.map((bill) => ({ ...bill, lateFee: { feeFen: 100 } })) };
+  const typed = { ...EMPTY_DRAFT, amountText: '81' };
+  expect(tillFigures(late, typed).shares).toEqual([
+    { billId: 2, amountFen: 3100, feeFen: 100 },
+    { billId: 1, amountFen: 5000, feeFen: 0 },
+  ]);
+  expect(tillFigures({ ...late, lateFeeOrder: 'fee-first' }, typed).shares).toEqual([
+    { billId: 2, amountFen: 3100, feeFen: 100 },
+    { billId: 1, amountFen: 5000, feeFen: 100 },
+  ]);
+});
+
+test('paying in advance pays no bill: all of it is kept on the account that is chosen', () => {
+  const draft = { ...EMPTY_DRAFT, isPrepay: true, amountText: '200' };
+  expect(tillFigures(owing, draft)).toMatchObject({ owedFen: 0, shares: [], keptFen: 20_000, keepOnAccountId: 7 });
+  expect(tillFigures(owing, { ...draft, keepOnAccountId: 8 })).toMatchObject({ keptFen: 20_000, keepOnAccountId: 8 });
+  expect(tillFigures(owing, { ...draft, amountText: '' }).problem).toBe('nothing');
+});
+
 test('tendered cash gives change; a card never does', () => {
   const typed = { ...EMPTY_DRAFT, tenderedText: '100' };
   expect(tillFigures(owing, typed)).toMatchObject({ paidFen: 8000, tenderedFen: 10_000, changeFen: 2000 });
@@ -52,9 +93,9 @@ test('tendered cash gives change; a card never does', () => {
 test('nothing to pay, too little cash, and nobody to keep the excess are named', () => {
   expect(tillFigures({ ...owing, bills: [] }, EMPTY_DRAFT).problem).toBe('nothing');
   expect(tillFigures(owing, { ...EMPTY_DRAFT, tenderedText: '79.99' }).problem).toBe('tendered-short');
-  expect(tillFigures({ bills: [], accounts: [], creditFen: 0 }, { ...EMPTY_DRAFT, amountText: '0.05' }).problem).toBe(
-    'no-account',
-  );
+  expect(
+    tillFigures({ ...owing, bills: [], accounts: [], creditFen: 0 }, { ...EMPTY_DRAFT, amountText: '0.05' }).problem,
+  ).toBe('no-account');
 });
 
 test('what is no amount stops the till instead of becoming another amount', () => {
@@ -83,13 +124,17 @@ test('whatever is typed, owed = credit + paid − kept + left', () => {
       typed,
       fc.boolean(),
       (lefts, creditFen, amountText, tenderedText, usesCredit) => {
-        const bills = lefts.map((leftFen, i) => ({ billId: i, leftFen, lateFee: i % 2 ? { feeFen: i } : null }));
+        const bills = lefts.map((leftFen, i) => ({
+          ...{ billId: i, accountId: 1, kind: 'usage', dueOn: `2026-0${i + 1}-20`, leftFen },
+          lateFee: i % 2 ? { feeFen: i } : null,
+        }));
         const f = tillFigures(
-          { bills, accounts: [{}], creditFen },
+          { bills, accounts: [{ accountId: 1 }], lateFeeOrder: 'principal-first', creditFen },
           { ...EMPTY_DRAFT, amountText, tenderedText, usesCredit },
         );
         expect(f.creditFen + f.paidFen - f.keptFen + f.leftFen).toBe(f.owedFen);
         expect(f.creditFen).toBeLessThanOrEqual(Math.min(creditFen, f.owedFen));
+        expect(f.shares.reduce((sum, share) => sum + share.amountFen, 0)).toBe(f.owedFen - f.leftFen);
         if (f.problem === null) expect(f.tenderedFen - f.changeFen).toBe(f.paidFen);
       },
     ),

@@ -1,5 +1,5 @@
 import { type Fen, fen, parseYuan, sumFen } from '../../shared/money.ts';
-import { owedOn } from './cashier.domain.ts';
+import { allocate, owedOn, type Paid } from './cashier.domain.ts';
 import type { PaymentMethod } from './cashier.schema.ts';
 
 /** What stands on the till and has not been taken yet. An amount not typed is empty: the proposal counts. */
@@ -11,6 +11,10 @@ export interface TillDraft {
   readonly tenderedText: string;
   readonly usesCredit: boolean;
   readonly reference: string;
+  /** Paying in advance: no bill is paid, all of it becomes credit. */
+  readonly isPrepay: boolean;
+  /** Account that keeps what becomes credit; null: the one proposed. */
+  readonly keepOnAccountId: number | null;
 }
 
 export const EMPTY_DRAFT: TillDraft = {
@@ -20,6 +24,8 @@ export const EMPTY_DRAFT: TillDraft = {
   tenderedText: '',
   usesCredit: false,
   reference: '',
+  isPrepay: false,
+  keepOnAccountId: null,
 };
 
 export type TillProblem = 'bad-amount' | 'nothing' | 'tendered-short' | 'no-account';
@@ -38,16 +44,24 @@ export interface TillFigures {
   readonly leftFen: Fen;
   /** Paid too much: becomes credit. */
   readonly keptFen: Fen;
+  /** What each ticked bill gets with its late fee, in the order of paying; a bill that gets nothing is not among them. */
+  readonly shares: readonly { readonly billId: number; readonly amountFen: Fen; readonly feeFen: Fen }[];
+  /** Account that keeps what becomes credit; null where the customer has none. */
+  readonly keepOnAccountId: number | null;
   readonly problem: TillProblem | null;
 }
 
 interface TillState {
   readonly bills: readonly {
     readonly billId: number;
+    readonly accountId: number;
+    readonly kind: string;
+    readonly dueOn: string;
     readonly leftFen: number;
     readonly lateFee: { readonly feeFen: number } | null;
   }[];
-  readonly accounts: readonly unknown[];
+  readonly accounts: readonly { readonly accountId: number }[];
+  readonly lateFeeOrder: 'principal-first' | 'fee-first';
   readonly creditFen: number;
 }
 
@@ -63,7 +77,7 @@ export function typedFen(text: string): Fen | null {
 
 /** Every figure the till shows, from what is owed and what was typed. */
 export function tillFigures(customer: TillState, draft: TillDraft): TillFigures {
-  const ticked = customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
+  const ticked = draft.isPrepay ? [] : customer.bills.filter((bill) => !draft.untickedIds.includes(bill.billId));
   const owedFen = sumFen(ticked.map(owedOn));
   const creditFen = fen(draft.usesCredit ? Math.max(0, Math.min(customer.creditFen, owedFen)) : 0);
   const dueFen = fen(owedFen - creditFen);
@@ -73,6 +87,8 @@ export function tillFigures(customer: TillState, draft: TillDraft): TillFigures 
   const tendered = isCash && draft.tenderedText.trim() !== '' ? typedFen(draft.tenderedText) : paidFen;
   const tenderedFen = tendered ?? paidFen;
   const isReadable = amount !== null && tendered !== null;
+  const order = customer.lateFeeOrder;
+  const plan = allocate({ paidFen, creditFen, bills: ticked, credits: [{ accountId: 0, creditFen }], order });
   const figures = {
     tickedIds: ticked.map((bill) => bill.billId),
     owedFen,
@@ -83,8 +99,19 @@ export function tillFigures(customer: TillState, draft: TillDraft): TillFigures 
     changeFen: fen(Math.max(0, tenderedFen - paidFen)),
     leftFen: fen(Math.max(0, dueFen - paidFen)),
     keptFen: fen(Math.max(0, paidFen - dueFen)),
+    shares: sharesOf(plan.bills),
+    keepOnAccountId: draft.keepOnAccountId ?? plan.bills.at(-1)?.accountId ?? customer.accounts[0]?.accountId ?? null,
   };
   return { ...figures, problem: isReadable ? problemOf(figures, customer) : 'bad-amount' };
+}
+
+/** Debt and late fee of a bill are paid apart and shown as one. */
+function sharesOf(paid: readonly Paid[]): TillFigures['shares'] {
+  return [...Map.groupBy(paid, (part) => part.billId)].map(([billId, parts]) => ({
+    billId,
+    amountFen: sumFen(parts.map((part) => part.amountFen)),
+    feeFen: sumFen(parts.filter((part) => part.isNewFee).map((part) => part.amountFen)),
+  }));
 }
 
 function problemOf(figures: Omit<TillFigures, 'problem'>, customer: TillState): TillProblem | null {

@@ -2,55 +2,66 @@ import { addDays, type LocalDate } from '../../shared/dates.ts';
 import type { LateFeeRule } from '../tariffs/charges.schema.ts';
 import { type LateFeePart, lateFee } from '../tariffs/late-fee.domain.ts';
 
-/**
- * A bill and those it replaces after corrections: depth 0 is the bill that stands, 1 the one it was issued for, and so
- * on. Money that somebody paid on an earlier one was paid on that day, however late it was moved.
- */
-export interface ChainMoney {
-  readonly depth: number;
-  readonly on: LocalDate;
-  readonly amountFen: number;
-}
-
-/** What of the money on the bill at a depth counts on the one issued for it. */
-export interface ChainMove {
-  readonly depth: number;
-  readonly amountFen: number;
-}
-
+/** Money, or what a discount took off, that settled a bill on a day. */
 interface Settled {
   readonly on: LocalDate;
   readonly amountFen: number;
 }
-
-/** What settled the bill that stands, by day. Of money that moved on in part the oldest moved. */
-export function settledByDay(money: readonly ChainMoney[], moves: readonly ChainMove[]): Settled[] {
-  const deepest = Math.max(0, ...money.map((m) => m.depth));
-  let carried: Settled[] = [];
-  for (let depth = deepest; depth >= 0; depth--) {
-    const own = money.filter((m) => m.depth === depth).map(({ on, amountFen }) => ({ on, amountFen }));
-    const there = [...carried, ...own].toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-    if (depth === 0) return there;
-    carried = oldestUpTo(there, moves.find((move) => move.depth === depth)?.amountFen ?? 0);
-  }
-  return carried;
+export interface MoneyOn extends Settled {
+  readonly billId: number;
 }
 
-function oldestUpTo(settled: readonly Settled[], atMost: number): Settled[] {
-  let rest = atMost;
-  return settled.flatMap(({ on, amountFen }) => {
-    const taken = Math.min(rest, amountFen);
-    rest -= taken;
-    return taken > 0 ? [{ on, amountFen: taken }] : [];
-  });
+/** What a correction moved from a bill it reversed to one it issued: always to a later bill. */
+export interface Moved {
+  readonly fromBillId: number;
+  readonly toBillId: number;
+  readonly amountFen: number;
+}
+
+/**
+ * What settled each bill, by day. Money was paid on the day it was paid, however late a correction moved it. Of money
+ * that moved to several bills the oldest moved first.
+ */
+export function settledByDay(money: readonly MoneyOn[], moved: readonly Moved[]): Map<number, Settled[]> {
+  const there = new Map<number, Settled[]>();
+  const add = (billId: number, settled: readonly Settled[]) =>
+    there.set(billId, [...(there.get(billId) ?? []), ...settled].toSorted(byDay));
+  for (const { billId, on, amountFen } of money) add(billId, [{ on, amountFen }]);
+  const sources = [...new Set(moved.map((move) => move.fromBillId))].sort((a, b) => a - b);
+  for (const from of sources) {
+    let rest = there.get(from) ?? [];
+    for (const { toBillId, amountFen } of moved.filter((move) => move.fromBillId === from)) {
+      const [taken, left] = takeOldest(rest, amountFen);
+      add(toBillId, taken);
+      rest = left;
+    }
+    there.set(from, rest);
+  }
+  return there;
+}
+
+function byDay(a: Settled, b: Settled): number {
+  return a.on < b.on ? -1 : a.on > b.on ? 1 : 0;
+}
+
+function takeOldest(settled: readonly Settled[], amountFen: number): [taken: Settled[], left: Settled[]] {
+  const taken: Settled[] = [];
+  const left: Settled[] = [];
+  let wanted = amountFen;
+  for (const { on, amountFen: fen } of settled) {
+    const part = Math.min(wanted, fen);
+    wanted -= part;
+    if (part > 0) taken.push({ on, amountFen: part });
+    if (part < fen) left.push({ on, amountFen: fen - part });
+  }
+  return [taken, left];
 }
 
 export interface Debt {
   readonly principalFen: number;
   readonly dueOn: LocalDate;
-  readonly money: readonly ChainMoney[];
-  readonly moves: readonly ChainMove[];
-  /** Standing late-fee bills of the chain, and what is waived of it. */
+  readonly settled: readonly Settled[];
+  /** Standing late-fee bills of it and of those it replaces, and what is waived. */
   readonly chargedFen: number;
   readonly waivedFen: number;
 }
@@ -74,7 +85,7 @@ export interface FeeState {
  */
 export function feeState(rule: LateFeeRule, debt: Debt, asOf: LocalDate): FeeState {
   const { principalFen, dueOn, chargedFen, waivedFen } = debt;
-  const payments = settledByDay(debt.money, debt.moves);
+  const payments = debt.settled;
   const { parts, bound, feeFen: accruedFen } = lateFee(rule, { principalFen, dueOn, payments }, asOf);
   return {
     parts,

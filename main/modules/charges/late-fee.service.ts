@@ -5,16 +5,16 @@ import type { Station } from '../../station.types.ts';
 import { type IssuedCharge, issueCharge, type LateFeeReason, reverseCharge } from '../billing/index.ts';
 import { LateFeeRule } from '../tariffs/index.ts';
 import { type BillLateFee, LateFeeOrder } from './charges.schema.ts';
-import { feePeriod, feeState } from './late-fee.domain.ts';
+import { feePeriod, feeState, settledByDay } from './late-fee.domain.ts';
 import * as store from './late-fee.store.ts';
 
 /** The late fee of each of these bills that bears one as of a day, in the order of their due days. */
 export function lateFeesOf(db: ReadDb, billIds: readonly number[], asOf: LocalDate): Map<number, BillLateFee> {
   const late = billIds.length === 0 ? [] : store.lateBills(db, { bills: JSON.stringify(billIds), asOf });
+  if (late.length === 0) return new Map();
   const bills = JSON.stringify(late.map((bill) => bill.billId));
-  const money = Map.groupBy(late.length === 0 ? [] : store.chainMoney(db, { bills }), (row) => row.billId);
-  const moves = Map.groupBy(late.length === 0 ? [] : store.chainMoves(db, { bills }), (row) => row.billId);
-  const before = new Map((late.length === 0 ? [] : store.chainCharged(db, { bills })).map((row) => [row.billId, row]));
+  const settled = settledByDay(store.moneyOn(db, { bills }), store.movedFrom(db, { bills }));
+  const before = new Map(store.chainCharged(db, { bills }).map((row) => [row.billId, row]));
   return new Map(
     late.map(({ ruleJson, ...bill }): [number, BillLateFee] => {
       const rule = LateFeeRule.parse(JSON.parse(ruleJson));
@@ -22,8 +22,7 @@ export function lateFeesOf(db: ReadDb, billIds: readonly number[], asOf: LocalDa
       const debt = {
         principalFen,
         dueOn,
-        money: money.get(billId) ?? [],
-        moves: moves.get(billId) ?? [],
+        settled: settled.get(billId) ?? [],
         chargedFen: before.get(billId)?.chargedFen ?? 0,
         waivedFen: before.get(billId)?.waivedFen ?? 0,
       };

@@ -20,40 +20,39 @@ export const lateBills = many(
    ORDER BY b.due_on, b.id`,
 );
 
-/** Each bill of a JSON array (of_id) with those it replaces, one deeper each. */
-const CHAIN = `WITH RECURSIVE chain (of_id, bill_id, depth) AS (
-     SELECT value, value, 0 FROM json_each(:bills)
-     UNION ALL SELECT c.of_id, r.bill_id, c.depth + 1 FROM chain c JOIN bill_replacement r ON r.new_bill_id = c.bill_id)`;
-/**
- * Payments that stand, at the till or from credit, discounts and write-offs, by day; and what a correction moved here from
- * another bill that it made smaller, less what of that was taken back since.
- */
-export const chainMoney = many(
-  z.object({ billId: z.number(), depth: z.number(), on: z.string(), amountFen: z.number() }),
-  `${CHAIN}
-   SELECT c.of_id AS billId, c.depth, p.business_date AS "on", l.amount_fen AS amountFen
-   FROM chain c JOIN payment_line l ON l.bill_id = c.bill_id JOIN payment p ON p.id = l.payment_id WHERE p.reversed_at IS NULL
-   UNION ALL SELECT c.of_id, c.depth, p.business_date, l.amount_fen
-   FROM chain c JOIN auto_payment_line l ON l.bill_id = c.bill_id JOIN auto_payment p ON p.id = l.auto_payment_id
+/** The bills of a JSON array and every one whose money corrections moved to them. */
+const SOURCES = `WITH RECURSIVE source (bill_id) AS (
+     SELECT value FROM json_each(:bills)
+     UNION SELECT t.from_bill_id FROM source s JOIN bill_transfer t ON t.to_bill_id = s.bill_id
+       WHERE t.correction_id IS NOT NULL AND t.from_bill_id IS NOT NULL)`;
+/** Payments that stand, at the till or from credit, discounts and write-offs, by day. */
+export const moneyOn = many(
+  z.object({ billId: z.number(), on: z.string(), amountFen: z.number() }),
+  `${SOURCES}
+   SELECT s.bill_id AS billId, p.business_date AS "on", l.amount_fen AS amountFen
+   FROM source s JOIN payment_line l ON l.bill_id = s.bill_id JOIN payment p ON p.id = l.payment_id WHERE p.reversed_at IS NULL
+   UNION ALL SELECT s.bill_id, p.business_date, l.amount_fen
+   FROM source s JOIN auto_payment_line l ON l.bill_id = s.bill_id JOIN auto_payment p ON p.id = l.auto_payment_id
    WHERE p.reversed_at IS NULL
-   UNION ALL SELECT c.of_id, c.depth, x.moved_on, x.amount_fen - coalesce((
-     SELECT sum(k.amount_fen) FROM bill_transfer k WHERE k.from_bill_id = x.to_bill_id AND k.to_bill_id = x.from_bill_id), 0)
-   FROM chain c JOIN bill_transfer x ON x.to_bill_id = c.bill_id
-   WHERE x.correction_id IS NOT NULL AND NOT EXISTS (
-     SELECT 1 FROM bill_replacement r WHERE r.bill_id = x.from_bill_id AND r.new_bill_id = x.to_bill_id)
-   UNION ALL SELECT c.of_id, c.depth, a.adjusted_on, a.amount_fen
-   FROM chain c JOIN adjustment a ON a.bill_id = c.bill_id WHERE a.reversed_at IS NULL`,
+   UNION ALL SELECT s.bill_id, a.adjusted_on, a.amount_fen
+   FROM source s JOIN adjustment a ON a.bill_id = s.bill_id WHERE a.reversed_at IS NULL`,
 );
-/** What of the money on a replaced bill counts on its replacement still. */
-export const chainMoves = many(
-  z.object({ billId: z.number(), depth: z.number(), amountFen: z.number() }),
-  `${CHAIN}
-   SELECT c.of_id AS billId, c.depth,
-     coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE from_bill_id = c.bill_id AND to_bill_id = r.new_bill_id), 0)
-     - coalesce((SELECT sum(amount_fen) FROM bill_transfer WHERE from_bill_id = r.new_bill_id AND to_bill_id = c.bill_id), 0)
-       AS amountFen
-   FROM chain c JOIN bill_replacement r ON r.bill_id = c.bill_id WHERE c.depth > 0`,
+/** What corrections moved from these bills to others, less what reversed payments took back, in the order it moved. */
+export const movedFrom = many(
+  z.object({ fromBillId: z.number(), toBillId: z.number(), amountFen: z.number() }),
+  `${SOURCES}
+   SELECT t.from_bill_id AS fromBillId, t.to_bill_id AS toBillId, sum(t.amount_fen)
+     - coalesce((SELECT sum(b.amount_fen) FROM bill_transfer b
+         WHERE b.from_bill_id = t.to_bill_id AND b.to_bill_id = t.from_bill_id AND b.payment_id IS NOT NULL), 0) AS amountFen
+   FROM source s JOIN bill_transfer t ON t.from_bill_id = s.bill_id
+   WHERE t.correction_id IS NOT NULL AND t.to_bill_id IS NOT NULL
+   GROUP BY t.from_bill_id, t.to_bill_id ORDER BY min(t.id)`,
 );
+
+/** Each bill of a JSON array (of_id) with those it replaces. */
+const CHAIN = `WITH RECURSIVE chain (of_id, bill_id) AS (
+     SELECT value, value FROM json_each(:bills)
+     UNION ALL SELECT c.of_id, r.bill_id FROM chain c JOIN bill_replacement r ON r.new_bill_id = c.bill_id)`;
 export const chainCharged = many(
   z.object({ billId: z.number(), chargedFen: z.number(), waivedFen: z.number() }),
   `${CHAIN}

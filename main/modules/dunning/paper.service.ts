@@ -4,8 +4,8 @@ import type { DunningBatchId, DunningStepId } from '../../shared/ids.ts';
 import { type AccountFacts, findAccountFacts } from './accounts.store.ts';
 import type { Step } from './dunning.schema.ts';
 import * as store from './dunning.store.ts';
-import type { DunningRule } from './rule.schema.ts';
 import { LEGAL_MINIMUM } from './legal.domain.ts';
+import type { DunningRule } from './rule.schema.ts';
 import { ruleOf } from './rules.service.ts';
 
 /** All that a printed notice says about one household; as it was on the day it was written. */

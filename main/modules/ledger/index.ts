@@ -1,3 +1,6 @@
+export type { Statement, TrialBalance } from './books.schema.ts';
+export { statement, trialBalance, trialBalanceOf } from './books.service.ts';
+export { entryDetail, journalSlice } from './journal.service.ts';
 export { credit, debit, type EntryLine } from './ledger.domain.ts';
 export { LEDGER_CODES, type LedgerCode, type Verification } from './ledger.schema.ts';
 export {
@@ -8,6 +11,6 @@ export {
   post,
   postAll,
   reverse,
-  trialBalance,
   verify,
 } from './ledger.service.ts';
+export { periodFaults } from './period-check.service.ts';

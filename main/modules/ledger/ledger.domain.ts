@@ -53,14 +53,44 @@ export function assertBalanced(lines: readonly EntryLine[]): void {
 export function changesOf(
   lines: readonly EntryLine[],
 ): { ledgerCode: LedgerCode; accountId: number; changeFen: Fen }[] {
-  const changes = new Map<string, { ledgerCode: LedgerCode; accountId: number; changeFen: number }>();
+  const byCode = new Map<LedgerCode, Map<number, number>>();
   for (const { ledgerCode, accountId, debitFen, creditFen } of lines) {
-    const key = `${ledgerCode} ${accountId}`;
-    const known = changes.get(key);
-    if (known) known.changeFen += debitFen - creditFen;
-    else changes.set(key, { ledgerCode, accountId, changeFen: debitFen - creditFen });
+    const byAccount = byCode.get(ledgerCode) ?? new Map<number, number>();
+    byCode.set(ledgerCode, byAccount);
+    byAccount.set(accountId, (byAccount.get(accountId) ?? 0) + debitFen - creditFen);
   }
-  return [...changes.values()].map((change) => ({ ...change, changeFen: fen(change.changeFen) }));
+  return [...byCode].flatMap(([ledgerCode, byAccount]) =>
+    Array.from(byAccount, ([accountId, change]) => ({ ledgerCode, accountId, changeFen: fen(change) })),
+  );
+}
+
+export interface DaySum {
+  readonly ledgerCode: LedgerCode;
+  readonly day: string;
+  readonly debitFen: number;
+  readonly creditFen: number;
+  readonly lines: number;
+}
+
+/** What entries together move on each ledger account and business date. */
+export function daySumsOf(
+  entries: readonly { readonly businessDate: string; readonly lines: readonly EntryLine[] }[],
+): DaySum[] {
+  const sums = new Map<
+    string,
+    { ledgerCode: LedgerCode; day: string; debitFen: number; creditFen: number; lines: number }
+  >();
+  for (const { businessDate: day, lines } of entries)
+    for (const { ledgerCode, debitFen, creditFen } of lines) {
+      const key = `${ledgerCode} ${day}`;
+      const known = sums.get(key);
+      if (known) {
+        known.debitFen += debitFen;
+        known.creditFen += creditFen;
+        known.lines++;
+      } else sums.set(key, { ledgerCode, day, debitFen, creditFen, lines: 1 });
+    }
+  return [...sums.values()];
 }
 
 /** The mirror of an entry: every debit a credit of the same amount. */

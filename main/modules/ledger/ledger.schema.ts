@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AccountId, EntryId } from '../../shared/ids.ts';
 
 /**
  * The chart of accounts the product posts to (migration 0010 has the names), numbered as in 企业会计准则应用指南
@@ -18,32 +17,6 @@ export const LEDGER_CODES = {
   lateFees: '6301',
 } as const;
 export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
-
-export const StatementLine = z.object({
-  entryId: EntryId,
-  at: z.number(),
-  businessDate: z.string(),
-  kind: z.string(),
-  memo: z.string(),
-  documentKind: z.string(),
-  documentId: z.number(),
-  debitFen: z.number(),
-  creditFen: z.number(),
-  /** Positive: owed by the account. Negative: credit held for it. */
-  balanceFen: z.number(),
-});
-export type StatementLine = z.infer<typeof StatementLine>;
-
-export const StatementQuery = z.strictObject({ accountId: AccountId });
-
-export const TrialBalanceRow = z.object({
-  ledgerCode: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  debitFen: z.number(),
-  creditFen: z.number(),
-});
-export type TrialBalanceRow = z.infer<typeof TrialBalanceRow>;
 
 export const Verification = z.object({
   isSound: z.boolean(),

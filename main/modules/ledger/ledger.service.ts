@@ -2,10 +2,19 @@ import type { ReadDb } from '../../db/types.ts';
 import { auditHash, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { EntryId } from '../../shared/ids.ts';
-import { assertBalanced, changesOf, type EntryLine, entryText, mirrored } from './ledger.domain.ts';
-import type { Finding, LedgerCode, StatementLine, TrialBalanceRow, Verification } from './ledger.schema.ts';
+import type { EntryId } from '../../shared/ids.ts';
+import {
+  assertBalanced,
+  changesOf,
+  daySumsOf,
+  type EntryHead,
+  type EntryLine,
+  entryText,
+  mirrored,
+} from './ledger.domain.ts';
+import type { Finding, LedgerCode, Verification } from './ledger.schema.ts';
 import * as store from './ledger.store.ts';
+import { closedThrough } from './period.store.ts';
 
 export interface NewEntry {
   readonly kind: string;
@@ -60,44 +69,43 @@ export function documentHash(document: unknown): string {
 
 type Appended = Omit<NewEntry, 'document'> & { readonly documentHash: string; readonly reversesId: number | null };
 
-/** The chain's head is read once and each balance written once, however many entries there are. */
+/** Every entry of a transaction has the day it is posted on. Refuses 'ledger.period-closed'. */
+function assertOpen(db: ReadDb, date: string): void {
+  const month = closedThrough(db)?.month ?? null;
+  if (month !== null && date.slice(0, 7) <= month) throw new StationError('ledger.period-closed', { date, month });
+}
+
+/** The chain's head is read once, each balance and each day's sum written once, however many entries there are. */
 function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
+  for (const { zone } of entries.slice(0, 1)) assertOpen(tx.db, localDate(tx.now, zone));
   const newest = store.chainHead(tx.db);
   const first = (newest?.id ?? 0) + 1;
   let prevHash = newest?.hash ?? GENESIS_HASH;
-  const heads = entries.map(({ lines, zone, ...entry }, i) => {
+  const by = { at: tx.now, userId: tx.by.userId, userName: tx.by.name };
+  const heads: (EntryHead & { prevHash: string; hash: string })[] = [];
+  const rows: (EntryLine & { entryId: number; lineNo: number })[] = [];
+  for (const { lines, zone, kind, memo, documentKind, documentId, documentHash, reversesId } of entries) {
     assertBalanced(lines);
-    const by = { userId: tx.by.userId, userName: tx.by.name };
-    const head = { id: first + i, at: tx.now, businessDate: localDate(tx.now, zone), ...entry, ...by };
-    const chained = { ...head, prevHash, hash: sha256(entryText(prevHash, head, lines)) };
-    prevHash = chained.hash;
-    return chained;
-  });
-  store.insertEntries(tx.db, heads);
-  store.insertLines(
-    tx.db,
-    entries.flatMap(({ lines }, i) => lines.map((line, j) => ({ entryId: first + i, lineNo: j + 1, ...line }))),
-  );
-  for (const change of changesOf(entries.flatMap((entry) => entry.lines))) store.addToBalance(tx.db, change);
-  store.postEntries(tx.db, { first, last: first + entries.length - 1 });
-  return entries.map((_, i) => EntryId.parse(first + i));
+    const id = first + heads.length;
+    const businessDate = localDate(tx.now, zone);
+    const head = { id, businessDate, kind, memo, documentKind, documentId, documentHash, reversesId, ...by };
+    const hash = sha256(entryText(prevHash, head, lines));
+    heads.push({ ...head, prevHash, hash });
+    for (const [i, line] of lines.entries()) rows.push({ entryId: id, lineNo: i + 1, ...line });
+    prevHash = hash;
+  }
+  store.insertLines(tx.db, rows);
+  // One business date for all: they are posted in one instant and one zone.
+  const businessDate = heads[0]?.businessDate ?? '';
+  store.insertEntries(tx.db, heads, { ...by, businessDate, isPosted: 1 });
+  store.addToBalances(tx.db, changesOf(rows));
+  for (const sum of daySumsOf([{ businessDate, lines: rows }])) store.addToDay(tx.db, { ...sum });
+  return heads.map(({ id }) => id as EntryId);
 }
 
 /** Debit minus credit of one ledger account for one 户号, in fen. */
 export function balanceOf(db: ReadDb, ledgerCode: LedgerCode, accountId: number): number {
   return store.accountBalance(db, { ledgerCode, accountId })?.balanceFen ?? 0;
-}
-
-export function statement(db: ReadDb, accountId: number): StatementLine[] {
-  let balanceFen = 0;
-  return store.statementRows(db, { accountId }).map((row) => {
-    balanceFen += row.debitFen - row.creditFen;
-    return { ...row, entryId: EntryId.parse(row.entryId), balanceFen };
-  });
-}
-
-export function trialBalance(db: ReadDb): TrialBalanceRow[] {
-  return store.trialBalance(db);
 }
 
 /** Rebuilds the frozen document of an entry from its rows as they stand now, or undefined when its rows are gone. */
@@ -182,6 +190,8 @@ function checkBalances(db: ReadDb, found: Report): void {
       null,
       `${row.ledgerCode} account ${row.accountId}: kept ${row.keptFen}, entries say ${row.summedFen}`,
     );
+  for (const row of store.driftedDays(db))
+    found('day-sum-differs', null, `${row.ledgerCode} on ${row.day}: kept ${row.kept}, entries say ${row.summed}`);
 }
 
 function checkAudit(db: ReadDb, found: Report): number {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { insertRows, iterate, many, maybe, run } from '../../db/query.ts';
-import { TrialBalanceRow } from './ledger.schema.ts';
 
 export const EntryRow = z.object({
   id: z.number(),
@@ -44,21 +43,29 @@ export const linesOf = many(
    FROM entry_line WHERE entry_id = :entryId ORDER BY line_no`,
 );
 
-export const insertEntries = insertRows('entry', {
-  id: 'id',
-  at: 'at',
-  businessDate: 'business_date',
-  kind: 'kind',
-  memo: 'memo',
-  documentKind: 'document_kind',
-  documentId: 'document_id',
-  documentHash: 'document_hash',
-  reversesId: 'reverses_id',
-  userId: 'user_id',
-  userName: 'user_name',
-  prevHash: 'prev_hash',
-  hash: 'hash',
-});
+export const insertEntries = insertRows(
+  'entry',
+  {
+    id: 'id',
+    kind: 'kind',
+    memo: 'memo',
+    documentKind: 'document_kind',
+    documentId: 'document_id',
+    documentHash: 'document_hash',
+    reversesId: 'reverses_id',
+    prevHash: 'prev_hash',
+    hash: 'hash',
+  },
+  {
+    same: {
+      at: 'at',
+      businessDate: 'business_date',
+      userId: 'user_id',
+      userName: 'user_name',
+      isPosted: 'is_posted',
+    },
+  },
+);
 export const insertLines = insertRows('entry_line', {
   entryId: 'entry_id',
   lineNo: 'line_no',
@@ -67,42 +74,24 @@ export const insertLines = insertRows('entry_line', {
   debitFen: 'debit_fen',
   creditFen: 'credit_fen',
 });
-export const postEntries = run('UPDATE entry SET is_posted = 1 WHERE id BETWEEN :first AND :last');
-export const addToBalance = run(
-  `INSERT INTO ledger_balance (ledger_code, account_id, balance_fen) VALUES (:ledgerCode, :accountId, :changeFen)
-   ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen`,
+export const addToBalances = insertRows(
+  'ledger_balance',
+  { ledgerCode: 'ledger_code', accountId: 'account_id', changeFen: 'balance_fen' },
+  {
+    conflict: 'ON CONFLICT (account_id, ledger_code) DO UPDATE SET balance_fen = balance_fen + excluded.balance_fen',
+  },
+);
+
+export const addToDay = run(
+  `INSERT INTO ledger_day (ledger_code, day, debit_fen, credit_fen, lines)
+   VALUES (:ledgerCode, :day, :debitFen, :creditFen, :lines)
+   ON CONFLICT (ledger_code, day) DO UPDATE SET debit_fen = debit_fen + excluded.debit_fen,
+     credit_fen = credit_fen + excluded.credit_fen, lines = lines + excluded.lines`,
 );
 
 export const accountBalance = maybe(
   z.object({ balanceFen: z.number() }),
   'SELECT balance_fen AS balanceFen FROM ledger_balance WHERE account_id = :accountId AND ledger_code = :ledgerCode',
-);
-
-export const trialBalance = many(
-  TrialBalanceRow,
-  `SELECT a.code AS ledgerCode, a.name_zh AS nameZh, a.name_en AS nameEn,
-     max(coalesce(sum(b.balance_fen), 0), 0) AS debitFen, max(-coalesce(sum(b.balance_fen), 0), 0) AS creditFen
-   FROM ledger_account a LEFT JOIN ledger_balance b ON b.ledger_code = a.code GROUP BY a.code ORDER BY a.code`,
-);
-
-const StatementRow = z.object({
-  entryId: z.number(),
-  at: z.number(),
-  businessDate: z.string(),
-  kind: z.string(),
-  memo: z.string(),
-  documentKind: z.string(),
-  documentId: z.number(),
-  debitFen: z.number(),
-  creditFen: z.number(),
-});
-export const statementRows = many(
-  StatementRow,
-  `SELECT e.id AS entryId, e.at, e.business_date AS businessDate, e.kind, e.memo, e.document_kind AS documentKind,
-     e.document_id AS documentId, sum(l.debit_fen) AS debitFen, sum(l.credit_fen) AS creditFen
-   FROM entry_line l JOIN entry e ON e.id = l.entry_id
-   WHERE l.account_id = :accountId AND l.ledger_code IN ('1122', '2203')
-   GROUP BY e.id ORDER BY e.id`,
 );
 
 const DriftRow = z.object({
@@ -121,6 +110,21 @@ export const driftedBalances = many(
      coalesce(b.balance_fen, 0) AS keptFen, coalesce(s.fen, 0) AS summedFen
    FROM summed s FULL JOIN ledger_balance b ON b.ledger_code = s.ledger_code AND b.account_id = s.account_id
    WHERE coalesce(b.balance_fen, 0) <> coalesce(s.fen, 0)`,
+);
+
+const DayDriftRow = z.object({ ledgerCode: z.string(), day: z.string(), kept: z.string(), summed: z.string() });
+/** Days whose kept sums are not those of their lines; each side as "debit/credit/lines". */
+export const driftedDays = many(
+  DayDriftRow,
+  `WITH summed AS (
+     SELECT l.ledger_code, e.business_date AS day,
+       sum(l.debit_fen) || '/' || sum(l.credit_fen) || '/' || count(*) AS sums
+     FROM entry e JOIN entry_line l ON l.entry_id = e.id WHERE e.is_posted = 1 GROUP BY l.ledger_code, e.business_date),
+   kept AS (SELECT ledger_code, day, debit_fen || '/' || credit_fen || '/' || lines AS sums FROM ledger_day)
+   SELECT coalesce(s.ledger_code, k.ledger_code) AS ledgerCode, coalesce(s.day, k.day) AS day,
+     coalesce(k.sums, 'nothing') AS kept, coalesce(s.sums, 'nothing') AS summed
+   FROM summed s FULL JOIN kept k ON k.ledger_code = s.ledger_code AND k.day = s.day
+   WHERE s.sums IS NOT k.sums`,
 );
 
 const AuditRow = z.object({

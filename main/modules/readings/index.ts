@@ -4,6 +4,7 @@ export { recordFinal } from './final.service.ts';
 export { pollMeters } from './poll.service.ts';
 export type {
   Doubt,
+  LiveReading,
   PollResult,
   Reading,
   ReadingSource,

@@ -104,6 +104,8 @@ export const Reading = Registers.extend({
   reviewedAt: z.number().nullable(),
 });
 export type Reading = z.infer<typeof Reading>;
+/** What a bill asks of a reading: nothing about who looked at it. */
+export type LiveReading = Omit<Reading, 'note' | 'userId' | 'reviewedBy' | 'reviewedAt'>;
 
 export const ReadingsOfMeter = z.strictObject({
   meterId: MeterId,

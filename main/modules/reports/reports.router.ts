@@ -1,8 +1,9 @@
 import { procedure, router } from '../../api/trpc.ts';
 import { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
 import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
+import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
-import { MonthlyExcel } from './reports.schema.ts';
+import { BookExcel, MonthlyExcel } from './reports.schema.ts';
 import { monthly, monthlyExcel, takings } from './reports.service.ts';
 
 export const reportsRouter = router({
@@ -21,4 +22,10 @@ export const reportsRouter = router({
     .input(MonthlyExcel)
     .output(FileContent)
     .query(({ ctx, input }) => monthlyExcel(ctx.station, input)),
+  /** The permission is that of the book. */
+  bookExcel: procedure
+    .meta({ perm: 'session.own' })
+    .input(BookExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => bookExcel(ctx.station, ctx.session, input)),
 });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
+import { DocumentRequest } from '../../reports/documents.schema.ts';
 import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
 
 export const MonthlyExcel = MonthlyQuery.extend({ lang: z.enum(['zh-CN', 'en']) });
 export type MonthlyExcel = z.infer<typeof MonthlyExcel>;
+
+/** A book of the ledger as a workbook: named as its paper is. */
+export const BookExcel = DocumentRequest.pick({ id: true, from: true, to: true, lang: true }).extend({
+  book: z.enum(['statement', 'trial-balance', 'journal']),
+});
+export type BookExcel = z.infer<typeof BookExcel>;

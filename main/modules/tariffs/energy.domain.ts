@@ -1,7 +1,13 @@
 import { priceE8 } from '../../shared/money.ts';
-import { type Milli, milli } from '../../shared/quantity.ts';
-import { PERIODS, type Period, type Price, type Scheme, type TariffDocument } from './document.schema.ts';
-import { exactOf, formatExact, toFen } from './exact.domain.ts';
+import { amountOf, exactYuan, type Milli, milli } from '../../shared/quantity.ts';
+import {
+  PERIODS,
+  type Period,
+  type Price,
+  type Scheme,
+  type TariffDocument,
+  type TieredScheme,
+} from './document.schema.ts';
 import { type LimitsFor, limitsOf } from './limits.domain.ts';
 import type { RatedLine } from './rated.schema.ts';
 
@@ -39,11 +45,17 @@ export function schemeOf(document: TariffDocument, monthNumber: number): Scheme 
   return document.seasons.find((season) => season.months.includes(monthNumber))?.scheme ?? document.scheme;
 }
 
+const timed = new WeakMap<TariffDocument, boolean>();
+
 export function needsPeriods(document: TariffDocument): boolean {
+  const known = timed.get(document);
+  if (known !== undefined) return known;
   const prices = [document.scheme, ...document.seasons.map((s) => s.scheme)].flatMap((s) =>
     s.kind === 'flat' ? [s.price] : s.tiers.map((t) => t.price),
   );
-  return prices.some((price) => typeof price !== 'string');
+  const isTimed = prices.some((price) => typeof price !== 'string');
+  timed.set(document, isTimed);
+  return isTimed;
 }
 
 /**
@@ -78,10 +90,14 @@ export function energyLines(scheme: Scheme, crossing: TariffDocument['crossing']
   return lines;
 }
 
-/** The parts of (from, to] by tier. The limit itself belongs to the lower tier. */
-function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slice[] {
-  if (scheme.kind === 'flat')
-    return [{ tier: null, price: scheme.price, aboveMilli: null, upToMilli: null, fromMilli: from, toMilli: to }];
+type Tier = Omit<Slice, 'fromMilli' | 'toMilli'> & { readonly aboveMilli: number };
+const ownTiers = new WeakMap<TieredScheme, Tier[]>();
+
+/** The tiers with their limits; those of the tariff itself, which most households have, are read from their texts once. */
+function tiersFor(scheme: TieredScheme, of: LimitsFor): readonly Tier[] {
+  const isOwn = of.household.length === 0 && !of.isHeating && !of.share;
+  const known = isOwn ? ownTiers.get(scheme) : undefined;
+  if (known) return known;
   const limits: (Milli | null)[] = [...limitsOf(scheme, of), null];
   const tiers = scheme.tiers.map((tier, i) => ({
     tier: i + 1,
@@ -89,6 +105,15 @@ function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slic
     aboveMilli: i === 0 ? 0 : (limits[i - 1] ?? 0),
     upToMilli: limits[i] ?? null,
   }));
+  if (isOwn) ownTiers.set(scheme, tiers);
+  return tiers;
+}
+
+/** The parts of (from, to] by tier. The limit itself belongs to the lower tier. */
+function slicesOf(scheme: Scheme, of: LimitsFor, from: number, to: number): Slice[] {
+  if (scheme.kind === 'flat')
+    return [{ tier: null, price: scheme.price, aboveMilli: null, upToMilli: null, fromMilli: from, toMilli: to }];
+  const tiers = tiersFor(scheme, of);
   const slices: Slice[] = [];
   for (const tier of tiers) {
     const fromMilli = Math.max(from, tier.aboveMilli);
@@ -138,10 +163,7 @@ function inOrder(
 function inProportion(part: number, left: ReadonlyMap<Period, number>): [Period, number][] {
   const total = [...left.values()].reduce((sum, quantity) => sum + quantity, 0);
   if (part === 0 || total === 0) return [...left.keys()].map((period) => [period, 0]);
-  const shares = [...left].map(([period, quantity]) => {
-    const product = BigInt(part) * BigInt(quantity);
-    return { period, quantity: Number(product / BigInt(total)), rest: product % BigInt(total) };
-  });
+  const shares = [...left].map(([period, quantity]) => ({ period, ...divided(part, quantity, total) }));
   let missing = part - shares.reduce((sum, share) => sum + share.quantity, 0);
   for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? 0 : a.rest > b.rest ? -1 : 1))) {
     if (missing === 0) break;
@@ -149,6 +171,17 @@ function inProportion(part: number, left: ReadonlyMap<Period, number>): [Period,
     missing--;
   }
   return shares.map((share) => [share.period, share.quantity]);
+}
+
+/** `part × quantity / total` and what is left over; in safe integers where the product is one. */
+function divided(part: number, quantity: number, total: number): { quantity: number; rest: number | bigint } {
+  const product = part * quantity;
+  if (Number.isSafeInteger(product)) {
+    const rest = product % total;
+    return { quantity: (product - rest) / total, rest };
+  }
+  const exact = BigInt(part) * BigInt(quantity);
+  return { quantity: Number(exact / BigInt(total)), rest: exact % BigInt(total) };
 }
 
 function energyLine(
@@ -160,7 +193,6 @@ function energyLine(
 ): RatedLine {
   const quantityMilli = milli(quantity);
   const price = priceE8(priceText);
-  const exact = exactOf(quantityMilli, price);
   const { tier, aboveMilli, upToMilli, fromMilli, toMilli } = slice;
   return {
     kind: tier === null ? 'flat' : 'tier',
@@ -169,8 +201,8 @@ function energyLine(
     tier,
     quantityMilli,
     priceE8: price,
-    exactYuan: formatExact(exact),
-    amountFen: toFen(exact),
+    exactYuan: exactYuan(quantityMilli, price),
+    amountFen: amountOf(quantityMilli, price),
     why: { aboveMilli, upToMilli, fromMilli, toMilli, isApportioned },
   };
 }

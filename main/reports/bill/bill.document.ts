@@ -1,4 +1,5 @@
 import { findBill } from '../../modules/billing/index.ts';
+import { billCharges } from '../../modules/charges/index.ts';
 import { localDateTime } from '../../shared/dates.ts';
 import { BillId } from '../../shared/ids.ts';
 import type { DocumentMaker } from '../print/maker.ts';
@@ -18,7 +19,12 @@ export const billMaker: DocumentMaker = {
       printedAt: localDateTime(st.clock.now(), st.zone),
     };
     return bill.kind === 'usage'
-      ? layoutBill({ ...paper, bill, history: usageHistory(st.db, bill) })
+      ? layoutBill({
+          ...paper,
+          bill,
+          history: usageHistory(st.db, bill),
+          lateFee: billCharges(st, bill.billId).lateFee,
+        })
       : layoutCharge({ ...paper, bill });
   },
 };

@@ -72,7 +72,8 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
         columns: 3,
         items: [
           { label: words.dueOn, value: bill.dueOn },
-          { label: words.paid, value: formatYuan(bill.paidFen) },
+          { label: words.paid, value: formatYuan(bill.paidFen - bill.adjustedFen) },
+          ...(bill.adjustedFen > 0 ? [{ label: words.adjusted, value: formatYuan(bill.adjustedFen) }] : []),
           { label: words.owed, value: formatYuan(bill.owedFen) },
         ],
       },

@@ -29,7 +29,7 @@ const METHODS_EN: Record<Method, string> = {
 };
 
 const zh: ChargeWords = {
-  lateFeeOf: (billNo, month, dueOn) => `账单 ${billNo}（${month}）应于 ${dueOn} 前缴清，逾期按日计收违约金：`,
+  lateFeeOf: (billNo, month, dueOn) => `账单 ${billNo}（${month}）缴费期限 ${dueOn}，逾期按日计收违约金：`,
   columns: { days: '计费日期', owed: '欠费（元）', count: '天数', perDay: '每日', amount: '违约金（元）' },
   bound: (bound, principal, floor) =>
     bound === 'cap'

@@ -11,6 +11,8 @@ export interface BillPaper extends StationHead {
   readonly bill: UsageBill;
   /** The last bills that stand, oldest first, this one last. */
   readonly history: readonly BillSummary[];
+  /** What paying late has cost on the day of print. */
+  readonly lateFee?: { readonly asOf: string; readonly days: number; readonly dueFen: number } | null;
   readonly lang: PaperLang;
   readonly zone: string;
   readonly printedBy: string;
@@ -50,10 +52,12 @@ export function layoutBill(paper: BillPaper): PaperDocument {
         columns: 3,
         items: [
           { label: words.dueOn, value: bill.dueOn },
-          { label: words.paid, value: formatYuan(bill.paidFen) },
+          { label: words.paid, value: formatYuan(bill.paidFen - bill.adjustedFen) },
+          ...(bill.adjustedFen > 0 ? [{ label: words.adjusted, value: formatYuan(bill.adjustedFen) }] : []),
           { label: words.owed, value: formatYuan(bill.owedFen) },
         ],
       },
+      ...late(paper, words),
       ...history(paper, words),
     ],
     foot: [contact, words.checkNote, common.printedBy(paper.printedBy, paper.printedAt)].filter(Boolean),
@@ -194,6 +198,12 @@ function vatText(bill: UsageBill, words: BillWords): string {
 /** "2026-02-01 – 2026-02-10" for the half-open span of dates. */
 function daysOf(from: string, to: string): string {
   return `${from} – ${addDays(to, -1)}`;
+}
+
+function late({ lateFee }: BillPaper, words: BillWords): PaperBlock[] {
+  if (!lateFee || lateFee.dueFen === 0) return [];
+  const { asOf, days, dueFen } = lateFee;
+  return [{ kind: 'text', text: words.lateFee(asOf, days, formatYuan(dueFen)) }];
 }
 
 function history({ bill, history: bills }: BillPaper, words: BillWords): PaperBlock[] {

@@ -45,7 +45,9 @@ export interface BillWords {
   readonly due: string;
   readonly dueOn: string;
   readonly paid: string;
+  readonly adjusted: string;
   readonly owed: string;
+  readonly lateFee: (asOf: string, days: number, amount: string) => string;
   readonly history: string;
   readonly settled: string;
   readonly voided: string;
@@ -109,7 +111,9 @@ const zh: BillWords = {
   due: '应缴金额',
   dueOn: '缴费期限',
   paid: '已缴',
+  adjusted: '减免/核销',
   owed: '尚欠',
+  lateFee: (asOf, days, amount) => `截至 ${asOf} 逾期 ${days} 天，违约金 ${amount} 元，缴费时一并收取。`,
   history: '近期用量',
   settled: '已缴清',
   voided: '已红冲',
@@ -174,7 +178,10 @@ const en: BillWords = {
   due: 'Amount due',
   dueOn: 'Pay by',
   paid: 'Paid',
+  adjusted: 'Discounted',
   owed: 'Still owed',
+  lateFee: (asOf, days, amount) =>
+    `As of ${asOf}: ${days} days late, a late fee of CNY ${amount}, collected with the bill.`,
   history: 'Recent usage',
   settled: 'PAID',
   voided: 'REVERSED',

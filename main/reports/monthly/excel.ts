@@ -5,6 +5,7 @@ import type { PaperLang } from '../print/paper.ts';
 import { safeCell } from '../print/text.ts';
 import { commonWords } from '../words.ts';
 import { columnsOf } from './layout.ts';
+import { isAdjusted } from './monthly.domain.ts';
 import type { MonthlyFigures, MonthlyReport } from './monthly.schema.ts';
 import { monthlyWords } from './words.ts';
 
@@ -16,7 +17,7 @@ export async function monthlyWorkbook(report: MonthlyReport, lang: PaperLang, zo
   const words = monthlyWords(lang);
   const common = commonWords(lang);
   const titles = columnsOf(report, lang);
-  const hasQuantity = titles.length === 10;
+  const hasQuantity = report.service !== 'property';
   const text = (value: string, isBold = false) => ({
     value: safeCell(value),
     type: String,
@@ -30,6 +31,7 @@ export async function monthlyWorkbook(report: MonthlyReport, lang: PaperLang, zo
     ...(hasQuantity ? [{ value: f.quantityMilli / 1000, type: Number, format: '#,##0.00#' }] : []),
     money(f.billedFen),
     money(f.collectedFen),
+    ...(isAdjusted(report) ? [money(f.adjustedFen)] : []),
     money(f.openFen),
     f.billedFen > 0 ? { value: f.collectedFen / f.billedFen, type: Number, format: '0.0%' } : null,
     money(f.closingFen),

@@ -3,7 +3,7 @@ import { formatYuan } from '../../shared/money.ts';
 import { formatKilograms } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
-import { collectionPermille, formatPermille, formatQuantity } from './monthly.domain.ts';
+import { collectionPermille, formatPermille, formatQuantity, isAdjusted } from './monthly.domain.ts';
 import type { MonthlyFigures, MonthlyReport, ReportService } from './monthly.schema.ts';
 import { type MonthlyWords, monthlyWords } from './words.ts';
 
@@ -52,6 +52,7 @@ export function columnsOf(report: MonthlyReport, lang: PaperLang): string[] {
     ...(UNITS[report.service] ? [columns.quantity(UNITS[report.service])] : []),
     columns.billed,
     columns.collected,
+    ...(isAdjusted(report) ? [columns.adjusted] : []),
     columns.open,
     columns.rate,
     columns.closing,
@@ -68,6 +69,7 @@ function buildings(report: MonthlyReport, lang: PaperLang): PaperBlock {
     ...(hasQuantity ? [formatQuantity(f.quantityMilli)] : []),
     formatYuan(f.billedFen),
     formatYuan(f.collectedFen),
+    ...(isAdjusted(report) ? [formatYuan(f.adjustedFen)] : []),
     formatYuan(f.openFen),
     formatPermille(collectionPermille(f)),
     formatYuan(f.closingFen),

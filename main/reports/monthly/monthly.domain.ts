@@ -17,7 +17,7 @@ export interface MonthlyParts
     readonly quantityMilli: number;
     readonly billedFen: number;
     readonly collectedFen: number;
-    readonly openFen: number;
+    readonly adjustedFen: number;
     readonly ledgerFen: number;
   }[];
   readonly receivableNow: readonly ByBuilding[];
@@ -33,6 +33,7 @@ const NOTHING: MonthlyFigures = {
   quantityMilli: 0,
   billedFen: 0,
   collectedFen: 0,
+  adjustedFen: 0,
   openFen: 0,
   closingFen: 0,
   nowFen: 0,
@@ -45,7 +46,8 @@ export function assembleMonthly(parts: MonthlyParts): MonthlyReport {
   const add = (building: string, figures: Partial<MonthlyFigures>) =>
     buildings.set(building, addFigures(buildings.get(building) ?? NOTHING, { ...NOTHING, ...figures }));
   for (const row of parts.accounts) add(row.building, { accounts: row.accounts });
-  for (const { building, ledgerFen: _, ...bills } of parts.bills) add(building, bills);
+  for (const { building, ledgerFen: _, ...bills } of parts.bills)
+    add(building, { ...bills, openFen: bills.billedFen - bills.collectedFen - bills.adjustedFen });
   for (const row of parts.receivableNow) add(row.building, { nowFen: row.fen, closingFen: row.fen });
   for (const row of parts.movedSince) add(row.building, { closingFen: -row.fen });
 
@@ -108,6 +110,11 @@ export function collectionPermille(figures: {
 /** 987 → "98.7%". Rounded down: 100.0% means all of it. */
 export function formatPermille(permille: number | null): string {
   return permille === null ? '—' : `${Math.floor(permille / 10)}.${permille % 10}%`;
+}
+
+/** A month without discounts and write-offs has no column for them. */
+export function isAdjusted(report: Pick<MonthlyReport, 'totals'>): boolean {
+  return report.totals.adjustedFen !== 0;
 }
 
 export function isAgreed(report: MonthlyReport): boolean {

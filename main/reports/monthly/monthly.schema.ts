@@ -19,7 +19,9 @@ export const MonthlyFigures = z.object({
   billedFen: z.number(),
   /** Paid on those bills until now. */
   collectedFen: z.number(),
-  /** billedFen − collectedFen, less what was discounted or written off. */
+  /** Discounted or written off on those bills until now. */
+  adjustedFen: z.number(),
+  /** billedFen − collectedFen − adjustedFen. */
   openFen: z.number(),
   /** Receivables of all months at the end of this month. */
   closingFen: z.number(),

@@ -18,18 +18,18 @@ const BillsRow = z.object({
   quantityMilli: z.number(),
   billedFen: z.number(),
   collectedFen: z.number(),
-  openFen: z.number(),
+  adjustedFen: z.number(),
   ledgerFen: z.number(),
 });
 /** ledgerFen is what the entries of these bills put on the receivables. */
 const billsBy = many(
   BillsRow,
   `SELECT p.building, count(*) AS bills, coalesce(sum(b.quantity_milli), 0) AS quantityMilli, sum(b.amount_fen) AS billedFen,
-     sum(b.paid_fen) - coalesce(sum((SELECT sum(x.amount_fen) FROM adjustment x
-       WHERE x.bill_id = b.id AND x.reversed_at IS NULL)), 0) AS collectedFen, sum(b.amount_fen - b.paid_fen) AS openFen,
+     sum(b.paid_fen - coalesce(x.fen, 0)) AS collectedFen, coalesce(sum(x.fen), 0) AS adjustedFen,
      coalesce(sum((SELECT sum(l.debit_fen - l.credit_fen) FROM entry_line l
        WHERE l.entry_id = b.entry_id AND l.ledger_code = '1122' AND l.account_id = b.account_id)), 0) AS ledgerFen
    FROM bill b JOIN account a ON a.id = b.account_id JOIN premises p ON p.id = a.premises_id
+     LEFT JOIN (SELECT bill_id, sum(amount_fen) AS fen FROM adjustment WHERE reversed_at IS NULL GROUP BY bill_id) x ON x.bill_id = b.id
    WHERE b.month = :month AND a.service = :service AND b.reversed_at IS NULL GROUP BY p.building`,
 );
 

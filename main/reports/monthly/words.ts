@@ -11,6 +11,7 @@ export interface MonthlyWords {
     readonly quantity: (unit: string) => string;
     readonly billed: string;
     readonly collected: string;
+    readonly adjusted: string;
     readonly open: string;
     readonly rate: string;
     readonly closing: string;
@@ -46,6 +47,7 @@ const zh: MonthlyWords = {
     quantity: (unit) => `用量（${unit}）`,
     billed: '应收',
     collected: '已收',
+    adjusted: '减免核销',
     open: '未收',
     rate: '收缴率',
     closing: '月末欠费',
@@ -81,6 +83,7 @@ const en: MonthlyWords = {
     quantity: (unit) => `Usage (${unit})`,
     billed: 'Billed',
     collected: 'Collected',
+    adjusted: 'Discounted',
     open: 'Open',
     rate: 'Rate',
     closing: 'Owed at month end',

@@ -1,9 +1,9 @@
 import { PAYMENT_METHODS, type RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
-import { commonWords } from '../words.ts';
+import { chargeName, commonWords } from '../words.ts';
 import type { Takings } from './takings.schema.ts';
-import { type TakingsTotal, totalsBy } from './totals.domain.ts';
+import { itemTotals, type TakingsTotal, totalsBy } from './totals.domain.ts';
 import { type TakingsWords, takingsWords } from './words.ts';
 
 export interface TakingsPaper {
@@ -29,6 +29,8 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
     blocks: [
       { kind: 'heading', text: words.byMethod },
       table(words.columns.method, inMethodOrder(takings), (key) => methods[key as RecordedMethod], lang),
+      { kind: 'heading', text: words.byItem },
+      table(words.columns.item, itemTotals(takings.items), (key) => itemName(key, lang), lang),
       { kind: 'heading', text: words.byCashier },
       table(
         words.columns.cashier,
@@ -67,6 +69,12 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
     foot: [commonWords(lang).printedBy(printedBy, printedAt)],
     fileName: `${words.title} ${takings.date}`,
   };
+}
+
+function itemName(key: string, lang: PaperLang): string {
+  const [kind = '', service = ''] = key.split(' ');
+  if (kind !== 'kept') return chargeName({ kind: kind as 'usage', service }, lang);
+  return takingsWords(lang).kept(chargeName({ kind: 'usage', service }, lang));
 }
 
 export function inMethodOrder(takings: Takings): TakingsTotal[] {

@@ -4,7 +4,7 @@ import type { ReadDb } from '../../db/types.ts';
 import { stationSettings } from '../../modules/station/index.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { sumFen } from '../../shared/money.ts';
-import { type Takings, TakingsReceipt, TakingsRefund, TakingsRow } from './takings.schema.ts';
+import { type Takings, TakingsItem, TakingsReceipt, TakingsRefund, TakingsRow } from './takings.schema.ts';
 
 const byCashierAndMethod = many(
   TakingsRow,
@@ -22,6 +22,22 @@ const byCashierAndMethod = many(
      SELECT reversed_by, channel, 0, 0, 0, 0, -1, -amount_fen FROM refund WHERE reversed_on = :date
    ) m JOIN user u ON u.id = m.userId
    GROUP BY m.userId, m.method ORDER BY u.display_name, m.userId, m.method`,
+);
+
+const LINE = `coalesce(b.kind, 'kept') AS kind, a.service`;
+const LINES = `payment p JOIN payment_line l ON l.payment_id = p.id JOIN account a ON a.id = l.account_id
+       LEFT JOIN bill b ON b.id = l.bill_id`;
+const byItem = many(
+  TakingsItem,
+  `SELECT kind, service, sum(payments) AS payments, sum(takenFen) AS takenFen, sum(reversals) AS reversals,
+     sum(reversedFen) AS reversedFen
+   FROM (
+     SELECT ${LINE}, 1 AS payments, l.amount_fen AS takenFen, 0 AS reversals, 0 AS reversedFen
+     FROM ${LINES} WHERE p.business_date = :date
+     UNION ALL
+     SELECT ${LINE}, 0, 0, 1, l.amount_fen FROM ${LINES} WHERE p.reversed_on = :date)
+   GROUP BY kind, service
+   ORDER BY CASE kind WHEN 'usage' THEN 0 WHEN 'late-fee' THEN 1 WHEN 'shared' THEN 2 WHEN 'other' THEN 3 ELSE 4 END, service`,
 );
 
 const receiptsOf = many(
@@ -89,6 +105,7 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     isToday: date === today,
     stationName: stationSettings(db)?.name ?? '',
     rows,
+    items: byItem(db, { date }),
     receipts: receiptsOf(db, { date }),
     refunds: refundsOf(db, { date }),
     drawer: {

@@ -20,6 +20,17 @@ export const TakingsRow = z.object({
 });
 export type TakingsRow = z.infer<typeof TakingsRow>;
 
+/** What the money was for: bills of a kind and service, or kept as credit. Counts are receipt lines. */
+export const TakingsItem = z.object({
+  kind: z.enum(['usage', 'late-fee', 'shared', 'other', 'kept']),
+  service: z.enum(['electricity', 'gas', 'water', 'property']),
+  payments: z.number(),
+  takenFen: z.number(),
+  reversals: z.number(),
+  reversedFen: z.number(),
+});
+export type TakingsItem = z.infer<typeof TakingsItem>;
+
 export const TakingsReceipt = z.object({
   paymentId: PaymentId,
   receiptNo: z.string(),
@@ -59,6 +70,8 @@ export const Takings = z.object({
   isToday: z.boolean(),
   stationName: z.string(),
   rows: z.array(TakingsRow),
+  /** Together the money that came in and the credit that was used. */
+  items: z.array(TakingsItem),
   /** Taken that day, and earlier ones reversed that day. */
   receipts: z.array(TakingsReceipt),
   refunds: z.array(TakingsRefund),

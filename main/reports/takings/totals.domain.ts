@@ -1,4 +1,4 @@
-import type { TakingsRow } from './takings.schema.ts';
+import type { TakingsItem, TakingsRow } from './takings.schema.ts';
 
 export interface TakingsTotal {
   readonly key: string;
@@ -40,4 +40,15 @@ export function totalsBy(rows: readonly TakingsRow[], keyOf: (row: TakingsRow) =
     });
   }
   return [...totals.values()];
+}
+
+/** The items as rows of a table: the key is kind and service. A refund is of credit, not of an item. */
+export function itemTotals(items: readonly TakingsItem[]): TakingsTotal[] {
+  return items.map(({ kind, service, ...figures }) => ({
+    key: `${kind} ${service}`,
+    ...figures,
+    refunds: 0,
+    refundedFen: 0,
+    netFen: figures.takenFen - figures.reversedFen,
+  }));
 }

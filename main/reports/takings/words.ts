@@ -3,9 +3,12 @@ import type { PaperLang } from '../print/paper.ts';
 export interface TakingsWords {
   readonly title: string;
   readonly byMethod: string;
+  readonly byItem: string;
+  readonly kept: (charge: string) => string;
   readonly byCashier: string;
   readonly columns: {
     readonly method: string;
+    readonly item: string;
     readonly cashier: string;
     readonly payments: string;
     readonly taken: string;
@@ -33,9 +36,12 @@ export interface TakingsWords {
 const zh: TakingsWords = {
   title: '收费日结单',
   byMethod: '按收款方式',
+  byItem: '按收费项目',
+  kept: (charge) => `预存（${charge}）`,
   byCashier: '按收费员',
   columns: {
     method: '收款方式',
+    item: '项目',
     cashier: '收费员',
     payments: '笔数',
     taken: '收款（元）',
@@ -63,9 +69,12 @@ const zh: TakingsWords = {
 const en: TakingsWords = {
   title: 'Takings of the day',
   byMethod: 'By method',
+  byItem: 'By item',
+  kept: (charge) => `Kept as credit (${charge})`,
   byCashier: 'By cashier',
   columns: {
     method: 'Method',
+    item: 'Item',
     cashier: 'Cashier',
     payments: 'Payments',
     taken: 'Taken (CNY)',

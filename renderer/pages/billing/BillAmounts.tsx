@@ -37,7 +37,10 @@ export function Amounts({ bill }: { bill: BillData }) {
         column={1}
         style={{ marginTop: 8 }}
         items={[
-          { key: 'paid', label: t('paid'), children: <Money fen={bill.paidFen} /> },
+          { key: 'paid', label: t('paid'), children: <Money fen={bill.paidFen - bill.adjustedFen} /> },
+          ...(bill.adjustedFen > 0
+            ? [{ key: 'adjusted', label: t('adjusted'), children: <Money fen={bill.adjustedFen} /> }]
+            : []),
           { key: 'owed', label: t('owed'), children: <Money fen={bill.owedFen} isDebt isStrong /> },
           { key: 'due', label: t('dueOn'), children: <span className="figures">{bill.dueOn}</span> },
           { key: 'entry', label: t('entry'), children: bill.entryId ?? t('noEntry') },

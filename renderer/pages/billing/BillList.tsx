@@ -114,7 +114,7 @@ export function BillList({ today }: { today: string }) {
         columns={[
           { title: t('billNo'), dataIndex: 'billNo', className: 'figures' },
           { title: t('month'), dataIndex: 'month', className: 'figures' },
-          { title: t('item'), render: (_, bill) => chargeName(bill) },
+          { title: t('item'), width: 150, render: (_, bill) => chargeName(bill) },
           { title: t('door'), dataIndex: 'doorNo' },
           { title: t('customer'), dataIndex: 'customerName', ellipsis: true },
           {

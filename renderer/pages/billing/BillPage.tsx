@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { ChargesSection } from '../charges/ChargesSection.tsx';
 import { Amounts, Section } from './BillAmounts.tsx';
 import { BillState } from './BillList.tsx';
 import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
@@ -61,6 +62,7 @@ function UsageBody({ bill }: { bill: UsageData }) {
           <LineTable bill={bill} />
         </Section>
         <Notes bill={bill} />
+        <ChargesSection bill={bill} />
       </div>
       <div>
         <Amounts bill={bill} />

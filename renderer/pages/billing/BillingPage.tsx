@@ -8,12 +8,13 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { LateFeesPanel } from '../charges/LateFeesPanel.tsx';
 import { BillList } from './BillList.tsx';
 import { RunList } from './RunList.tsx';
 import { RunPanel } from './RunPanel.tsx';
 
 const Search = z.object({
-  tab: z.enum(['', 'run', 'bills', 'runs']).default(''),
+  tab: z.enum(['', 'run', 'bills', 'late-fees', 'runs']).default(''),
   month: z.string().default(''),
   service: z.enum(['', 'electricity', 'gas', 'water']).default(''),
 });
@@ -25,8 +26,11 @@ export function BillingPage() {
   const { today } = useToday();
   const mayRun = useMay('billing.run');
   const state = useQuery(trpc.station.state.queryOptions());
-  const tabs = mayRun ? (['run', 'bills', 'runs'] as const) : (['bills', 'runs'] as const);
-  const tab = search.tab || tabs[0];
+  const mayPost = useMay('billing.late-fees');
+  const tabs = (['run', 'bills', 'late-fees', 'runs'] as const).filter(
+    (value) => (mayRun || value !== 'run') && (mayPost || value !== 'late-fees'),
+  );
+  const tab = search.tab || tabs[0] || 'bills';
   const month = search.month || monthOf(today);
   const service = search.service || (state.data?.kind === 'gas-station' ? 'gas' : 'electricity');
   return (
@@ -44,6 +48,7 @@ export function BillingPage() {
         <RunPanel key={`${month} ${service}`} month={month} service={service} today={today} onChange={setSearch} />
       )}
       {tab === 'bills' && <BillList today={today} />}
+      {tab === 'late-fees' && mayPost && <LateFeesPanel />}
       {tab === 'runs' && <RunList />}
     </PageFrame>
   );

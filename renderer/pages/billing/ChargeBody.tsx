@@ -7,6 +7,7 @@ import { formatMilli } from '../../../main/shared/quantity.ts';
 import type { Outputs } from '../../app/api.ts';
 import { useChargeName } from '../../ui/useChargeName.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { ChargesSection } from '../charges/ChargesSection.tsx';
 import { Amounts, Section } from './BillAmounts.tsx';
 import { LateFeeTable } from './LateFeeTable.tsx';
 
@@ -31,6 +32,7 @@ export function ChargeBody({ bill }: { bill: ChargeData }) {
           <Lines bill={bill} />
         </Section>
         {reason.kind === 'shared' && <SharedNotes reason={reason} />}
+        <ChargesSection bill={bill} />
       </div>
       <Amounts bill={bill} />
     </div>

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { LateFeeReason } from '../../../main/modules/billing/charge.schema.ts';
 import { formatScaled, formatYuan, parseScaled } from '../../../main/shared/money.ts';
 
-type Fee = Pick<LateFeeReason, 'parts' | 'bound' | 'principalFen' | 'rule' | 'accruedFen' | 'chargedFen' | 'waivedFen'>;
+type Fee = Pick<LateFeeReason, 'bound' | 'principalFen' | 'rule' | 'accruedFen' | 'chargedFen' | 'waivedFen'> & {
+  readonly parts: readonly LateFeeReason['parts'][number][];
+};
 
 /** The days of a late fee: what was owed, for how long, at which rate, and what is taken off. */
 export function LateFeeTable({ fee }: { fee: Fee }) {
@@ -17,6 +19,7 @@ export function LateFeeTable({ fee }: { fee: Fee }) {
     fee.chargedFen > 0 || fee.waivedFen > 0
       ? t('lateFee.less', { accrued: yuan(fee.accruedFen), charged: yuan(fee.chargedFen), waived: yuan(fee.waivedFen) })
       : '',
+    fee.chargedFen > fee.accruedFen ? t('lateFee.over', { amount: yuan(fee.chargedFen - fee.accruedFen) }) : '',
     t('lateFee.policy'),
   ];
   return (

@@ -1,11 +1,13 @@
 import { Checkbox, Skeleton, Tag, Tooltip, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { owedOn } from '../../../main/modules/cashier/cashier.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useChargeName } from '../../ui/useChargeName.ts';
 import { useCell, useHeadCell } from './cells.ts';
+import { LateFeeLine } from './LateFeeLine.tsx';
 import { SettledLines } from './SettledLines.tsx';
 import type { Till, TillCustomer } from './useTill.ts';
 
@@ -35,6 +37,8 @@ export function OwedPanel({ till }: { till: Till }) {
                 bill={bill}
                 today={customer.today}
                 isTicked={ticked.has(bill.billId)}
+                isOff={draft.isPrepay}
+                shareFen={figures.shares.find((share) => share.billId === bill.billId)?.amountFen ?? 0}
                 onTick={(isOn) => tick(bill.billId, isOn)}
               />
             ))}
@@ -65,6 +69,7 @@ function Head(props: { isAll: boolean; isSome: boolean; onAll: (isOn: boolean) =
         <th style={cell}>{t('door')}</th>
         <th style={cell}>{t('due')}</th>
         <th style={{ ...cell, textAlign: 'right' }}>{t('amount')}</th>
+        <th style={{ ...cell, textAlign: 'right' }}>{t('share')}</th>
       </tr>
     </thead>
   );
@@ -74,6 +79,10 @@ function BillRow(props: {
   bill: TillCustomer['bills'][number];
   today: string;
   isTicked: boolean;
+  /** Money is paid in advance: no bill can be ticked. */
+  isOff: boolean;
+  /** What the bill gets of the payment in the making. */
+  shareFen: number;
   onTick: (isOn: boolean) => void;
 }) {
   const { t } = useTranslation('cashier');
@@ -89,6 +98,7 @@ function BillRow(props: {
         <Checkbox
           aria-label={t('selectBill', { billNo: bill.billNo })}
           checked={isTicked}
+          disabled={props.isOff}
           onChange={(event) => props.onTick(event.target.checked)}
         />
       </td>
@@ -118,6 +128,7 @@ function BillRow(props: {
         <Tooltip title={bill.leftFen < bill.amountFen ? t('partly', { amount: formatYuan(bill.amountFen) }) : ''}>
           <span>
             <Money fen={bill.leftFen} isDebt={isOverdue} />
+            {bill.lateFee && <LateFeeLine bill={bill} fee={bill.lateFee} />}
             {bill.leftFen < bill.amountFen && (
               <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
                 / {formatYuan(bill.amountFen)}
@@ -125,6 +136,14 @@ function BillRow(props: {
             )}
           </span>
         </Tooltip>
+      </td>
+      <td style={{ ...cell, textAlign: 'right', fontSize: 15 }}>
+        {props.shareFen > 0 ? <Money fen={props.shareFen} /> : <span className="figures">—</span>}
+        {props.shareFen > 0 && props.shareFen < owedOn(bill) && (
+          <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
+            {t('shareLeft', { amount: formatYuan(owedOn(bill) - props.shareFen) })}
+          </div>
+        )}
       </td>
     </tr>
   );

@@ -5,8 +5,9 @@ import type { TillDraft, TillFigures } from '../../../main/modules/cashier/till.
 import { formatYuan } from '../../../main/shared/money.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { AmountField } from './AmountField.tsx';
+import { KeepOn } from './KeepOn.tsx';
 import { Line } from './Line.tsx';
-import { METHOD_KEYS } from './method-keys.ts';
+import { METHOD_KEYS, PREPAY_KEY } from './method-keys.ts';
 import type { Till } from './useTill.ts';
 
 /** What is paid: how, how much, what was handed over, what goes back. */
@@ -91,9 +92,14 @@ function Fields(props: { till: Till; draft: TillDraft; figures: TillFigures; cre
           {t('useCredit', { amount: formatYuan(props.creditFen) })} <kbd>{METHOD_KEYS.credit}</kbd>
         </Checkbox>
       )}
+      {props.till.customer && props.till.customer.accounts.length > 0 && (
+        <Checkbox checked={draft.isPrepay} onChange={(event) => change({ isPrepay: event.target.checked })}>
+          {t('prepay')} <kbd>{PREPAY_KEY}</kbd>
+        </Checkbox>
+      )}
       <AmountField
         place="amount"
-        label={t('paid')}
+        label={t(draft.isPrepay ? 'prepaid' : 'paid')}
         text={draft.amountText}
         proposedFen={figures.dueFen}
         onChange={(amountText) => change({ amountText })}
@@ -119,7 +125,8 @@ function Fields(props: { till: Till; draft: TillDraft; figures: TillFigures; cre
           />
         </Line>
       )}
-      <Outcome figures={figures} isCash={isCash} isKeepAsked={props.till.isKeepAsked} />
+      {props.till.customer && <KeepOn customer={props.till.customer} draft={draft} figures={figures} change={change} />}
+      <Outcome figures={figures} isCash={isCash} isKeepAsked={props.till.isKeepAsked} isPrepay={draft.isPrepay} />
     </>
   );
 }
@@ -147,7 +154,7 @@ function Methods(props: { method: PaymentMethod; onChange: (method: PaymentMetho
 }
 
 /** Change in large figures, and what the amount means for the bills. */
-function Outcome(props: { figures: TillFigures; isCash: boolean; isKeepAsked: boolean }) {
+function Outcome(props: { figures: TillFigures; isCash: boolean; isKeepAsked: boolean; isPrepay: boolean }) {
   const { t } = useTranslation('cashier');
   const { token } = theme.useToken();
   const { figures } = props;
@@ -168,7 +175,10 @@ function Outcome(props: { figures: TillFigures; isCash: boolean; isKeepAsked: bo
       {!figures.problem && figures.leftFen > 0 && (
         <Alert type="warning" showIcon title={t('left', { amount: formatYuan(figures.leftFen) })} />
       )}
-      {!figures.problem && figures.keptFen > 0 && (
+      {!figures.problem && props.isPrepay && (
+        <Alert type="info" showIcon role="status" title={t('prepayNote', { amount: formatYuan(figures.keptFen) })} />
+      )}
+      {!figures.problem && !props.isPrepay && figures.keptFen > 0 && (
         <Alert
           type={props.isKeepAsked ? 'error' : 'warning'}
           role={props.isKeepAsked ? 'alert' : 'status'}

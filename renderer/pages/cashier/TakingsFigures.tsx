@@ -2,16 +2,23 @@ import { Table, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAYMENT_METHODS } from '../../../main/modules/cashier/cashier.schema.ts';
-import { type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
+import { itemTotals, type TakingsTotal, totalsBy } from '../../../main/reports/takings/totals.domain.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import type { Outputs } from '../../app/api.ts';
 import { Money } from '../../ui/Money.tsx';
+import { useChargeName } from '../../ui/useChargeName.ts';
 
 type Takings = Outputs['reports']['takings'];
 
 /** The day in figures: net, cash in the drawer, credit, the chain head, and both tables. */
 export function TakingsFigures({ takings }: { takings: Takings }) {
   const { t } = useTranslation('cashier');
+  const chargeName = useChargeName();
+  const itemName = (key: string) => {
+    const [kind = '', service = ''] = key.split(' ');
+    const charge = chargeName({ kind: kind === 'kept' ? 'usage' : kind, service });
+    return kind === 'kept' ? t('takings.keptOf', { charge }) : charge;
+  };
   const { drawer, chainHead } = takings;
   const [all] = totalsBy(takings.rows, () => 'all');
   const byMethod = totalsBy(takings.rows, (row) => row.method);
@@ -70,6 +77,11 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
               name: names.get(total.key) ?? '',
             }))}
           />
+          <Totals
+            title={t('takings.item')}
+            isOfItems
+            rows={itemTotals(takings.items).map((total) => ({ ...total, name: itemName(total.key) }))}
+          />
         </div>
       )}
     </>
@@ -94,7 +106,8 @@ function Figure(props: { label: string; hint: string; children: ReactNode }) {
   );
 }
 
-function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: string })[] }) {
+/** A refund is of credit, not of an item: a table of items has no column for it. */
+function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: string })[]; isOfItems?: boolean }) {
   const { t } = useTranslation('cashier');
   const [sum] = totalsBy(
     props.rows.map((row) => ({ ...row, userId: 0, cashierName: '', method: 'cash' })),
@@ -117,7 +130,7 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
         money(t('takings.taken'), 'takenFen'),
         { title: t('takings.reversals'), dataIndex: 'reversals', align: 'right', className: 'figures' },
         money(t('takings.reversed'), 'reversedFen'),
-        money(t('takings.refunded'), 'refundedFen'),
+        ...(props.isOfItems ? [] : [money(t('takings.refunded'), 'refundedFen')]),
         money(t('takings.netAmount'), 'netFen'),
       ]}
       summary={() =>
@@ -136,9 +149,11 @@ function Totals(props: { title: string; rows: readonly (TakingsTotal & { name: s
             <Table.Summary.Cell index={4} align="right">
               <Money fen={sum.reversedFen} />
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} align="right">
-              <Money fen={sum.refundedFen} />
-            </Table.Summary.Cell>
+            {!props.isOfItems && (
+              <Table.Summary.Cell index={5} align="right">
+                <Money fen={sum.refundedFen} />
+              </Table.Summary.Cell>
+            )}
             <Table.Summary.Cell index={6} align="right">
               <Money fen={sum.netFen} />
             </Table.Summary.Cell>

@@ -7,7 +7,7 @@ import {
   type TillFigures,
   tillFigures,
 } from '../../../main/modules/cashier/till.domain.ts';
-import { BillId, CustomerId, RequestId } from '../../../main/shared/ids.ts';
+import { AccountId, BillId, CustomerId, RequestId } from '../../../main/shared/ids.ts';
 import { type Inputs, newRequestId, type Outputs, queryClient, stationError, trpc } from '../../app/api.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 
@@ -130,6 +130,8 @@ function commandOf(customer: TillCustomer, figures: TillFigures, draft: TillDraf
     method: draft.method,
     billIds: figures.tickedIds.map((id) => BillId.parse(id)),
     creditFen: figures.creditFen,
+    ...(figures.keptFen > 0 &&
+      figures.keepOnAccountId !== null && { keepOnAccountId: AccountId.parse(figures.keepOnAccountId) }),
     expectedOwedFen: figures.owedFen,
     reference: draft.method === 'cash' ? '' : draft.reference,
     requestId: RequestId.parse(newRequestId()),

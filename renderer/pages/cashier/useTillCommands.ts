@@ -2,7 +2,7 @@ import { type RefObject, useRef } from 'react';
 import { PAYMENT_METHODS } from '../../../main/modules/cashier/cashier.schema.ts';
 import type { TillDraft } from '../../../main/modules/cashier/till.domain.ts';
 import { client } from '../../app/api.ts';
-import { METHOD_KEYS } from './method-keys.ts';
+import { METHOD_KEYS, PREPAY_KEY } from './method-keys.ts';
 import { focusOn, isAt } from './places.ts';
 import type { Till } from './useTill.ts';
 import { useTillKeys } from './useTillKeys.ts';
@@ -29,6 +29,7 @@ export function useTillCommands(root: RefObject<HTMLElement | null>, till: Till,
     const method = PAYMENT_METHODS.find((name) => METHOD_KEYS[name] === code);
     if (method) change({ method });
     else if (code === METHOD_KEYS.credit && customer.creditFen > 0) change({ usesCredit: !draft.usesCredit });
+    else if (code === PREPAY_KEY && customer.accounts.length > 0) change({ isPrepay: !draft.isPrepay });
     else return false;
     return true;
   }

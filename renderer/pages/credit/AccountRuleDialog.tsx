@@ -34,7 +34,7 @@ export function AccountRuleDialog(props: {
     <Modal
       open
       title={t('rule.title', { accountNo: account.accountNo })}
-      okText={t('policy.save')}
+      okText={t('rule.save')}
       cancelText={t('cancel')}
       okButtonProps={{ loading: save.isPending }}
       onOk={form.submit}

@@ -52,6 +52,12 @@ export function BillsTab({ customerId }: { customerId: CustomerId }) {
           className: 'money',
           render: (_, bill) => <Money fen={bill.paidFen} />,
         },
+        {
+          title: t('bill.lateFee'),
+          align: 'right',
+          className: 'money',
+          render: (_, bill) => <LateFeeOf fee={query.fees.get(bill.billId)} />,
+        },
         { title: t('bill.dueOn'), dataIndex: 'dueOn', className: 'figures', width: 110 },
         { title: t('stateTitle'), width: 100, render: (_, bill) => <BillState bill={bill} /> },
       ]}
@@ -60,6 +66,7 @@ export function BillsTab({ customerId }: { customerId: CustomerId }) {
 }
 
 function useBills(customerId: CustomerId) {
+  const late = useQuery(trpc.charges.lateFeesOfCustomer.queryOptions({ customerId }));
   const accounts = useQuery(trpc.customers.accounts.queryOptions({ customerId }));
   const known = accounts.data ?? [];
   const bills = useQueries({
@@ -71,10 +78,22 @@ function useBills(customerId: CustomerId) {
   });
   return {
     data: rows.sort((a, b) => b.issuedAt - a.issuedAt || b.billId - a.billId),
-    isPending: accounts.isPending || bills.some((one) => one.isPending),
-    error: accounts.error ?? bills.find((one) => one.error)?.error ?? null,
-    refetch: () => Promise.all([accounts.refetch(), ...bills.map((one) => one.refetch())]),
+    fees: new Map((late.data ?? []).map((fee) => [fee.billId, fee])),
+    isPending: accounts.isPending || late.isPending || bills.some((one) => one.isPending),
+    error: accounts.error ?? late.error ?? bills.find((one) => one.error)?.error ?? null,
+    refetch: () => Promise.all([accounts.refetch(), late.refetch(), ...bills.map((one) => one.refetch())]),
   };
+}
+
+/** As of today; the bill itself tells the arithmetic. */
+function LateFeeOf({ fee }: { fee: Outputs['charges']['lateFeesOfCustomer'][number] | undefined }) {
+  const { t } = useTranslation('customers');
+  if (!fee) return null;
+  return (
+    <span title={t('bill.lateDays', { days: fee.days, asOf: fee.asOf })}>
+      <Money fen={fee.dueFen} isDebt />
+    </span>
+  );
 }
 
 function BillState({ bill }: { bill: Bill }) {

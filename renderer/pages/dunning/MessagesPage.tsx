@@ -83,7 +83,9 @@ export function MessagesPage() {
               <>
                 <Tag color={COLOURS[row.state]}>{t(`messageStates.${row.state}`)}</Tag>
                 {row.resentAs !== null && <Tag>{t('resent')}</Tag>}
-                {row.errorCode && <div>{t(row.errorCode, { ns: 'errors', defaultValue: row.errorCode })}</div>}
+                {row.errorCode && (
+                  <div>{t(row.errorCode, { ...paramsOf(row), ns: 'errors', defaultValue: row.errorCode })}</div>
+                )}
               </>
             ),
           },
@@ -108,4 +110,9 @@ export function MessagesPage() {
       />
     </PageFrame>
   );
+}
+
+/** Figures of a modem's refusal. */
+function paramsOf({ detail }: MessageRow): Record<string, unknown> {
+  return detail.startsWith('{') ? JSON.parse(detail) : {};
 }

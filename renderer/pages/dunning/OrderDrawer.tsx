@@ -10,7 +10,7 @@ import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { nameOf } from './name-of.ts';
 import { OrderActions } from './OrderActions.tsx';
-import { OrderStateTag } from './OrderStateTag.tsx';
+import { endText, OrderStateTag } from './OrderStateTag.tsx';
 
 /** One order: whose supply, why, what was done by whom, and the next step. */
 export function OrderDrawer(props: { orderId: SuspensionOrderId; onClose: () => void }) {
@@ -91,9 +91,7 @@ export function OrderDrawer(props: { orderId: SuspensionOrderId; onClose: () => 
                 <>
                   <span className="figures">{localDateTime(event.at, zone)}</span> {t(`events.${event.kind}`)}{' '}
                   {nameOf(event.userName, t('system'))}
-                  {event.note && (
-                    <div>{t(`notes.${event.note}`, t(event.note, { ns: 'errors', defaultValue: event.note }))}</div>
-                  )}
+                  {event.note && <div>{t(`notes.${event.note}`, endText(t, event.note, order.meterAddress))}</div>}
                 </>
               ),
             }))}

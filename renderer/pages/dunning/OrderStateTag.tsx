@@ -1,6 +1,13 @@
 import { Tag } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Outputs } from '../../app/api.ts';
+
+/** Why an order ended so: in one short sentence where it is a relay's answer, else as the refusal says it. */
+export function endText(t: TFunction<['dunning', 'errors']>, code: string, address: string): string {
+  const text = t(code, { ns: 'errors', address, word: '—', err: '—', defaultValue: code });
+  return t(`ends.${code.replaceAll('.', '-')}`, text);
+}
 
 const COLOURS = {
   proposed: 'blue',
@@ -20,7 +27,7 @@ export function OrderStateTag({ order }: { order: Outputs['suspension']['list'][
   return (
     <>
       <Tag color={COLOURS[order.state]}>{state}</Tag>
-      {order.errorCode && <small>{t(order.errorCode, { ns: 'errors', defaultValue: order.errorCode })}</small>}
+      {order.errorCode && <small>{endText(t, order.errorCode, order.meterAddress)}</small>}
     </>
   );
 }

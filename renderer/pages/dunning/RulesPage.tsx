@@ -36,7 +36,9 @@ export function RulesPage() {
       {rules.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {view && (
         <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 24 }}>
-          <section><RuleForm key={`${view.service} ${view.version}`} view={view} /></section>
+          <section>
+            <RuleForm key={`${view.service} ${view.version}`} view={view} />
+          </section>
           <LegalNote service={view.service} />
         </div>
       )}

@@ -34,62 +34,62 @@ function SettingsForm({ settings }: { settings: Settings }) {
   );
   return (
     <section>
-    <h2 style={{ fontSize: 15, marginTop: 0 }}>{t('sendBy')}</h2>
-    <Form component={false} labelCol={{ flex: '100px' }}>
-      <Form.Item label={t('modem')}>
-        <Select
-          aria-label={t('modem')}
-          allowClear
-          placeholder={t(modems.data?.length === 0 ? 'noModems' : 'chooseModem')}
-          value={form.modemId}
-          options={(modems.data ?? []).map((modem) => ({ value: modem.deviceId, label: modem.name }))}
-          onChange={(modemId) => setForm({ ...form, modemId: modemId ?? null })}
-        />
-      </Form.Item>
-      <Form.Item label={t('smtpHost')} htmlFor="send-smtpHost">
-        {text('smtpHost')}
-      </Form.Item>
-      <Form.Item label={t('smtpPort')} htmlFor="send-port">
-        <InputNumber
-          id="send-port"
-          min={1}
-          max={65535}
-          precision={0}
-          value={form.smtpPort}
-          onChange={(port) => setForm({ ...form, smtpPort: port ?? 465 })}
-        />
-      </Form.Item>
-      <Form.Item label={t('smtpSecurity')}>
-        <Segmented
-          value={form.smtpSecurity}
-          options={(['tls', 'starttls', 'none'] as const).map((value) => ({ value, label: t(`security.${value}`) }))}
-          onChange={(smtpSecurity) => setForm({ ...form, smtpSecurity })}
-        />
-      </Form.Item>
-      <Form.Item label={t('smtpUser')} htmlFor="send-smtpUser">
-        {text('smtpUser')}
-      </Form.Item>
-      <Form.Item label={t('smtpPassword')} htmlFor="send-password">
-        <Input.Password
-          id="send-password"
-          autoComplete="new-password"
-          placeholder={t(hasPassword ? 'passwordKept' : 'passwordNone')}
-          value={smtpPassword}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </Form.Item>
-      <Form.Item label={t('mailFrom')} htmlFor="send-mailFrom">
-        {text('mailFrom')}
-      </Form.Item>
-      {save.error && <ErrorNote error={save.error} />}
-      <Button
-        type="primary"
-        loading={save.isPending}
-        onClick={() => save.mutate({ ...form, ...(smtpPassword !== '' && { smtpPassword }) })}
-      >
-        {t('saveSettings')}
-      </Button>
-    </Form>
+      <h2 style={{ fontSize: 15, marginTop: 0 }}>{t('sendBy')}</h2>
+      <Form component={false} labelCol={{ flex: '100px' }}>
+        <Form.Item label={t('modem')}>
+          <Select
+            aria-label={t('modem')}
+            allowClear
+            placeholder={t(modems.data?.length === 0 ? 'noModems' : 'chooseModem')}
+            value={form.modemId}
+            options={(modems.data ?? []).map((modem) => ({ value: modem.deviceId, label: modem.name }))}
+            onChange={(modemId) => setForm({ ...form, modemId: modemId ?? null })}
+          />
+        </Form.Item>
+        <Form.Item label={t('smtpHost')} htmlFor="send-smtpHost">
+          {text('smtpHost')}
+        </Form.Item>
+        <Form.Item label={t('smtpPort')} htmlFor="send-port">
+          <InputNumber
+            id="send-port"
+            min={1}
+            max={65535}
+            precision={0}
+            value={form.smtpPort}
+            onChange={(port) => setForm({ ...form, smtpPort: port ?? 465 })}
+          />
+        </Form.Item>
+        <Form.Item label={t('smtpSecurity')}>
+          <Segmented
+            value={form.smtpSecurity}
+            options={(['tls', 'starttls', 'none'] as const).map((value) => ({ value, label: t(`security.${value}`) }))}
+            onChange={(smtpSecurity) => setForm({ ...form, smtpSecurity })}
+          />
+        </Form.Item>
+        <Form.Item label={t('smtpUser')} htmlFor="send-smtpUser">
+          {text('smtpUser')}
+        </Form.Item>
+        <Form.Item label={t('smtpPassword')} htmlFor="send-password">
+          <Input.Password
+            id="send-password"
+            autoComplete="new-password"
+            placeholder={t(hasPassword ? 'passwordKept' : 'passwordNone')}
+            value={smtpPassword}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </Form.Item>
+        <Form.Item label={t('mailFrom')} htmlFor="send-mailFrom">
+          {text('mailFrom')}
+        </Form.Item>
+        {save.error && <ErrorNote error={save.error} />}
+        <Button
+          type="primary"
+          loading={save.isPending}
+          onClick={() => save.mutate({ ...form, ...(smtpPassword !== '' && { smtpPassword }) })}
+        >
+          {t('saveSettings')}
+        </Button>
+      </Form>
     </section>
   );
 }

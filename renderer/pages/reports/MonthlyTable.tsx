@@ -1,6 +1,11 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { collectionPermille, formatPermille, formatQuantity } from '../../../main/reports/monthly/monthly.domain.ts';
+import {
+  collectionPermille,
+  formatPermille,
+  formatQuantity,
+  isAdjusted,
+} from '../../../main/reports/monthly/monthly.domain.ts';
 import type { MonthlyFigures, MonthlyRow, ReportService } from '../../../main/reports/monthly/monthly.schema.ts';
 import { Money } from '../../ui/Money.tsx';
 import type { MonthlyReport } from './MonthlyFigures.tsx';
@@ -12,7 +17,7 @@ const WIDTHS: Readonly<Record<string, number>> = { closing: 156, now: 140 };
 
 /** One row a building, the totals under them. */
 export function MonthlyTable({ report }: { report: MonthlyReport }) {
-  const columns = useColumns(report.service);
+  const columns = useColumns(report);
   const { t } = useTranslation('reports');
   const total: MonthlyRow = { building: t('columns.total'), ...report.totals };
   return (
@@ -38,8 +43,9 @@ export function MonthlyTable({ report }: { report: MonthlyReport }) {
   );
 }
 
-function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
+function useColumns(report: MonthlyReport): TableColumnsType<MonthlyRow> {
   const { t } = useTranslation('reports');
+  const { service } = report;
   const count = (key: 'accounts' | 'bills') => ({
     key,
     title: t(`columns.${key}`),
@@ -49,7 +55,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
     render: (_: unknown, row: MonthlyRow) => row[key],
   });
   const money = (
-    key: 'billed' | 'collected' | 'open' | 'closing' | 'now',
+    key: 'billed' | 'collected' | 'adjusted' | 'open' | 'closing' | 'now',
     field: keyof MonthlyFigures,
     isDebt = false,
   ) => ({
@@ -78,6 +84,7 @@ function useColumns(service: ReportService): TableColumnsType<MonthlyRow> {
       : []),
     money('billed', 'billedFen'),
     money('collected', 'collectedFen'),
+    ...(isAdjusted(report) ? [money('adjusted', 'adjustedFen')] : []),
     money('open', 'openFen'),
     {
       key: 'rate',

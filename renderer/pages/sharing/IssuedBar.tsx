@@ -9,6 +9,7 @@ import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { BillShareButton } from './BillShareButton.tsx';
 
 type Issued = NonNullable<Outputs['sharing']['month']['issued']>;
 
@@ -17,7 +18,7 @@ export function IssuedBar({ issued, mayWrite }: { issued: Issued; mayWrite: bool
   const { t } = useTranslation('sharing');
   const { zone } = useToday();
   const [isReversing, setReversing] = useState(false);
-  const { month, userName, runId } = issued;
+  const { month, userName, runId, bills } = issued;
   const at = localDateTime(issued.issuedAt, zone).slice(0, 16);
   return (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', marginBottom: 12, flexWrap: 'wrap' }}>
@@ -26,7 +27,21 @@ export function IssuedBar({ issued, mayWrite }: { issued: Issued; mayWrite: bool
         showIcon
         title={t('issued', { month, at, name: userName, amount: formatYuan(issued.amountFen) })}
       />
-      <PrintButton document={{ kind: 'sharing-proof', id: runId }} label={t('print')} type="primary" />
+      <PrintButton
+        document={{ kind: 'sharing-proof', id: runId }}
+        label={t('print')}
+        type={bills.length > 0 ? 'primary' : 'default'}
+      />
+      {mayWrite && bills.length === 0 && <BillShareButton issued={issued} />}
+      {bills.length > 0 && (
+        <span>
+          {t('billed', {
+            bills: bills.length,
+            amount: formatYuan(bills.reduce((sum, bill) => sum + bill.amountFen, 0)),
+            paid: formatYuan(bills.reduce((sum, bill) => sum + bill.paidFen, 0)),
+          })}
+        </span>
+      )}
       {mayWrite && (
         <Button danger onClick={() => setReversing(true)}>
           {t('reverse')}
@@ -44,7 +59,7 @@ function ReverseDialog({ issued, onClose }: { issued: Issued; onClose: () => voi
   const reverse = useMutation(
     trpc.sharing.reverse.mutationOptions({
       onSuccess: () => {
-        queryClient.invalidateQueries({ queryKey: trpc.sharing.pathKey() });
+        queryClient.invalidateQueries();
         onClose();
       },
     }),
@@ -60,6 +75,7 @@ function ReverseDialog({ issued, onClose }: { issued: Issued; onClose: () => voi
       onCancel={onClose}
     >
       <p>{t('reverseWhat', { amount: formatYuan(issued.amountFen) })}</p>
+      {issued.bills.length > 0 && <p>{t('reverseBills', { bills: issued.bills.length })}</p>}
       <Input
         autoFocus
         maxLength={200}

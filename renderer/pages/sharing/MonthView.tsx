@@ -79,7 +79,7 @@ export function MonthView(props: { group: Outputs['sharing']['group']; month: st
           isCurrent={!query.isPlaceholderData && typed !== undefined}
         />
       )}
-      <ShareTable proof={proof} />
+      <ShareTable proof={proof} bills={issued?.bills ?? []} />
     </>
   );
 }

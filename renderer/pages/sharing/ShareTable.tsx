@@ -1,19 +1,23 @@
 import { Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { formatScaled } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
+import type { Outputs } from '../../app/api.ts';
 import { Money } from '../../ui/Money.tsx';
 import type { Proof } from './ShareFigures.tsx';
 import { UNITS } from './units.ts';
 
 type Line = Proof['lines'][number];
+type Bill = NonNullable<Outputs['sharing']['month']['issued']>['bills'][number];
 
 /** Every member's weight and share, and their sum below. */
-export function ShareTable({ proof }: { proof: Proof }) {
+export function ShareTable({ proof, bills }: { proof: Proof; bills: readonly Bill[] }) {
   const { t } = useTranslation('sharing');
   const { lines, method, subMilli } = proof;
   const weights = lines.reduce((sum, line) => sum + BigInt(line.weightE6), 0n);
   const shared = proof.amountFen === null ? null : lines.reduce((sum, line) => sum + line.shareFen, 0);
+  const billOf = new Map(bills.map((bill) => [bill.accountId as number, bill]));
   const end = (text: string) => <span className="figures">{text}</span>;
   return (
     <Table<Line>
@@ -59,6 +63,15 @@ export function ShareTable({ proof }: { proof: Proof }) {
           align: 'right',
           render: (_, line) => <Money fen={proof.amountFen === null ? null : line.shareFen} />,
         },
+        ...(bills.length === 0
+          ? []
+          : [
+              {
+                title: t('billNo'),
+                width: 160,
+                render: (_: unknown, line: Line) => <BillLink bill={billOf.get(line.accountId)} />,
+              },
+            ]),
       ]}
       summary={() => (
         <Table.Summary fixed>
@@ -78,9 +91,24 @@ export function ShareTable({ proof }: { proof: Proof }) {
             <Table.Summary.Cell index={4} align="right">
               <Money fen={shared} isStrong />
             </Table.Summary.Cell>
+            {bills.length > 0 && <Table.Summary.Cell index={5} />}
           </Table.Summary.Row>
         </Table.Summary>
       )}
     />
+  );
+}
+
+/** A share of nothing has no bill. */
+function BillLink({ bill }: { bill: Bill | undefined }) {
+  const { t } = useTranslation('sharing');
+  if (!bill) return <span>—</span>;
+  return (
+    <>
+      <Link className="figures" to={`/bills/${bill.billId}`}>
+        {bill.billNo}
+      </Link>{' '}
+      {bill.paidFen >= bill.amountFen && <Tag color="success">{t('paid')}</Tag>}
+    </>
   );
 }

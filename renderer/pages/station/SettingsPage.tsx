@@ -20,8 +20,8 @@ export function SettingsPage() {
           {settings.isPending && <Skeleton active />}
           {settings.data && <SettingsForm settings={settings.data} />}
         </Card>
-        <CreditSettings />
         <Backups />
+        <CreditSettings />
       </div>
     </PageFrame>
   );

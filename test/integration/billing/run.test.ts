@@ -463,6 +463,19 @@ describe('an issued bill', () => {
     expect(soundness(ann).findings).toMatchObject([{ code: 'document-altered', entryId: 1 }]);
   });
 
+  test.each([
+    [
+      'its context',
+      "DROP TRIGGER bill_context_frozen; UPDATE bill_context SET body_json = replace(body_json, 'kWh', 'm3')",
+    ],
+    ['a reading', 'DROP TRIGGER reading_values_frozen; UPDATE reading SET total_milli = total_milli + 1'],
+  ])('says nothing else when %s is changed behind its back: that is found', async (_what, sql) => {
+    const { ann } = await issued();
+    await using _ = ann;
+    ann.station.db.exec(sql);
+    expect(soundness(ann).findings).toMatchObject([{ code: 'document-altered', entryId: 1 }]);
+  });
+
   test('the books balance: what is receivable is revenue', async () => {
     const { ann } = await issued();
     await using _ = ann;

@@ -77,3 +77,21 @@ test('a bill with a discount is corrected only when that is reversed, because no
   expect(await standing(ann, house)).toMatchObject([{ amountFen: 270_000, paidFen: 0 }]);
   expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
 });
+
+test('money that one corrected bill had too much of pays another from the day it was paid', async () => {
+  await using ann = makeStation();
+  const { house, reading, billId } = await lateHouse(ann);
+  onDay(ann, '2026-03-10');
+  await pay(ann, house, 300_000, [billId]);
+  await accepted(ann, house, '2026-03-20T10:00:00', 2500);
+  await ann.as('manager').billing.issue({ month: '2026-03', service: 'electricity', dueOn: '2026-04-12' });
+  onDay(ann, '2026-04-20');
+  // The first reading was a hundred too high: 300 yuan less for February, 300 more for March, and so much moves over.
+  await correct(ann, reading, 1900);
+  const [february, march] = await standing(ann, house);
+  expect(february).toMatchObject({ amountFen: 270_000, paidFen: 270_000 });
+  expect(march).toMatchObject({ amountFen: 180_000, paidFen: 30_000, dueOn: '2026-05-10' });
+  onDay(ann, '2026-05-20');
+  expect(await feeOf(ann, march?.billId as never)).toMatchObject({ dueFen: (150_000 * 10) / 1000 });
+  expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
+});

@@ -141,6 +141,28 @@ describe('a late fee at the till', () => {
   });
 });
 
+test('the takings of a day tell late fees apart, and items are the money that came in', async () => {
+  await using ann = makeStation();
+  const { customerId } = debtor(ann);
+  onDay(ann, '2026-10-21');
+  const first = await pay(ann, customerId, 10_100);
+  await reversePayment(ann, first.paymentId);
+  await pay(ann, customerId, 10_500);
+  const { items, rows } = await ann.as('manager').reports.takings({ date: '2026-10-21' });
+  expect(items.map((item) => [item.kind, item.service, item.takenFen, item.reversedFen])).toEqual([
+    ['usage', 'gas', 20_000, 10_000],
+    ['late-fee', 'gas', 300, 100],
+    ['kept', 'gas', 300, 0],
+  ]);
+  const net = (list: readonly { takenFen: number; reversedFen: number }[]) =>
+    list.reduce((sum, row) => sum + row.takenFen - row.reversedFen, 0);
+  expect(net(items)).toBe(net(rows));
+  const slip = await ann
+    .as('manager')
+    .print.preview({ document: { kind: 'takings', date: '2026-10-21', lang: 'zh-CN' } });
+  expect(slip.html).toContain('违约金（燃气费）');
+});
+
 describe('posting late fees', () => {
   test('bills what is due on every late bill, tells totals before, and adds nothing when asked again', async () => {
     await using ann = makeStation();
@@ -266,5 +288,51 @@ test('charged in any steps a fee is the fee of all its days: no day is charged t
       },
     ),
     { numRuns: 25 },
+  );
+});
+
+test('whatever is paid, reversed, posted, waived and charged again, the book is sound and no fee is asked for twice', async () => {
+  const step = fc.record({
+    days: fc.integer({ min: 0, max: 15 }),
+    what: fc.constantFrom('pay', 'pay', 'reverse', 'post', 'waive', 'order'),
+    part: fc.integer({ min: 1, max: 140 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps) => {
+      await using ann = makeStation();
+      const { town, accountId, customerId, billId } = debtor(ann, 54_321);
+      town.bill(accountId, 7_777, {
+        month: '2026-10',
+        dueOn: '2026-10-20',
+        lateFee: { perDay: '0.002', floor: '0.5' },
+      });
+      const taken: number[] = [];
+      let today = '2026-10-01';
+      for (const { days, what, part } of steps) {
+        today = addDays(today, days);
+        onDay(ann, today);
+        const { owedFen } = await till(ann, customerId);
+        const paidFen = Math.floor((owedFen * part) / 100);
+        if (what === 'pay' && paidFen > 0) {
+          const { paymentId, creditKeptFen } = await pay(ann, customerId, paidFen, { expectedOwedFen: owedFen });
+          expect((await till(ann, customerId)).owedFen).toBe(owedFen - paidFen + creditKeptFen);
+          taken.push(paymentId);
+        }
+        const last = what === 'reverse' ? taken.pop() : undefined;
+        if (last !== undefined) await reversePayment(ann, last);
+        if (what === 'post') await postAll(ann);
+        if (what === 'post') expect(await postAll(ann)).toEqual({ bills: 0, feeFen: 0 });
+        if (what === 'waive' && ((await feeOf(ann, billId))?.dueFen ?? 0) > 0) await waive(ann, billId);
+        if (what === 'order') await ann.as('manager').charges.saveLateFeeOrder({ order: 'fee-first' });
+        const fee = await feeOf(ann, billId);
+        if (fee) expect(fee.dueFen).toBe(Math.max(0, fee.accruedFen - fee.chargedFen - fee.waivedFen));
+      }
+      for (const paymentId of taken.toReversed()) await reversePayment(ann, paymentId);
+      const { bills, ledger } = charged(ann);
+      expect(ledger).toBe(bills);
+      expect(soundness(ann)).toMatchObject(SOUND);
+      expect(imbalance(ann)).toBe(0);
+    }),
+    { numRuns: 30 },
   );
 });

@@ -15,6 +15,7 @@ const COMMANDS = [
   'simulate',
   'rate',
   'bill-run',
+  'late-fees',
   'verify',
   'backup',
   'restore',
@@ -155,6 +156,13 @@ describe('a demo station', () => {
     const month = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
     const again = run(['bill-run', '--data', folder, '--month', month, '--json']);
     expect(JSON.parse(again.out)).toMatchObject({ issued: 0 });
+  });
+
+  test('posts late fees after showing them, and nothing where none is due', () => {
+    const preview = run(['late-fees', '--data', folder, '--preview', '--json']);
+    const { bills, feeFen } = JSON.parse(preview.out) as { bills: number; feeFen: number };
+    expect(JSON.parse(run(['late-fees', '--data', folder, '--json']).out)).toEqual({ bills, feeFen });
+    expect(run(['late-fees', '--data', folder]).out).toContain('posted 0 late fees, 0.00 yuan');
   });
 
   test('reports the month as text and as a workbook', () => {

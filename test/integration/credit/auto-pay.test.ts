@@ -66,7 +66,12 @@ describe('credit paid in advance', () => {
     const takings = await ann.as('cashier').reports.takings({});
     expect(takings.rows).toMatchObject([{ method: 'cash', takenFen: 6200, payments: 2 }]);
     const statement = await ann.as('manager').ledger.statement({ accountId: rich.accountId });
-    expect(statement.at(-1)).toMatchObject({ kind: 'auto-pay', memo: 'D2026-000001', balanceFen: -2000 });
+    expect(statement.lines.at(-1)).toMatchObject({
+      kind: 'auto-pay',
+      memo: 'D2026-000001',
+      receivableFen: 0,
+      creditFen: 2000,
+    });
     await expectSound(ann);
   });
 
@@ -190,6 +195,7 @@ test('spreads credit over an account’s own bills: each fen once, none beyond w
   const bill = fc.record({
     accountId: fc.integer({ min: 1, max: 4 }),
     leftFen: fc.integer({ min: 1, max: 10_000 }),
+    kind: fc.constantFrom('usage', 'late-fee'),
     dueOn: fc.constantFrom('2026-09-01', '2026-10-01', '2026-11-01'),
   });
   fc.assert(
@@ -199,7 +205,7 @@ test('spreads credit over an account’s own bills: each fen once, none beyond w
       (some, held) => {
         const bills = some.map((one, i) => ({ ...one, billId: i + 1 }));
         const credits = held.map((creditFen, i) => ({ accountId: i + 1, creditFen }));
-        const plans = planAutoPayments(credits, bills);
+        const plans = planAutoPayments(credits, bills, 'principal-first');
         for (const { accountId, creditFen } of credits) {
           const plan = plans.find((one) => one.accountId === accountId);
           const own = bills.filter((one) => one.accountId === accountId);

@@ -155,8 +155,8 @@ const SHIPPED: Record<string, (e: Example) => number | null> = {
 const ELSEWHERE: Record<string, string> = {
   'LPG maximum fill': 'test/integration/cylinders/filling.test.ts',
   'LPG net-fill check': 'test/integration/cylinders/filling.test.ts',
-  'two partial refunds then a third that exceeds the rest': 'no refunds of payments yet',
-  'double payment of one order on two channels': 'no payment channels yet',
+  'two partial refunds then a third that exceeds the rest': 'test/integration/credit/worked-money.test.ts',
+  'double payment of one order on two channels': 'test/integration/credit/worked-money.test.ts',
   'cylinder deposit refunded': 'no deposits yet',
 };
 const isShared = (kind: string) => kind.startsWith('public-area') || /^(master meter|resale check)/.test(kind);
