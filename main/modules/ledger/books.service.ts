@@ -23,26 +23,24 @@ export function statement(db: ReadDb, query: StatementQuery): Statement {
   const { accountId, from, to, page } = query;
   const account = store.findAccount(db, { accountId });
   if (!account) throw new StationError('record.not-found', { kind: 'account', id: accountId });
-  let receivableFen = 0;
-  let creditFen = 0;
-  const all = store.statementRows(db, { accountId, to: to ?? NO_END }).map((row): StatementLine => {
-    receivableFen += row.chargedFen - row.settledFen;
-    creditFen += row.creditKeptFen - row.creditUsedFen;
-    return { ...row, entryId: EntryId.parse(row.entryId), receivableFen, creditFen };
-  });
-  const before = from === undefined ? [] : all.filter((line) => line.businessDate < from);
-  const lines = all.slice(before.length);
-  const standing = (line: StatementLine | undefined) => ({
-    receivableFen: line?.receivableFen ?? 0,
-    creditFen: line?.creditFen ?? 0,
-  });
+  const all = store.statementRows(db, { accountId, to: to ?? NO_END });
+  // A clock put back posts an earlier date after a later one: the date decides what is before, the order posted the rest.
+  const isBefore = (row: { businessDate: string }) => from !== undefined && row.businessDate < from;
+  const opening = standingAfter({ receivableFen: 0, creditFen: 0 }, all.filter(isBefore));
+  let standing = opening;
+  const lines = all
+    .filter((row) => !isBefore(row))
+    .map((row): StatementLine => {
+      standing = standingAfter(standing, [row]);
+      return { ...row, entryId: EntryId.parse(row.entryId), ...standing };
+    });
   const sum = (key: keyof Statement['sums']) => sumFen(lines.map((line) => line[key]));
   return {
     ...account,
     from: from ?? null,
     to: to ?? null,
-    opening: standing(before.at(-1)),
-    closing: standing(all.at(-1)),
+    opening,
+    closing: standing,
     sums: {
       chargedFen: sum('chargedFen'),
       settledFen: sum('settledFen'),
@@ -52,6 +50,18 @@ export function statement(db: ReadDb, query: StatementQuery): Statement {
     total: lines.length,
     lines: page === undefined ? lines : lines.toReversed().slice((page - 1) * BOOK_PAGE, page * BOOK_PAGE),
   };
+}
+
+function standingAfter(
+  start: Statement['opening'],
+  rows: ReturnType<typeof store.statementRows>,
+): Statement['opening'] {
+  let { receivableFen, creditFen } = start;
+  for (const row of rows) {
+    receivableFen += row.chargedFen - row.settledFen;
+    creditFen += row.creditKeptFen - row.creditUsedFen;
+  }
+  return { receivableFen, creditFen };
 }
 
 /** Opening, movement and closing of every ledger account over whole business dates. */

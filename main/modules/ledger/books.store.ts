@@ -30,7 +30,7 @@ const StatementRow = z.object({
   creditKeptFen: z.number(),
   creditUsedFen: z.number(),
 });
-/** What each entry did to an account's receivable and credit, by business date. */
+/** What each entry up to a date did to an account's receivable and credit, in the order posted. */
 export const statementRows = many(
   StatementRow,
   `SELECT e.id AS entryId, e.at, e.business_date AS businessDate, e.kind, e.memo, e.document_kind AS documentKind,
@@ -41,7 +41,7 @@ export const statementRows = many(
      sum(iif(l.ledger_code = '2203', l.debit_fen, 0)) AS creditUsedFen
    FROM entry_line l JOIN entry e ON e.id = l.entry_id
    WHERE l.account_id = :accountId AND l.ledger_code IN ('1122', '2203') AND e.business_date <= :to
-   GROUP BY e.id ORDER BY e.business_date, e.id`,
+   GROUP BY e.id ORDER BY e.id`,
 );
 
 const TrialSums = z.object({

@@ -72,24 +72,20 @@ export interface DaySum {
   readonly lines: number;
 }
 
-/** What entries together move on each ledger account and business date. */
-export function daySumsOf(
-  entries: readonly { readonly businessDate: string; readonly lines: readonly EntryLine[] }[],
-): DaySum[] {
+/** What lines of one business date together move on each ledger account. */
+export function daySumsOf(day: string, lines: readonly EntryLine[]): DaySum[] {
   const sums = new Map<
-    string,
+    LedgerCode,
     { ledgerCode: LedgerCode; day: string; debitFen: number; creditFen: number; lines: number }
   >();
-  for (const { businessDate: day, lines } of entries)
-    for (const { ledgerCode, debitFen, creditFen } of lines) {
-      const key = `${ledgerCode} ${day}`;
-      const known = sums.get(key);
-      if (known) {
-        known.debitFen += debitFen;
-        known.creditFen += creditFen;
-        known.lines++;
-      } else sums.set(key, { ledgerCode, day, debitFen, creditFen, lines: 1 });
-    }
+  for (const { ledgerCode, debitFen, creditFen } of lines) {
+    const sum = sums.get(ledgerCode);
+    if (sum) {
+      sum.debitFen += debitFen;
+      sum.creditFen += creditFen;
+      sum.lines++;
+    } else sums.set(ledgerCode, { ledgerCode, day, debitFen, creditFen, lines: 1 });
+  }
   return [...sums.values()];
 }
 

@@ -99,7 +99,7 @@ function append(tx: Tx, entries: readonly Appended[]): EntryId[] {
   const businessDate = heads[0]?.businessDate ?? '';
   store.insertEntries(tx.db, heads, { ...by, businessDate, isPosted: 1 });
   store.addToBalances(tx.db, changesOf(rows));
-  for (const sum of daySumsOf([{ businessDate, lines: rows }])) store.addToDay(tx.db, { ...sum });
+  for (const sum of daySumsOf(businessDate, rows)) store.addToDay(tx.db, { ...sum });
   return heads.map(({ id }) => id as EntryId);
 }
 

@@ -1,8 +1,9 @@
 import type { ReadDb } from '../../db/types.ts';
 import { GENESIS_HASH, sha256 } from '../../db/writer.ts';
-import type { Finding, TrialBalanceRow } from './ledger.schema.ts';
+import type { Finding } from './ledger.schema.ts';
 import { findEntry } from './ledger.store.ts';
 import { eventText, trialAfter } from './period.domain.ts';
+import type { TrialBalanceRow } from './period.schema.ts';
 import * as store from './period.store.ts';
 
 /** Closings that were changed, or whose month no longer is what was closed. */

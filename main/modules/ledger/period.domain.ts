@@ -1,6 +1,6 @@
 import { addMonths, type Month } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { TrialBalanceRow } from './ledger.schema.ts';
+import type { TrialBalanceRow } from './period.schema.ts';
 
 export interface BookSpan {
   /** Month of the first entry; null for an empty book. */

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { RequestId } from '../../shared/ids.ts';
-import { TrialBalanceRow } from './ledger.schema.ts';
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+/** A ledger account's balance on the last day of a closed month: what it has in debit, or in credit. */
+export const TrialBalanceRow = z.object({
+  ledgerCode: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
+export type TrialBalanceRow = z.infer<typeof TrialBalanceRow>;
 
 /** What somebody should have seen to before the month is closed; none of it makes the closing wrong. */
 export const OpenMatter = z.object({

@@ -3,7 +3,6 @@ import { type Actor, GENESIS_HASH, sha256, type Tx } from '../../db/writer.ts';
 import { addMonths, localDate, type Month, monthOf, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
-import type { TrialBalanceRow } from './ledger.schema.ts';
 import { chainHead } from './ledger.store.ts';
 import {
   assertClosable,
@@ -13,7 +12,15 @@ import {
   nextToClose,
   trialAfter,
 } from './period.domain.ts';
-import type { ClosePeriod, ClosePreview, OpenMatter, Period, PeriodEvent, ReopenPeriod } from './period.schema.ts';
+import type {
+  ClosePeriod,
+  ClosePreview,
+  OpenMatter,
+  Period,
+  PeriodEvent,
+  ReopenPeriod,
+  TrialBalanceRow,
+} from './period.schema.ts';
 import * as store from './period.store.ts';
 
 function spanOf(st: Station, db: ReadDb): BookSpan {

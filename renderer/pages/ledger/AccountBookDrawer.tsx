@@ -25,7 +25,7 @@ export function AccountBookDrawer(props: { ledgerCode: string; from: string; to:
   const book = query.data;
   const name = book && (lang === 'en' ? book.nameEn : book.nameZh);
   return (
-    <Drawer open size={1000} title={`${ledgerCode} ${name ?? ''} ${from} – ${to}`} onClose={props.onClose}>
+    <Drawer open size={1000} title={`${ledgerCode} ${name ?? ''} · ${from} – ${to}`} onClose={props.onClose}>
       {book && (
         <div style={{ display: 'flex', gap: 24, marginBottom: 10 }}>
           <span>
