@@ -1,7 +1,6 @@
 export { type AccountFacts, findAccountFacts } from './accounts.store.ts';
 export { caseOf, groundOf, listCases, marksInForce } from './cases.service.ts';
 export { isPaused, isProtected } from './dunning.domain.ts';
-export { Stage } from './dunning.schema.ts';
 export { LEGAL_MINIMUM } from './legal.domain.ts';
 export { makeMark } from './marks.service.ts';
 export { batchSheets, type NoticeSheet, stepSheet } from './paper.service.ts';

@@ -31,51 +31,53 @@ export function ServedForm(props: { stepId: DunningStepId; steps: readonly StepR
   const takenOn = props.steps.find((step) => step.stepId === props.stepId)?.takenOn ?? today;
   const isReady = servedOn !== null && servedBy.trim() !== '' && receivedBy.trim() !== '';
   return (
-    <Form component={false} labelCol={{ flex: '92px' }} style={{ marginTop: 12 }}>
-      <Form.Item label={t('servedOn')} htmlFor="served-on" required>
-        <DayInput id="served-on" min={takenOn} max={today} value={servedOn} onChange={setServedOn} />
-      </Form.Item>
-      <Form.Item label={t('servedHow')}>
-        <Segmented
-          value={servedHow}
-          options={SERVED_HOW.map((value) => ({ value, label: t(`hows.${value}`) }))}
-          onChange={setServedHow}
-        />
-      </Form.Item>
-      <Form.Item label={t('servedBy')} htmlFor="served-by" required>
-        <Input id="served-by" maxLength={40} value={servedBy} onChange={(event) => setServedBy(event.target.value)} />
-      </Form.Item>
-      <Form.Item label={t('receivedBy')} htmlFor="received-by" required>
-        <Input
-          id="received-by"
-          maxLength={100}
-          placeholder={t('receivedHint')}
-          value={receivedBy}
-          onChange={(event) => setReceivedBy(event.target.value)}
-        />
-      </Form.Item>
-      {save.error && <ErrorNote error={save.error} />}
-      <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
-        <Button onClick={props.onClose}>{t('cancel')}</Button>
-        <Button
-          type="primary"
-          disabled={!isReady}
-          loading={save.isPending}
-          onClick={() =>
-            servedOn !== null &&
-            save.mutate({
-              stepIds: [props.stepId],
-              servedOn,
-              servedHow,
-              servedBy: servedBy.trim(),
-              receivedBy: receivedBy.trim(),
-              requestId,
-            })
-          }
-        >
-          {t('saveServed')}
-        </Button>
-      </div>
-    </Form>
+    <div style={{ marginTop: 12 }}>
+      <Form component={false} labelCol={{ flex: '92px' }}>
+        <Form.Item label={t('servedOn')} htmlFor="served-on" required>
+          <DayInput id="served-on" min={takenOn} max={today} value={servedOn} onChange={setServedOn} />
+        </Form.Item>
+        <Form.Item label={t('servedHow')}>
+          <Segmented
+            value={servedHow}
+            options={SERVED_HOW.map((value) => ({ value, label: t(`hows.${value}`) }))}
+            onChange={setServedHow}
+          />
+        </Form.Item>
+        <Form.Item label={t('servedBy')} htmlFor="served-by" required>
+          <Input id="served-by" maxLength={40} value={servedBy} onChange={(event) => setServedBy(event.target.value)} />
+        </Form.Item>
+        <Form.Item label={t('receivedBy')} htmlFor="received-by" required>
+          <Input
+            id="received-by"
+            maxLength={100}
+            placeholder={t('receivedHint')}
+            value={receivedBy}
+            onChange={(event) => setReceivedBy(event.target.value)}
+          />
+        </Form.Item>
+        {save.error && <ErrorNote error={save.error} />}
+        <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+          <Button
+            type="primary"
+            disabled={!isReady}
+            loading={save.isPending}
+            onClick={() =>
+              servedOn !== null &&
+              save.mutate({
+                stepIds: [props.stepId],
+                servedOn,
+                servedHow,
+                servedBy: servedBy.trim(),
+                receivedBy: receivedBy.trim(),
+                requestId,
+              })
+            }
+          >
+            {t('saveServed')}
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }
