@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented, Skeleton } from 'antd';
+import { ConfigProvider, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { Service } from '../../../main/modules/dunning/rule.schema.ts';
@@ -12,6 +12,8 @@ import { LegalNote } from './LegalNote.tsx';
 import { RuleForm } from './RuleForm.tsx';
 
 const Search = z.object({ service: Service.default('electricity').catch('electricity') });
+
+const COMPACT = { components: { Form: { itemMarginBottom: 12 } } };
 
 /** How each service is dunned, beside what the law asks for at least. */
 export function RulesPage() {
@@ -37,7 +39,9 @@ export function RulesPage() {
       {view && (
         <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 24 }}>
           <section>
-            <RuleForm key={`${view.service} ${view.version}`} view={view} />
+            <ConfigProvider theme={COMPACT}>
+              <RuleForm key={`${view.service} ${view.version}`} view={view} />
+            </ConfigProvider>
           </section>
           <LegalNote service={view.service} />
         </div>
