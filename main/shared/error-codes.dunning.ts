@@ -34,6 +34,7 @@ export const DUNNING_ERRORS = {
   'suspension.call-recent': 'conflict',
   'suspension.order-open': 'conflict',
   'suspension.no-meter': 'conflict',
+  'suspension.meter-changed': 'conflict',
   'suspension.not-stopped': 'conflict',
   'suspension.wrong-state': 'conflict',
   'suspension.needs-person': 'forbidden',

@@ -6,7 +6,7 @@ import type { SuspensionOrderId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { caseOf, messageText } from '../dunning/index.ts';
 import { channelsReady, contactOf, enqueue, mobileNumber } from '../messages/index.ts';
-import { requireAccount, stopObstacle } from './checks.service.ts';
+import { hasMeterStill, requireAccount, stopObstacle } from './checks.service.ts';
 import { type Move, move, note, notThere, requireOrder } from './orders.service.ts';
 import { settleOrders } from './settle.service.ts';
 import { judge, stateAfter } from './suspension.domain.ts';
@@ -45,6 +45,7 @@ export function confirmOrder(st: Station, by: Actor, cmd: OrderAction): Order {
 
 function assertMayGo(st: Station, tx: Tx, order: Order): void {
   const { noticeStepId } = order;
+  if (!hasMeterStill(tx.db, order)) throw new StationError('suspension.meter-changed', { meterNo: order.meterNo });
   if (noticeStepId === null) return;
   const obstacle = stopObstacle({ db: tx.db, zone: st.zone, now: tx.now }, { ...order, noticeStepId }, order);
   if (obstacle) throw new StationError(obstacle.code, obstacle.params);

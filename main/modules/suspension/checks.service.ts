@@ -18,6 +18,8 @@ import {
   ruleOf,
 } from '../dunning/index.ts';
 import { type Refusal, stopRefusal } from './suspension.domain.ts';
+import type { Order } from './suspension.schema.ts';
+import * as store from './suspension.store.ts';
 
 interface Place {
   readonly db: ReadDb;
@@ -34,6 +36,11 @@ export function requireAccount(db: ReadDb, accountId: AccountId): { account: Acc
   const account = findAccountFacts(db, { accountId });
   if (!account) throw new StationError('record.not-found', { kind: 'account', id: accountId });
   return { account, rule: ruleOf(db, account.service) };
+}
+
+/** A meter that was exchanged or swapped since feeds another household, or nobody: its relay is not this account's. */
+export function hasMeterStill(db: ReadDb, order: Pick<Order, 'accountId' | 'meterId'>): boolean {
+  return store.metersOf(db, { accountId: order.accountId }).some((meter) => meter.meterId === order.meterId);
 }
 
 /** What is left of the debt a notice was about, the account's credit taken off. */

@@ -2,7 +2,7 @@ import type { Actor, Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
 import { marksInForce } from '../dunning/index.ts';
-import { owedOn, stopObstacle } from './checks.service.ts';
+import { hasMeterStill, owedOn, stopObstacle } from './checks.service.ts';
 import { insertOrder, move, restorationOf } from './orders.service.ts';
 import { ENDING } from './suspension.domain.ts';
 import type { Order } from './suspension.schema.ts';
@@ -34,6 +34,9 @@ export function settleOrders(st: Station): void {
   function endingOf(order: Order): Ending | null {
     const isLate = order.way === 'field' && order.state === 'sent' && now > (order.validUntil ?? 0);
     if (isLate) return { order, state: 'unknown', code: 'suspension.no-report' };
+    const isWaiting = order.state === 'proposed' || order.state === 'confirmed';
+    if (isWaiting && !hasMeterStill(st.db, order))
+      return { order, state: 'cancelled', code: 'suspension.meter-changed' };
     if (order.noticeStepId === null || order.state === 'unknown') return null;
     if (order.way === 'relay' && order.state === 'sent') return null;
     const refusal = stopObstacle(place, { ...order, noticeStepId: order.noticeStepId });
@@ -45,6 +48,8 @@ export function settleOrders(st: Station): void {
 
   function reasonOf(stop: Order): string | null {
     const { accountId, noticeStepId } = stop;
+    // Without a meter there is nothing to restore; with the next one there is.
+    if (store.metersOf(st.db, { accountId }).length === 0) return null;
     if (noticeStepId !== null && owedOn(place, { accountId, noticeStepId }) <= 0) return 'paid';
     const marks = marksInForce(st.db, today, accountId);
     return marks.find((mark) => mark.kind === 'protected' || mark.kind === 'plan')?.kind ?? null;

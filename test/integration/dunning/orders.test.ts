@@ -132,6 +132,32 @@ describe('an order to stop a supply', () => {
     expect(await world.confirm(orderId)).toMatchObject({ state: 'done' });
   });
 
+  test('is not given to a meter that is another household’s by now', async () => {
+    await using world = debtors();
+    const { accountId } = world.debtor({});
+    const other = world.debtor({ dueOn: '2026-11-20' });
+    await world.warn(accountId);
+    const order = await world.proposed(accountId);
+    const { db } = world.ann.station;
+    const meterOf = (id: number) =>
+      (
+        db.prepare('SELECT meter_id AS id FROM account_meter WHERE account_id = ? AND to_on IS NULL').get(id) as {
+          id: number;
+        }
+      ).id;
+    const [own, theirs] = [meterOf(accountId), meterOf(other.accountId)];
+    db.exec("UPDATE account_meter SET to_on = '2026-12-01'");
+    const assign = db.prepare("INSERT INTO account_meter (account_id, meter_id, from_on) VALUES (?, ?, '2026-12-01')");
+    assign.run(accountId, theirs);
+    assign.run(other.accountId, own);
+    await expect(world.confirm(order.orderId)).rejects.toThrow(code('suspension.meter-changed'));
+    settleOrders(world.ann.station);
+    expect(await world.office.suspension.list({ state: 'all' })).toMatchObject([
+      { state: 'cancelled', errorCode: 'suspension.meter-changed' },
+    ]);
+    expect(world.wires.commands).toEqual([]);
+  });
+
   test('protection set after the proposal ends it, and the database itself refuses', async () => {
     await using world = debtors();
     const { accountId } = world.debtor({});
