@@ -484,6 +484,10 @@ BEGIN
     SELECT count(*) < 2 OR sum(debit_fen) <> sum(credit_fen) FROM entry_line WHERE entry_id = NEW.id);
 END;
 
+CREATE TRIGGER entry_insert_open BEFORE INSERT ON entry WHEN NEW.is_posted = 1
+  AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
+
 CREATE TRIGGER entry_kept BEFORE DELETE ON entry WHEN OLD.is_posted = 1
 BEGIN SELECT RAISE(ABORT, 'a posted entry is frozen'); END;
 

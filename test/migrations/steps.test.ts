@@ -136,6 +136,13 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ],
     ['INSERT INTO credit_policy VALUES (2, 1, 0, 0, 1)', 'CHECK'],
     ['UPDATE account_credit_rule SET low_balance_fen = -1', 'CHECK'],
+    [
+      `BEGIN;
+       INSERT INTO entry_line (entry_id, line_no, ledger_code, debit_fen, credit_fen) VALUES (91, 1, '1001', 1, 0), (91, 2, '6001', 0, 1);
+       INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, is_posted, prev_hash, hash)
+         VALUES (91, 0, '2026-09-30', 'x', '', 'x', 1, '', '', 1, '', '')`,
+      'the month is closed',
+    ],
   ],
   180: [
     ['UPDATE run_approval SET amount_fen = 1', 'frozen'],

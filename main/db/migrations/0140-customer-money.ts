@@ -145,6 +145,9 @@ CREATE TABLE period_event (
 CREATE INDEX period_event_month ON period_event (month, id);
 CREATE TRIGGER period_event_frozen BEFORE UPDATE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
 CREATE TRIGGER period_event_kept BEFORE DELETE ON period_event BEGIN SELECT RAISE(ABORT, 'a closing is frozen'); END;
+CREATE TRIGGER entry_insert_open BEFORE INSERT ON entry WHEN NEW.is_posted = 1
+  AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;
 CREATE TRIGGER entry_post_open BEFORE UPDATE OF is_posted ON entry WHEN NEW.is_posted = 1 AND OLD.is_posted = 0
   AND substr(NEW.business_date, 1, 7) <= (SELECT closed_through FROM period_event ORDER BY id DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'the month is closed'); END;

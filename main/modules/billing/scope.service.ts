@@ -12,7 +12,7 @@ import { unfinishedRun } from './run.store.ts';
 import { tailTargets } from './tails.service.ts';
 
 /** Accounts of the first chunk. One chunk is one transaction; between two chunks a payment goes first. */
-const FIRST_CHUNK = 50;
+const FIRST_CHUNK = 100;
 
 export interface ChunkOptions {
   readonly signal?: AbortSignal;
@@ -67,9 +67,10 @@ export async function inChunks(
     }
   }
   const chunk = (targets: readonly Target[]) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     work(targets);
-    limit = chunkSize ?? nextChunk(targets.length, performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    limit = chunkSize ?? nextChunk(targets.length, (user + system) / 1000);
   };
   await st.queue.chunks(pages(), chunk, signal);
 }

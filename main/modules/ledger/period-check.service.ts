@@ -3,7 +3,7 @@ import { GENESIS_HASH, sha256 } from '../../db/writer.ts';
 import type { Finding } from './ledger.schema.ts';
 import { findEntry } from './ledger.store.ts';
 import { eventText, trialAfter } from './period.domain.ts';
-import type { TrialBalanceRow } from './period.schema.ts';
+import type { ClosingBalance } from './period.schema.ts';
 import * as store from './period.store.ts';
 
 /** Closings that were changed, or whose month no longer is what was closed. */
@@ -24,19 +24,19 @@ export function periodFaults(db: ReadDb): Finding[] {
   const standing = new Map(events.filter((event) => event.kind === 'closed').map((event) => [event.month, event]));
   const moved = Map.groupBy(store.movedByMonth(db, { month: last }), (row) => row.month);
   const chart = store.chart(db);
-  let trial: TrialBalanceRow[] = [];
+  let trial: ClosingBalance[] = [];
   for (const month of [...new Set([...moved.keys(), ...standing.keys()])].toSorted()) {
     trial = trialAfter(chart, trial, moved.get(month) ?? []);
     const closing = standing.get(month);
-    if (closing && month <= last && !isSameTrial(JSON.parse(closing.trialJson) as TrialBalanceRow[], trial))
+    if (closing && month <= last && !isSameTrial(JSON.parse(closing.trialJson) as ClosingBalance[], trial))
       found('period-trial-differs', closing.entryId, month);
   }
   return findings;
 }
 
 /** By code and amount: an account added to the chart later has nothing in a closed month. */
-function isSameTrial(kept: readonly TrialBalanceRow[], now: readonly TrialBalanceRow[]): boolean {
-  const amounts = (rows: readonly TrialBalanceRow[]) =>
+function isSameTrial(kept: readonly ClosingBalance[], now: readonly ClosingBalance[]): boolean {
+  const amounts = (rows: readonly ClosingBalance[]) =>
     rows
       .filter((row) => row.debitFen !== row.creditFen)
       .map((row) => `${row.ledgerCode} ${row.debitFen - row.creditFen}`)

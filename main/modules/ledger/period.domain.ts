@@ -1,6 +1,6 @@
 import { addMonths, type Month } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { TrialBalanceRow } from './period.schema.ts';
+import type { ClosingBalance } from './period.schema.ts';
 
 export interface BookSpan {
   /** Month of the first entry; null for an empty book. */
@@ -32,9 +32,9 @@ export function closedAfterReopening(month: Month, first: Month): Month | null {
 /** Balances at the end of a month: those of the month before, moved by what was posted in it. */
 export function trialAfter(
   chart: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[],
-  before: readonly TrialBalanceRow[],
+  before: readonly ClosingBalance[],
   moved: readonly { readonly code: string; readonly fen: number }[],
-): TrialBalanceRow[] {
+): ClosingBalance[] {
   return chart.map(({ code, nameZh, nameEn }) => {
     const had = before.find((row) => row.ledgerCode === code);
     const fen = (had?.debitFen ?? 0) - (had?.creditFen ?? 0) + (moved.find((row) => row.code === code)?.fen ?? 0);

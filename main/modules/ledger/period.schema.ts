@@ -3,16 +3,6 @@ import { RequestId } from '../../shared/ids.ts';
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-/** A ledger account's balance on the last day of a closed month: what it has in debit, or in credit. */
-export const TrialBalanceRow = z.object({
-  ledgerCode: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  debitFen: z.number(),
-  creditFen: z.number(),
-});
-export type TrialBalanceRow = z.infer<typeof TrialBalanceRow>;
-
 /** What somebody should have seen to before the month is closed; none of it makes the closing wrong. */
 export const OpenMatter = z.object({
   what: z.enum(['run-unfinished', 'not-billed', 'doubtful-readings']),
@@ -23,6 +13,16 @@ export const OpenMatter = z.object({
 });
 export type OpenMatter = z.infer<typeof OpenMatter>;
 
+/** Balance of one ledger account at the end of a month, kept with its closing: its shape never changes. */
+export const ClosingBalance = z.object({
+  ledgerCode: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  debitFen: z.number(),
+  creditFen: z.number(),
+});
+export type ClosingBalance = z.infer<typeof ClosingBalance>;
+
 export const PeriodQuery = z.strictObject({ month: Month });
 
 /** What closing a month would keep, and what is still open in it. */
@@ -30,7 +30,7 @@ export const ClosePreview = z.object({
   month: z.string(),
   entries: z.number(),
   matters: z.array(OpenMatter),
-  trial: z.array(TrialBalanceRow),
+  trial: z.array(ClosingBalance),
 });
 export type ClosePreview = z.infer<typeof ClosePreview>;
 

@@ -15,11 +15,11 @@ import {
 import type {
   ClosePeriod,
   ClosePreview,
+  ClosingBalance,
   OpenMatter,
   Period,
   PeriodEvent,
   ReopenPeriod,
-  TrialBalanceRow,
 } from './period.schema.ts';
 import * as store from './period.store.ts';
 
@@ -70,9 +70,9 @@ function mattersOf(st: Station, db: ReadDb, month: Month): OpenMatter[] {
 }
 
 /** The month before is closed or the book begins here, so only the month itself is read. */
-function trialOf(db: ReadDb, month: Month): TrialBalanceRow[] {
+function trialOf(db: ReadDb, month: Month): ClosingBalance[] {
   const before = store.lastClosing(db, { month: addMonths(month, -1) });
-  const had = before ? (JSON.parse(before.trialJson) as TrialBalanceRow[]) : [];
+  const had = before ? (JSON.parse(before.trialJson) as ClosingBalance[]) : [];
   return trialAfter(store.chart(db), had, store.movedIn(db, monthSpan(month)));
 }
 
