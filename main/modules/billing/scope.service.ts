@@ -92,6 +92,6 @@ export function isDraft(plan: Plan): plan is BillDraft {
 }
 
 export function toException(plan: Exclude<Plan, BillDraft>): RunException {
-  const { accountId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
-  return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
+  const { accountId, customerId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
+  return { accountId, customerId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
 }
