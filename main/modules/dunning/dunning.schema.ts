@@ -131,7 +131,8 @@ export type Cases = z.infer<typeof Cases>;
 
 export const TakeSteps = z.strictObject({
   stage: StepStage,
-  accountIds: z.array(AccountId).min(1).max(5000),
+  /** As many as one short transaction holds: some 60 ms. */
+  accountIds: z.array(AccountId).min(1).max(200),
   /** For reminders: how they are sent. */
   channels: z
     .array(z.enum(['sms', 'email']))

@@ -95,7 +95,7 @@ export const OrdersQuery = z.strictObject({
 export type OrdersQuery = z.infer<typeof OrdersQuery>;
 
 export const FindOrder = z.strictObject({ orderId: SuspensionOrderId });
-export const ProposeStops = z.strictObject({ accountIds: z.array(AccountId).min(1).max(500), requestId: RequestId });
+export const ProposeStops = z.strictObject({ accountIds: z.array(AccountId).min(1).max(200), requestId: RequestId });
 export type ProposeStops = z.infer<typeof ProposeStops>;
 export const Proposed = z.object({
   proposed: z.number(),

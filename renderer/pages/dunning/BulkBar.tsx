@@ -12,6 +12,8 @@ import type { CaseRow } from './CaseTable.tsx';
 
 type Taken = Outputs['dunning']['take'];
 
+const MOST_AT_ONCE = 200;
+
 /** What can be done for the chosen rows: each button counts those that are due for its stage. */
 export function BulkBar(props: {
   chosen: readonly CaseRow[];
@@ -38,7 +40,8 @@ export function BulkBar(props: {
     }),
   );
   const propose = useMutation(trpc.suspension.propose.mutationOptions({ onSuccess: settle }));
-  const dueFor = (stage: Stage) => props.chosen.filter((row) => row.dueStage === stage);
+  // One action is one transaction: the rest is taken with the next click.
+  const dueFor = (stage: Stage) => props.chosen.filter((row) => row.dueStage === stage).slice(0, MOST_AT_ONCE);
   const go = (channels: ('sms' | 'email')[]) => {
     if (!asked) return;
     const accountIds = dueFor(asked).map((row) => row.accountId);
