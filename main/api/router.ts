@@ -18,6 +18,7 @@ import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts'
 import { sharingRouter } from '../modules/sharing/sharing.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
+import { traitsRouter } from '../modules/traits/traits.router.ts';
 import { auditRouter } from '../modules/users/audit.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   customers: customersRouter,
   premises: premisesRouter,
   accounts: accountsRouter,
+  traits: traitsRouter,
   import: importRouter,
   meters: metersRouter,
   meterwork: meterworkRouter,

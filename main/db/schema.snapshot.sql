@@ -7,7 +7,6 @@ CREATE TABLE account (
   premises_id    INTEGER NOT NULL REFERENCES premises (id),
   service        TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water', 'property')),
   tariff_code    TEXT,
-  household_size INTEGER NOT NULL DEFAULT 1 CHECK (household_size >= 0),
   opened_on      TEXT NOT NULL,
   closed_on      TEXT,
   created_at     INTEGER NOT NULL,
@@ -40,6 +39,35 @@ CREATE INDEX account_meter_account ON account_meter (account_id);
 CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
 
 CREATE INDEX account_meter_meter ON account_meter (meter_id, from_on);
+
+CREATE TABLE account_trait (
+  id          INTEGER PRIMARY KEY,
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('household', 'quota', 'heating', 'capacity', 'demand')),
+  from_on     TEXT NOT NULL,
+  counts_on   TEXT NOT NULL,
+  until_on    TEXT,
+  value       INTEGER CHECK (value > 0),
+  evidence    TEXT NOT NULL DEFAULT '',
+  reason      TEXT NOT NULL DEFAULT '',
+  corrects_id INTEGER UNIQUE REFERENCES account_trait (id),
+  is_void     INTEGER NOT NULL DEFAULT 0 CHECK (is_void IN (0, 1)),
+  entered_at  INTEGER NOT NULL,
+  user_id     INTEGER,
+  user_name   TEXT NOT NULL,
+  CHECK (counts_on >= from_on),
+  CHECK (until_on IS NULL OR (until_on >= from_on AND value IS NOT NULL)),
+  CHECK (kind NOT IN ('quota', 'heating') OR value IS NULL OR value = 1),
+  CHECK (kind <> 'quota' OR value IS NULL OR (until_on IS NOT NULL AND evidence <> '')),
+  CHECK (is_void = 0 OR (corrects_id IS NOT NULL AND value IS NULL)),
+  CHECK (corrects_id IS NULL OR (reason <> '' AND corrects_id < id))
+) STRICT;
+
+CREATE INDEX account_trait_account ON account_trait (account_id, kind, counts_on);
+
+CREATE TRIGGER account_trait_frozen BEFORE UPDATE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is corrected by a new one'); END;
+
+CREATE TRIGGER account_trait_kept BEFORE DELETE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is never deleted'); END;
 
 CREATE TABLE adjustment (
   id              INTEGER PRIMARY KEY,
@@ -754,7 +782,7 @@ CREATE TABLE meter (
   calibration_due_on TEXT,
   created_at         INTEGER NOT NULL,
   version            INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1))) STRICT;
 
 CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
 
@@ -904,7 +932,7 @@ CREATE TABLE reading (
   reviewed_by  INTEGER,
   reviewed_at  INTEGER,
   created_at   INTEGER NOT NULL
-) STRICT;
+, demand_milli INTEGER CHECK (demand_milli >= 0), reactive_milli INTEGER CHECK (reactive_milli >= 0)) STRICT;
 
 CREATE INDEX reading_doubtful ON reading (state) WHERE state = 'doubtful';
 
@@ -912,7 +940,8 @@ CREATE UNIQUE INDEX reading_meter_time ON reading (meter_id, read_at) WHERE stat
 
 CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'a reading is never deleted'); END;
 
-CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, source ON reading
+CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli,
+  demand_milli, reactive_milli, source ON reading
 BEGIN SELECT RAISE(ABORT, 'a reading is corrected by a new reading'); END;
 
 CREATE TABLE receipt_print (

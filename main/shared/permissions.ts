@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'audit.read': LEADERS,
   'customers.read': STAFF,
   'customers.write': MONEY,
+  'accounts.traits': MONEY,
   'customers.import': LEADERS,
   'meters.read': STAFF,
   'meters.write': LEADERS,

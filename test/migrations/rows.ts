@@ -251,6 +251,15 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  120: (db) => {
+    const since = { account_id: 1, from_on: '2026-01-01', counts_on: '2026-01-01' };
+    const who = { entered_at: AT, user_id: 1, user_name: '王芳' };
+    add(db, 'account_trait', { id: 1, kind: 'household', ...since, value: 5, ...who });
+    const instead = { corrects_id: 1, reason: '户口本为 7 人' };
+    add(db, 'account_trait', { id: 2, kind: 'household', ...since, value: 7, ...instead, ...who });
+    const paper = { until_on: '2027-06-30', evidence: '低保证 0571-123' };
+    add(db, 'account_trait', { id: 3, kind: 'quota', ...since, value: 1, ...paper, ...who });
+  },
   150: (db) => {
     add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
     add(db, 'ledger_code_map', { ledger_code: '1001', external_code: '100101', external_name: '现金' });

@@ -91,6 +91,31 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  120: [
+    ['UPDATE account_trait SET value = 9', 'corrected by a new one'],
+    ['DELETE FROM account_trait', 'never deleted'],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'heating', '2026-01-01', '2026-01-01', NULL, 2, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'quota', '2026-01-01', '2026-01-01', NULL, 1, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-02-01', '2026-01-01', NULL, 3, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-01-01', '2026-01-01', NULL, 3, '', 'x', 1, 0, 0, 1, '')",
+      'UNIQUE',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-01-01', '2026-01-01', NULL, NULL, '', '', NULL, 1, 0, 1, '')",
+      'CHECK',
+    ],
+    ['UPDATE reading SET reactive_milli = 1', 'corrected by a new reading'],
+  ],
   150: [
     ["INSERT INTO ledger_day VALUES ('9999', '2026-11-22', 0, 0, 1)", 'FOREIGN KEY'],
     ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],

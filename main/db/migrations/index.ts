@@ -9,6 +9,7 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
+import { traits } from './0120-traits.ts';
 import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
 import { ledgerBooks } from './0150-ledger-books.ts';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  traits,
   charges,
   customerMoney,
   ledgerBooks,

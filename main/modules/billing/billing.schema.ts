@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { VolumeCorrection } from '../tariffs/charges.schema.ts';
 import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
 
 export { BillLine, type ChargeBill } from './charge.schema.ts';
@@ -59,6 +60,7 @@ export type ExceptionReason = z.infer<typeof ExceptionReason>;
 
 export const RunException = z.object({
   accountId: AccountId,
+  customerId: CustomerId,
   accountNo: z.string(),
   customerName: z.string(),
   doorNo: z.string(),
@@ -121,6 +123,17 @@ const ExplainedReading = z.object({
   valleyMilli: z.number().nullable(),
 });
 
+/** What the account was, as far as its tariff asked: see circumstances.domain.ts. A correction rates with the same. */
+const Circumstances = z.object({
+  /** Over the months of the cycle; 0 people: not known. */
+  household: z
+    .array(z.object({ people: z.number(), months: z.number(), isHeating: z.boolean().optional() }))
+    .optional(),
+  quotaMonths: z.number().optional(),
+  capacity: z.array(z.object({ capacityMilli: z.number(), thirtieths: z.number() })).optional(),
+  agreedDemandMilli: z.number().optional(),
+});
+
 /** Everything the printed bill shows beyond its lines, as it stood on the day of issue. Frozen with the bill. */
 export const BillExplanation = z.object({
   format: z.literal(1),
@@ -162,6 +175,13 @@ export const BillExplanation = z.object({
     .optional(),
   /** Where the tariff asks for something once an account: the months it was asked for, and whether another bill asked it. */
   once: z.object({ months: z.number(), isFurther: z.boolean() }).optional(),
+  circumstances: Circumstances.optional(),
+  /** Registers of a large user's meter: the demand of the present reading, reactive energy of both. */
+  further: z
+    .object({ demandMilli: z.number().optional(), reactiveMilli: z.tuple([z.number(), z.number()]).optional() })
+    .optional(),
+  /** Gas billed at standard conditions: the metered volume and what it was corrected by. */
+  volume: z.object({ meteredMilli: z.number(), correction: VolumeCorrection }).optional(),
   /** Tax in the bill, where the tariff tells it: net + tax = amount. */
   vat: z.object({ rate: z.string(), netFen: z.number(), taxFen: z.number() }).optional(),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */

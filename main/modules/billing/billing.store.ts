@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insert, many, maybe, one, run } from '../../db/query.ts';
-import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
 import { BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 import { BillHead, BillKind } from './charge.schema.ts';
 
@@ -198,6 +198,7 @@ export const targetsAfter = many(
 
 export const CandidateRow = z.object({
   accountId: AccountId,
+  customerId: CustomerId,
   accountNo: z.string(),
   service: BilledService,
   tariffCode: z.string().nullable(),
@@ -225,7 +226,8 @@ export type FactsRow = z.infer<typeof FactsRow>;
 /** `targets` is a JSON array of [account, assignment]; `place` says which of them a row is of. */
 export const factsOf = many(
   FactsRow,
-  `SELECT t.key AS place, a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode, c.name AS customerName,
+  `SELECT t.key AS place, a.id AS accountId, c.id AS customerId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode,
+     c.name AS customerName,
      p.door_no AS doorNo, p.address, m.id AS meterId, coalesce(m.meter_no, '') AS meterNo, coalesce(m.digits, 1) AS digits,
      coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn,
      b.month AS lastMonth, b.present_reading_id AS lastReadingId, r.read_at AS lastReadAt,

@@ -168,8 +168,8 @@ function isDraft(plan: Plan): plan is BillDraft {
 }
 
 function toException(plan: Exclude<Plan, BillDraft>): RunException {
-  const { accountId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
-  return { accountId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
+  const { accountId, customerId, accountNo, customerName, doorNo, meterId, meterNo } = plan.candidate;
+  return { accountId, customerId, accountNo, customerName, doorNo, meterId, meterNo, reason: plan.reason };
 }
 
 function accountsOf(targets: readonly Target[]): number[] {

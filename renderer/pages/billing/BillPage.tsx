@@ -18,6 +18,7 @@ import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
 import { ChargeBody } from './ChargeBody.tsx';
 import { CorrectButton } from './CorrectButton.tsx';
 import { figuresOf } from './figures.ts';
+import { useCircumstanceNotes } from './useCircumstanceNotes.ts';
 
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((m) => ({ default: m.UsageChart })));
 type BillData = Outputs['billing']['bill'];
@@ -135,7 +136,9 @@ function Notes({ bill }: { bill: UsageData }) {
   const { token } = theme.useToken();
   const { explain, lines } = bill;
   const shown = (milli: number) => `${formatMilli(milli)} ${unitText(explain.unit)}`;
+  const circumstances = useCircumstanceNotes(bill);
   const notes = [
+    ...circumstances,
     lines.some((line) => line.tier !== null)
       ? t('running', {
           from: explain.cycleFrom,
