@@ -14,7 +14,7 @@ import { tailTargets } from './tails.service.ts';
 
 export const BILLING_JOB = 'billing.run';
 /** Accounts of the first chunk. One chunk is one transaction; between two chunks a payment goes first. */
-const FIRST_CHUNK = 50;
+const FIRST_CHUNK = 100;
 
 /** What a run would issue and whom it would leave out, with the reason. Issues nothing. */
 export async function previewRun(st: Station, cmd: RunInput): Promise<RunPreview> {
@@ -203,9 +203,10 @@ async function inChunks(
     }
   }
   const chunk = (targets: readonly Target[]) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     work(targets);
-    limit = chunkSize ?? nextChunk(targets.length, performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    limit = chunkSize ?? nextChunk(targets.length, (user + system) / 1000);
   };
   await st.queue.chunks(pages(), chunk, signal);
 }
