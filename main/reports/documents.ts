@@ -9,10 +9,12 @@ import { receiptMaker } from './receipt/receipt.document.ts';
 import { refundMaker } from './refund/refund.document.ts';
 import { sharingProofMaker } from './sharing-proof/sharing-proof.document.ts';
 import { takingsMaker } from './takings/takings.document.ts';
+import { whyHighMaker } from './why-high/why-high.document.ts';
 
 /** Everything printable, one line a kind. */
 export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   bill: billMaker,
+  'why-high': whyHighMaker,
   receipt: receiptMaker,
   refund: refundMaker,
   takings: takingsMaker,

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'tariffs.write': LEADERS,
   'billing.read': STAFF,
   'billing.run': LEADERS,
+  'billing.approve': LEADERS,
+  'billing.cancel': LEADERS,
   'billing.correct': LEADERS,
   'billing.adjust': LEADERS,
   'billing.late-fees': LEADERS,

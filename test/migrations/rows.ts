@@ -322,6 +322,37 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'period_event', { id: 1, month: '2026-09', ...closing, ...taken });
     add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
+  180: (db) => {
+    const cohort = { month: '2026-11', service: 'electricity', buildings_json: '["3"]' };
+    const totals = {
+      bill_count: 1,
+      quantity_milli: 40_000,
+      amount_fen: 4000,
+      exception_count: 0,
+      base_bills: 0,
+      base_fen: 0,
+    };
+    const prepared = { prepared_by: 1, prepared_name: '王芳', prepared_at: AT };
+    add(db, 'run_approval', { id: 1, ...cohort, due_on: '2026-12-10', ...totals, ...prepared });
+    db.exec(
+      `UPDATE run_approval SET state = 'approved', decided_by = 2, decided_name = '陈经理', decided_at = ${AT} WHERE id = 1`,
+    );
+    const by = { user_id: 1, user_name: '陈经理' };
+    add(db, 'run_cancellation', {
+      id: 1,
+      run_id: 1,
+      reason: '价格录错',
+      bill_count: 1,
+      amount_fen: 4000,
+      started_at: AT,
+      ...by,
+    });
+    db.exec(`UPDATE bill SET reversed_at = ${AT} WHERE id = 2`);
+    const cancelled = { cancelled_at: AT, cancelled_on: '2026-11-22', ...by };
+    add(db, 'bill_cancellation', { bill_id: 2, cancellation_id: 1, credit_fen: 1000, ...cancelled });
+    const moved = { account_id: 1, from_bill_id: 2, amount_fen: 1000, moved_at: AT, moved_on: '2026-11-22' };
+    add(db, 'bill_transfer', { is_cancellation: 1, ...moved });
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -169,6 +169,32 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'the month is closed',
     ],
   ],
+  180: [
+    ['UPDATE run_approval SET amount_fen = 1', 'frozen'],
+    ["UPDATE run_approval SET decided_name = 'x'", 'decided once'],
+    ['DELETE FROM run_approval', 'frozen'],
+    [
+      `INSERT INTO run_approval (month, service, buildings_json, due_on, bill_count, quantity_milli, amount_fen, exception_count,
+         base_bills, base_fen, prepared_name, prepared_at) VALUES ('2026-11', 'electricity', '["3"]', '', 1, 0, 0, 0, 0, 0, '', 0)`,
+      'UNIQUE',
+    ],
+    [
+      `INSERT INTO run_approval (month, service, buildings_json, due_on, bill_count, quantity_milli, amount_fen, exception_count,
+         base_bills, base_fen, prepared_by, prepared_name, prepared_at, state, decided_by)
+       VALUES ('2026-12', 'gas', '[]', '', 1, 0, 0, 0, 0, 0, 1, '', 0, 'approved', 1)`,
+      'CHECK',
+    ],
+    ["UPDATE run_cancellation SET reason = 'x'", 'frozen'],
+    ['DELETE FROM run_cancellation', 'frozen'],
+    ['UPDATE bill_cancellation SET credit_fen = 0', 'frozen'],
+    ['DELETE FROM bill_cancellation', 'frozen'],
+    ['UPDATE bill_transfer SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM bill_transfer', 'frozen'],
+    [
+      "INSERT INTO bill_transfer (is_cancellation, account_id, to_bill_id, amount_fen, moved_at, moved_on) VALUES (1, 1, 2, 1, 0, '')",
+      'CHECK',
+    ],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

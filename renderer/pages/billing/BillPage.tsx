@@ -39,6 +39,9 @@ export function BillPage() {
       extra={
         <>
           {data.kind === 'usage' && <CorrectButton bill={data} />}
+          {data.kind === 'usage' && (
+            <PrintButton label={t('whyHigh')} document={{ kind: 'why-high', id: data.billId }} sizes={['A5', 'A4']} />
+          )}
           <PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />
         </>
       }
@@ -149,6 +152,7 @@ function Notes({ bill }: { bill: UsageData }) {
     t(`policies.${explain.tariff.rounding}`),
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
+    bill.cancellationReason && t('cancelRun.because', { reason: bill.cancellationReason }),
     bill.correctionReason && t('correction.because', { reason: bill.correctionReason }),
     ...lines.map((line) => {
       const behind = figuresOf(line);
