@@ -6,7 +6,7 @@ import { TariffService } from '../tariffs/tariffs.schema.ts';
 
 export const MonthText = z.string().refine((text) => isLocalDate(`${text}-01`));
 /** As a billing run would say it; other-unit: the tariff counts in another unit than was billed. */
-const Unratable = z.union([ExceptionReason, z.literal('other-unit')]);
+export const Unratable = z.union([ExceptionReason, z.literal('other-unit')]);
 export type Unratable = z.infer<typeof Unratable>;
 
 export const AdviceQuery = z.strictObject({
@@ -51,11 +51,14 @@ const Candidate = z.object({
 });
 export type Candidate = z.infer<typeof Candidate>;
 
-export const Advice = z.object({
+export const AdvisedAccount = z.object({
   accountId: AccountId,
   accountNo: z.string(),
   doorNo: z.string(),
   service: TariffService,
+});
+
+export const Advice = AdvisedAccount.extend({
   fromMonth: z.string(),
   toMonth: z.string(),
   billedFen: z.number(),

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { many, maybe, one } from '../../db/query.ts';
-import { AccountId } from '../../shared/ids.ts';
-import { TariffService } from '../tariffs/tariffs.schema.ts';
+import { AdvisedAccount } from './advice.schema.ts';
+import { House } from './rehearsal.schema.ts';
 
-const AccountRow = z.object({
-  accountId: AccountId,
-  accountNo: z.string(),
-  doorNo: z.string(),
-  service: TariffService,
-});
 const ACCOUNT = `SELECT a.id AS accountId, a.account_no AS accountNo, p.door_no AS doorNo, a.service
   FROM account a JOIN premises p ON p.id = a.premises_id`;
-export const findAccount = maybe(AccountRow, `${ACCOUNT} WHERE a.id = :accountId`);
+export const findAccount = maybe(AdvisedAccount, `${ACCOUNT} WHERE a.id = :accountId`);
 
 /** The newest month a run of the service was for, cancelled ones left out. */
 export const newestMonth = one(
@@ -28,17 +22,9 @@ export const accountsAfter = many(
   'SELECT id AS accountId FROM account WHERE id > :after AND service = :service ORDER BY id LIMIT :limit',
 );
 
-export const HouseRow = z.object({
-  accountId: z.number(),
-  accountNo: z.string(),
-  customerName: z.string(),
-  building: z.string(),
-  doorNo: z.string(),
-});
-export type HouseRow = z.infer<typeof HouseRow>;
 /** Who lives where, for a JSON array of accounts. */
 export const housesOf = many(
-  HouseRow,
+  House,
   `SELECT a.id AS accountId, a.account_no AS accountNo, c.name AS customerName, p.building, p.door_no AS doorNo
    FROM json_each(:accounts) t CROSS JOIN account a ON a.id = t.value
      JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id`,
