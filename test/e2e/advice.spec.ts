@@ -74,3 +74,43 @@ test('a household sees which tariff would have been cheaper, and why one cannot 
   expect(complaints).toEqual([]);
   expect(ann.bugs).toEqual([]);
 });
+
+test('before a new price is put in force, what it would have meant last year is looked at and exported', async ({
+  page,
+}) => {
+  await using ann = await startStation({ users: ['manager'] });
+  await furnish(ann);
+  const scheme = {
+    ...BY_MONTH.scheme,
+    tiers: [
+      { upTo: '200', price: '0.45' },
+      { upTo: null, price: '1.00' },
+    ],
+  };
+  const tariffId = addTariff(ann, 'STEP', { ...BY_MONTH, scheme } as TariffDocumentInput, false);
+  const complaints = watchConsole(page);
+  await logIn(page, ann.url, 'manager');
+  await page.goto(`${ann.url}/tariffs?tariff=${tariffId}`);
+  await page.getByRole('button', { name: /^启\s?用$/ }).click();
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/rehearsal-activate.png` });
+  await page.getByRole('link', { name: /启用前先试算/ }).click();
+  await page.getByRole('button', { name: '开始试算' }).click();
+  // 180 + 50 + 75 + 75 = 380.00 → (90 + 100) + 45 + 67.50 + 67.50 = 370.00.
+  const result = page.getByRole('table').first();
+  await expect(result).toContainText('380.00');
+  await expect(result).toContainText('370.00');
+  await expect(result).toContainText('-10.00');
+  await expect(result).toContainText('1 户，合计 ¥15.00');
+  await expect(result).toContainText('1 户，合计 ¥5.00');
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/rehearsal.png` });
+  await page.getByRole('tab', { name: '按阶梯' }).click();
+  await expect(page.getByRole('row', { name: /^第 2 档/ })).toContainText('+5.00');
+  await page.getByRole('tab', { name: '少缴最多的户' }).click();
+  await expect(page.getByRole('row', { name: /1-1-102/ })).toContainText('-15.00');
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/rehearsal-winners.png` });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /导出|Excel/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^调价试算 STEP.*\.xlsx$/);
+  expect(complaints).toEqual([]);
+  expect(ann.bugs).toEqual([]);
+});
