@@ -1,3 +1,5 @@
+import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
  * (renderer/i18n/<lang>/errors.json has one text a code; a test keeps both lists equal).
@@ -222,6 +224,7 @@ export const ERROR_CODES = {
   'sharing.total-changed': 'conflict',
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
+  ...DUNNING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -56,6 +56,17 @@ export type SharingGroupId = z.infer<typeof SharingGroupId>;
 export const ShareRunId = rowId('ShareRunId');
 export type ShareRunId = z.infer<typeof ShareRunId>;
 
+export const MessageId = rowId('MessageId');
+export type MessageId = z.infer<typeof MessageId>;
+export const DunningMarkId = rowId('DunningMarkId');
+export type DunningMarkId = z.infer<typeof DunningMarkId>;
+export const DunningBatchId = rowId('DunningBatchId');
+export type DunningBatchId = z.infer<typeof DunningBatchId>;
+export const DunningStepId = rowId('DunningStepId');
+export type DunningStepId = z.infer<typeof DunningStepId>;
+export const SuspensionOrderId = rowId('SuspensionOrderId');
+export type SuspensionOrderId = z.infer<typeof SuspensionOrderId>;
+
 /** Made by the client once per intended action: a repeated click or a retried request carries the same one. */
 export const RequestId = z.uuid().brand('RequestId');
 export type RequestId = z.infer<typeof RequestId>;

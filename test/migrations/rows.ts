@@ -322,6 +322,37 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'period_event', { id: 1, month: '2026-09', ...closing, ...taken });
     add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
+  170: (db) => {
+    db.exec("UPDATE message_setting SET smtp_host = 'mail.example.cn'");
+    add(db, 'message_template', { code: 'reminder-sms', lang: 'zh-CN', body: '请缴费' });
+    add(db, 'message_contact', { customer_id: 1, email: 'a@example.cn', lang: 'zh-CN' });
+    add(db, 'dunning_rule', { service: 'gas', rule_json: '{}' });
+    const who = { user_id: 1, user_name: '陈经理' };
+    add(db, 'dunning_mark', { id: 1, account_id: 1, kind: 'disputed', reason: '对账', made_at: AT, ...who });
+    add(db, 'dunning_batch', { id: 1, stage: 'notice', made_at: AT, made_on: '2026-11-22', user_name: '王芳' });
+    const debt = { account_id: 1, cycle_bill_id: 1, owed_fen: 100, days_overdue: 31 };
+    const taken = { taken_at: AT, taken_on: '2026-11-22', user_name: '王芳' };
+    add(db, 'dunning_step', { id: 1, batch_id: 1, stage: 'notice', ...debt, ...taken });
+    add(db, 'dunning_step_bill', { step_id: 1, bill_id: 1, first_bill_id: 1, left_fen: 100 });
+    const about = { account_id: 1, about_kind: 'dunning-step', about_id: 1 };
+    const text = { recipient: '13800000000', body: '请缴费', created_at: AT, user_name: '王芳' };
+    add(db, 'message', { id: 1, channel: 'sms', ...about, ...text });
+    add(db, 'suspension_order', {
+      id: 1,
+      order_no: 'S1',
+      account_id: 1,
+      meter_id: 1,
+      kind: 'suspend',
+      way: 'relay',
+      state: 'proposed',
+      notice_step_id: 1,
+      owed_fen: 100,
+      reason: '',
+      proposed_at: AT,
+      proposer: '王芳',
+    });
+    add(db, 'suspension_event', { id: 1, order_id: 1, at: AT, kind: 'proposed', user_name: '王芳' });
+  },
   180: (db) => {
     const cohort = { month: '2026-11', service: 'electricity', buildings_json: '["3"]' };
     const totals = {

@@ -169,6 +169,36 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'the month is closed',
     ],
   ],
+  170: [
+    ["UPDATE message SET body = 'x'", 'frozen'],
+    ["UPDATE message SET state = 'sent'", 'queued to sending'],
+    ['DELETE FROM message', 'frozen'],
+    ["UPDATE dunning_mark SET reason = 'x'", 'frozen'],
+    ["UPDATE dunning_mark SET lifted_at = 1, lifted_by = ''", 'CHECK'],
+    [
+      "INSERT INTO dunning_mark (account_id, kind, reason, made_at, user_name) VALUES (1, 'protected', 'x', 0, '')",
+      'CHECK',
+    ],
+    ["UPDATE dunning_batch SET made_on = ''", 'frozen'],
+    ['UPDATE dunning_step SET owed_fen = 1', 'frozen'],
+    ["UPDATE dunning_step SET served_on = '2026-11-22'", 'CHECK'],
+    ['UPDATE dunning_step_bill SET left_fen = 1', 'frozen'],
+    [
+      `INSERT INTO dunning_step (batch_id, account_id, stage, cycle_bill_id, owed_fen, days_overdue, taken_at, taken_on, user_name)
+       VALUES (1, 1, 'notice', 1, 1, 1, 0, '', '')`,
+      'UNIQUE',
+    ],
+    ['UPDATE suspension_order SET owed_fen = 1', 'frozen'],
+    ["UPDATE suspension_order SET state = 'done'", 'one step after the other'],
+    ["UPDATE suspension_order SET state = 'confirmed'", 'CHECK'],
+    [
+      `INSERT INTO dunning_mark (account_id, kind, reason, evidence, made_at, user_name) VALUES (1, 'protected', 'x', 'y', 0, '');
+       UPDATE suspension_order SET state = 'confirmed', confirmed_by = 1`,
+      'not cut off',
+    ],
+    ["UPDATE suspension_event SET note = 'x'", 'frozen'],
+    ['DELETE FROM suspension_event', 'frozen'],
+  ],
   180: [
     ['UPDATE run_approval SET amount_fen = 1', 'frozen'],
     ["UPDATE run_approval SET decided_name = 'x'", 'decided once'],

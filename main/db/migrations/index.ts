@@ -14,6 +14,7 @@ import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
 import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
+import { dunning } from './0170-dunning.ts';
 import { billingRuns } from './0180-billing-runs.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   customerMoney,
   ledgerBooks,
   relayAccess,
+  dunning,
   billingRuns,
 ];

@@ -28,6 +28,8 @@ const AdviceTab = lazy(async () => ({ default: (await import('../advice/AdviceTa
 
 const StatementTab = lazy(async () => ({ default: (await import('../ledger/StatementTab.tsx')).StatementTab }));
 
+const DunningTab = lazy(async () => ({ default: (await import('../dunning/DunningTab.tsx')).DunningTab }));
+
 /** The tabs in their order, one line a feature. */
 export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
@@ -39,4 +41,5 @@ export const recordTabs: readonly RecordTab[] = [
   { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
   { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },
+  { key: 'dunning', label: 'dunning:title', perm: 'dunning.read', content: DunningTab },
 ];
