@@ -2,14 +2,12 @@ import { Alert, Descriptions, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
-import type { Outputs } from '../../app/api.ts';
 import { EmptyNote } from '../../ui/EmptyNote.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Difference } from './Difference.tsx';
 import { AccountChanges, GroupTable, LeftOutTable } from './RehearsalTables.tsx';
+import type { Rehearsal } from './rehearsal.types.ts';
 import { useReason } from './useReason.ts';
-
-export type Rehearsal = Outputs['advice']['rehearse'];
 
 /** The total, and ways to cut it. */
 export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {

@@ -4,7 +4,7 @@ import { formatMilli } from '../../../main/shared/quantity.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Difference } from './Difference.tsx';
-import type { Rehearsal } from './RehearsalResult.tsx';
+import type { Rehearsal } from './rehearsal.types.ts';
 import { useReason } from './useReason.ts';
 
 const WHOLE = { refetch: () => undefined, isPending: false, error: null };
