@@ -1,3 +1,4 @@
+import { adviceRouter } from '../modules/advice/advice.router.ts';
 import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
+  advice: adviceRouter,
   charges: chargesRouter,
   autoPay: autoPayRouter,
   sharing: sharingRouter,

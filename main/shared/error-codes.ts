@@ -161,6 +161,7 @@ export const ERROR_CODES = {
   'tariff.unratable': 'bad-input',
   'billing.month-in-future': 'bad-input',
   'billing.due-date-past': 'bad-input',
+  'advice.stopped': 'conflict',
   'billing.preview-stopped': 'conflict',
   'billing.needs-approval': 'conflict',
   'billing.own-approval': 'forbidden',

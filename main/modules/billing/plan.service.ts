@@ -1,17 +1,17 @@
 import type { ReadDb } from '../../db/types.ts';
 import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { type LiveReading, liveReadings } from '../readings/index.ts';
-import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
+import type { RatedBill, TariffVersion } from '../tariffs/index.ts';
 import { liveTraitsOf } from '../traits/index.ts';
-import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span } from './billing.domain.ts';
+import { chooseSpan, cycleFromOf, monthsCovered, type Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import { asksTraits, type CircumstancesOf, circumstancesOf, usageOf } from './circumstances.domain.ts';
+import { asksTraits, type CircumstancesOf, circumstancesOf } from './circumstances.domain.ts';
 import { quantitiesAfter } from './cycle.store.ts';
 import { explainBill } from './explain.service.ts';
-import { atStandard, type Measured, measure } from './measure.domain.ts';
-import { type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
-import { furtherQuantities } from './registers.domain.ts';
+import { atStandard, measure } from './measure.domain.ts';
+import { type PeriodPrices, pricesOf } from './prices.service.ts';
+import { asksOnce, type RateSpan, rateSpan } from './rate-span.service.ts';
 
 type AccountTraits = Pick<CircumstancesOf, 'openedOn' | 'traits'>;
 
@@ -216,59 +216,19 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   return draft;
 }
 
-interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'> {
-  readonly prices: PeriodPrices;
-  readonly measured: Measured;
-  readonly zone: string;
-  readonly month: Month;
+interface DraftInput
+  extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'>,
+    Omit<RateSpan, 'meter'> {
   readonly cycleFrom: string;
-  readonly runningBeforeMilli: number;
-  readonly circumstances: BillExplanation['circumstances'];
-  readonly once: BillExplanation['once'];
   readonly dueOn: string;
 }
 
 /** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */
 export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
-  const { candidate, span, periodFrom, periodTo, prices, measured, zone, month, runningBeforeMilli, once } = of;
-  const { digits, multiplier } = candidate;
-  const { quantityMilli } = measured;
-  const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
-  const periods = isTimed ? periodQuantities(span, candidate, quantityMilli) : undefined;
-  if (typeof periods === 'string') return periods;
-  const correction = measured.volume?.correction;
-  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed, correction }), {
-    ...(of.circumstances && usageOf(of.circumstances)),
-    ...(asksRegisters(prices.head) && furtherQuantities(span, candidate)),
-    quantityMilli,
-    periods,
-    runningBeforeMilli,
-    monthNumber: Number(month.slice(5)),
-    ...once,
-  });
+  const { candidate, span, periodFrom, periodTo, prices } = of;
+  const rated = rateSpan({ ...of, meter: candidate });
   if (typeof rated === 'string') return rated;
   const explain = explainBill(of, rated);
   const isPriceChanged = prices.versions.length > 1;
   return { candidate, span, periodFrom, periodTo, tariff: prices.head, rated, explain, isPriceChanged };
-}
-
-/** The tariff asks for the highest demand or reactive energy. */
-function asksRegisters({ document }: TariffVersion): boolean {
-  return document.powerFactor !== undefined || document.charges.some((charge) => charge.kind === 'demand');
-}
-
-/** The tariff asks for something once an account, whatever its meters. */
-function asksOnce({ document }: TariffVersion): boolean {
-  return document.charges.length > 0 || document.minimum !== undefined || document.quota !== undefined;
-}
-
-function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionReason {
-  try {
-    return rateAcross(...of);
-  } catch (error) {
-    if (error instanceof UnratableError) return error.reason;
-    // An absurd multiplier or price: that account waits for a correction, the others are billed.
-    if (error instanceof RangeError) return 'out-of-range';
-    throw error;
-  }
 }

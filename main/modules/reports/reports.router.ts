@@ -1,10 +1,11 @@
 import { procedure, router } from '../../api/trpc.ts';
 import { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
 import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
+import { RehearsalExcel } from '../advice/index.ts';
 import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
 import { BookExcel, ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
-import { comparisonExcel, monthly, monthlyExcel, takings } from './reports.service.ts';
+import { comparisonExcel, monthly, monthlyExcel, rehearsalExcel, takings } from './reports.service.ts';
 
 export const reportsRouter = router({
   takings: procedure
@@ -27,6 +28,11 @@ export const reportsRouter = router({
     .input(ComparisonExcel)
     .output(FileContent)
     .query(({ ctx, input }) => comparisonExcel(ctx.station, input)),
+  rehearsalExcel: procedure
+    .meta({ perm: 'tariffs.write' })
+    .input(RehearsalExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => rehearsalExcel(ctx.station, input)),
   /** The permission is that of the book. */
   bookExcel: procedure
     .meta({ perm: 'session.own' })

@@ -10,6 +10,7 @@ export {
   createTariff,
   findTariff,
   findTariffVersion,
+  listTariffs,
   type TariffVersion,
   tariffInForce,
   tariffsInForce,

@@ -24,6 +24,8 @@ const MetersTab = lazy(async () => ({ default: (await import('../meters/Customer
 
 const TraitsTab = lazy(async () => ({ default: (await import('../traits/TraitsTab.tsx')).TraitsTab }));
 
+const AdviceTab = lazy(async () => ({ default: (await import('../advice/AdviceTab.tsx')).AdviceTab }));
+
 const StatementTab = lazy(async () => ({ default: (await import('../ledger/StatementTab.tsx')).StatementTab }));
 
 const DunningTab = lazy(async () => ({ default: (await import('../dunning/DunningTab.tsx')).DunningTab }));
@@ -33,6 +35,7 @@ export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
   { key: 'traits', label: 'traits:tab', perm: 'customers.read', content: TraitsTab },
   { key: 'bills', label: 'customers:tab.bills', perm: 'billing.read', content: BillsTab },
+  { key: 'advice', label: 'advice:tab', perm: 'billing.read', content: AdviceTab },
   { key: 'payments', label: 'customers:tab.payments', perm: 'cashier.read', content: PaymentsTab },
   { key: 'credit', label: 'credit:tab', perm: 'cashier.read', content: CreditTab },
   { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { citesTemplate } from '../../../main/modules/tariffs/templates/template.domain.ts';
 import { trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
@@ -27,6 +28,9 @@ export function ActivateDialog({ tariff, onClose }: { tariff: TariffRow; onClose
       onCancel={onClose}
     >
       <p style={{ marginTop: 0 }}>{t('activateHint')}</p>
+      <p>
+        <Link to={`/tariffs/${tariff.tariffId}/rehearsal`}>{t('advice:rehearseFirst')}</Link>
+      </p>
       {citesTemplate(tariff.source) && (
         <Alert type="warning" showIcon title={t('templateActivate')} style={{ marginBottom: 12 }} />
       )}

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
@@ -13,6 +14,7 @@ import { fileOf } from './tariff-file.ts';
 /** What may be done with a version: taken along as a file, put in force, made the default, thrown away. */
 export function TariffActions({ tariff, onGone }: { tariff: TariffRow; onGone: () => void }) {
   const { t } = useTranslation('tariffs');
+  const navigate = useNavigate();
   const { modal } = App.useApp();
   const mayWrite = useMay('tariffs.write');
   const [isActivating, setActivating] = useState(false);
@@ -29,6 +31,7 @@ export function TariffActions({ tariff, onGone }: { tariff: TariffRow; onGone: (
     <div style={{ display: 'flex', gap: 8 }}>
       {failure && <ErrorNote error={failure} />}
       {exported}
+      <Button onClick={() => navigate(`/tariffs/${tariffId}/rehearsal`)}>{t('advice:rehearse')}</Button>
       {tariff.isActive && !tariff.isDefault && (
         <Button title={t('defaultNote')} onClick={() => setDefault.mutate({ service, code })}>
           {t('setDefault')}

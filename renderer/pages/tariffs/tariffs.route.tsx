@@ -8,4 +8,9 @@ export const routes: readonly PageRoute[] = [
     perm: 'tariffs.read',
     nav: { group: 'money', label: 'tariffs:title', icon: <TagsOutlined /> },
   },
+  {
+    path: '/tariffs/:tariffId/rehearsal',
+    load: () => import('../advice/RehearsalPage.tsx').then((m) => m.RehearsalPage),
+    perm: 'tariffs.write',
+  },
 ];

@@ -1,0 +1,3 @@
+export type { RehearsedAccount } from './rehearsal.schema.ts';
+export { RehearsalExcel } from './rehearsal.schema.ts';
+export { type WholeRehearsal, wholeRehearsal } from './rehearsal.service.ts';
