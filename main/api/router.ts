@@ -5,6 +5,7 @@ import { chargesRouter } from '../modules/charges/charges.router.ts';
 import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
+import { depositsRouter } from '../modules/deposits/deposits.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   sharing: sharingRouter,
   cashier: cashierRouter,
   credit: creditRouter,
+  deposits: depositsRouter,
   print: printRouter,
   reports: reportsRouter,
   devices: devicesRouter,

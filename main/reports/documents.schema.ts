@@ -6,6 +6,8 @@ export const DOCUMENT_KINDS = [
   'bill',
   'receipt',
   'refund',
+  'deposit',
+  'deposit-return',
   'takings',
   'monthly',
   'sharing-proof',

@@ -61,6 +61,10 @@ export const ERROR_CODES = {
   'refund.already-reversed': 'conflict',
   'auto-pay.already-reversed': 'conflict',
   'auto-pay.bill-corrected': 'conflict',
+  // deposits
+  'deposit.over-held': 'conflict',
+  'deposit.returned': 'conflict',
+  'deposit.already-reversed': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling

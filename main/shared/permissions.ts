@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   /** A cashier up to the station's limit a day; without one with 'cashier.refund-any'. */
   'cashier.refund': MONEY,
   'cashier.refund-any': LEADERS,
+  'cashier.return-deposit': MONEY,
   'reports.read': LEADERS,
   'devices.read': STAFF,
   'devices.write': LEADERS,

@@ -313,6 +313,31 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'period_event', { id: 1, month: '2026-09', ...closing, ...taken });
     add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
   },
+  200: (db) => {
+    const done = {
+      amount_fen: 6000,
+      method: 'cash',
+      note: '',
+      business_date: '2026-11-22',
+      slip_json: '{}',
+      user_id: 1,
+    };
+    add(db, 'deposit', {
+      id: 1,
+      receipt_no: 'Y1',
+      customer_id: 1,
+      account_id: 1,
+      purpose: 'cylinder',
+      taken_at: AT,
+      ...done,
+    });
+    db.exec('UPDATE deposit SET entry_id = 1 WHERE id = 1');
+    const back = { deposit_id: 1, payee: '张伟', returned_at: AT };
+    add(db, 'deposit_return', { id: 1, return_no: 'YT1', ...back, ...done, amount_fen: 2000 });
+    db.exec('UPDATE deposit_return SET entry_id = 1 WHERE id = 1');
+    add(db, 'deposit_print', { deposit_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+    add(db, 'deposit_return_print', { return_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+  },
 };
 
 /** Rows for every migration below a version. */

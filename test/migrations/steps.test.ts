@@ -110,6 +110,23 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
     ['DELETE FROM share_bill', 'frozen'],
   ],
+  200: [
+    ['UPDATE deposit SET amount_fen = 1', 'frozen'],
+    ['UPDATE deposit SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM deposit', 'frozen'],
+    ["UPDATE deposit SET reversed_at = 1, reversed_on = '2026-11-22'", 'was returned'],
+    ['UPDATE deposit_return SET amount_fen = 1', 'frozen'],
+    ['UPDATE deposit_return SET entry_id = NULL', 'frozen'],
+    ['UPDATE deposit_return SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM deposit_return', 'frozen'],
+    [
+      `INSERT INTO deposit_return (return_no, deposit_id, method, amount_fen, payee, note, returned_at, business_date, slip_json, user_id)
+       VALUES ('YT2', 1, 'cash', 4001, 'x', '', 0, '2026-11-22', '{}', 1)`,
+      'more than the deposit held',
+    ],
+    ['DELETE FROM deposit_print', 'counted'],
+    ['DELETE FROM deposit_return_print', 'counted'],
+  ],
   160: [
     ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
     ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],

@@ -50,6 +50,7 @@ INSERT INTO ledger_account (code, name_zh, name_en, kind) VALUES
   ('1122', '应收账款', 'Receivables', 'asset'),
   ('1231', '坏账准备', 'Provision for bad debts', 'asset'),
   ('2203', '预收账款', 'Customer credit', 'liability'),
+  ('2241', '其他应付款—押金', 'Deposits held', 'liability'),
   ('6001', '主营业务收入', 'Revenue', 'revenue'),
   ('600101', '主营业务收入—折让', 'Revenue: discounts', 'revenue'),
   ('6051', '其他业务收入', 'Other revenue', 'revenue'),

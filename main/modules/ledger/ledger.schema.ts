@@ -11,6 +11,7 @@ export const LEDGER_CODES = {
   receivable: '1122',
   badDebts: '1231',
   customerCredit: '2203',
+  deposits: '2241',
   revenue: '6001',
   discounts: '600101',
   otherRevenue: '6051',

@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, string>> = {
   adjustment: '减免核销',
   refund: '退款',
   'auto-pay': '余额抵扣',
+  deposit: '收押金',
+  'deposit-return': '退押金',
 };
 
 export function codeMap(db: ReadDb): CodeMapRow[] {
