@@ -1,6 +1,7 @@
 import { autoPaymentDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import { adjustmentDocument } from './modules/charges/index.ts';
+import { clearingFaults, settlementDocument } from './modules/clearing/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import { depositDocument, depositFaults, depositReturnDocument } from './modules/deposits/index.ts';
 import { type BookCheck, type DocumentReader, periodFaults } from './modules/ledger/index.ts';
@@ -14,8 +15,15 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   refund: refundDocument,
   deposit: depositDocument,
   'deposit-return': depositReturnDocument,
+  settlement: settlementDocument,
   'auto-pay': autoPaymentDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */
-export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults, depositFaults, periodFaults];
+export const LEDGER_CHECKS: readonly BookCheck[] = [
+  settlementFaults,
+  refundFaults,
+  depositFaults,
+  clearingFaults,
+  periodFaults,
+];

@@ -2,6 +2,7 @@ import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { chargesRouter } from '../modules/charges/charges.router.ts';
+import { clearingRouter } from '../modules/clearing/clearing.router.ts';
 import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   autoPay: autoPayRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
+  clearing: clearingRouter,
   credit: creditRouter,
   deposits: depositsRouter,
   print: printRouter,

@@ -1151,6 +1151,59 @@ CREATE TABLE setting (
   value_json TEXT NOT NULL CHECK (json_valid(value_json))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE settlement (
+  id              INTEGER PRIMARY KEY,
+  settlement_no   TEXT NOT NULL UNIQUE,
+  method          TEXT NOT NULL CHECK (method IN ('card', 'wechat', 'alipay', 'transfer')),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  fee_fen         INTEGER NOT NULL CHECK (fee_fen BETWEEN 0 AND amount_fen),
+  bank_reference  TEXT NOT NULL CHECK (bank_reference <> ''),
+  settled_at      INTEGER NOT NULL,
+  business_date   TEXT NOT NULL,
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL,
+  entry_id        INTEGER REFERENCES entry (id),
+  reversed_at     INTEGER,
+  reversed_on     TEXT,
+  reversed_by     TEXT NOT NULL DEFAULT '',
+  reversal_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((reversed_at IS NULL) = (reversed_on IS NULL))
+) STRICT;
+
+CREATE INDEX settlement_business_day ON settlement (business_date);
+
+CREATE TRIGGER settlement_entry_once BEFORE UPDATE OF entry_id ON settlement WHEN OLD.entry_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
+CREATE TRIGGER settlement_frozen BEFORE UPDATE OF settlement_no, method, amount_fen, fee_fen, bank_reference, settled_at,
+  business_date, user_id, user_name ON settlement
+BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
+CREATE TRIGGER settlement_kept BEFORE DELETE ON settlement BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
+CREATE TRIGGER settlement_posted BEFORE UPDATE OF entry_id ON settlement
+WHEN OLD.amount_fen <> (SELECT coalesce(sum(amount_fen), 0) FROM settlement_day WHERE settlement_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'the days do not sum to the settlement'); END;
+
+CREATE TRIGGER settlement_reversed_once BEFORE UPDATE OF reversed_at, reversed_on, reversed_by, reversal_reason ON settlement
+WHEN OLD.reversed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a settlement is reversed once'); END;
+
+CREATE TABLE settlement_day (
+  settlement_id INTEGER NOT NULL REFERENCES settlement (id),
+  day           TEXT NOT NULL,
+  amount_fen    INTEGER NOT NULL CHECK (amount_fen <> 0),
+  PRIMARY KEY (settlement_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER settlement_day_frozen BEFORE UPDATE ON settlement_day BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
+CREATE TRIGGER settlement_day_kept BEFORE DELETE ON settlement_day BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
+CREATE TRIGGER settlement_day_late BEFORE INSERT ON settlement_day
+WHEN (SELECT entry_id FROM settlement WHERE id = NEW.settlement_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a settlement is frozen'); END;
+
 CREATE TABLE share_bill (
   run_id     INTEGER NOT NULL REFERENCES share_run (id),
   account_id INTEGER NOT NULL REFERENCES account (id),

@@ -65,6 +65,10 @@ export const ERROR_CODES = {
   'deposit.over-held': 'conflict',
   'deposit.returned': 'conflict',
   'deposit.already-reversed': 'conflict',
+  // clearing
+  'clearing.over-open': 'conflict',
+  'clearing.open-changed': 'conflict',
+  'clearing.already-reversed': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling

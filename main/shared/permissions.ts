@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'ledger.reverse': LEADERS,
   'ledger.map': LEADERS,
   'ledger.close': LEADERS,
+  'ledger.settle': LEADERS,
   'cashier.read': MONEY,
   'cashier.take': MONEY,
   'cashier.reverse': LEADERS,

@@ -337,6 +337,10 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     db.exec('UPDATE deposit_return SET entry_id = 1 WHERE id = 1');
     add(db, 'deposit_print', { deposit_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
     add(db, 'deposit_return_print', { return_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+    const bank = { bank_reference: 'B1', settled_at: AT, business_date: '2026-11-22', user_id: 1, user_name: '陈经理' };
+    add(db, 'settlement', { id: 1, settlement_no: 'Q1', method: 'wechat', amount_fen: 500, fee_fen: 3, ...bank });
+    add(db, 'settlement_day', { settlement_id: 1, day: '2026-11-21', amount_fen: 500 });
+    db.exec('UPDATE settlement SET entry_id = 1 WHERE id = 1');
   },
 };
 

@@ -126,6 +126,20 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ],
     ['DELETE FROM deposit_print', 'counted'],
     ['DELETE FROM deposit_return_print', 'counted'],
+    ['UPDATE settlement SET amount_fen = 1', 'frozen'],
+    ['UPDATE settlement SET entry_id = NULL', 'frozen'],
+    ['UPDATE settlement SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM settlement', 'frozen'],
+    ['UPDATE settlement_day SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM settlement_day', 'frozen'],
+    ["INSERT INTO settlement_day VALUES (1, '2026-11-20', 1)", 'frozen'],
+    [
+      `INSERT INTO settlement (id, settlement_no, method, amount_fen, fee_fen, bank_reference, settled_at, business_date, user_name)
+         VALUES (2, 'Q2', 'card', 5, 0, 'x', 0, '2026-11-22', '');
+       INSERT INTO settlement_day VALUES (2, '2026-11-20', 4);
+       UPDATE settlement SET entry_id = 1 WHERE id = 2`,
+      'do not sum',
+    ],
   ],
   160: [
     ["UPDATE relay_access SET password = 'secret'", 'CHECK'],

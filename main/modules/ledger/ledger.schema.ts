@@ -7,6 +7,7 @@ import { z } from 'zod';
  */
 export const LEDGER_CODES = {
   cash: '1001',
+  bank: '1002',
   tenderClearing: '1012',
   receivable: '1122',
   badDebts: '1231',
@@ -16,6 +17,7 @@ export const LEDGER_CODES = {
   discounts: '600101',
   otherRevenue: '6051',
   lateFees: '6301',
+  bankFees: '6603',
 } as const;
 export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
 

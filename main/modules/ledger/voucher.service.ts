@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'auto-pay': '余额抵扣',
   deposit: '收押金',
   'deposit-return': '退押金',
+  settlement: '到账清算',
 };
 
 export function codeMap(db: ReadDb): CodeMapRow[] {

@@ -56,7 +56,7 @@ export function ReturnDepositDialog(props: {
           held: formatYuan(deposit.heldFen),
         })}
       </p>
-      <Form layout="horizontal" labelCol={{ flex: '80px' }} onFinish={submit} requiredMark={false}>
+      <Form layout="horizontal" labelCol={{ flex: '104px' }} onFinish={submit} requiredMark={false}>
         <Form.Item
           label={t('columns.returned')}
           htmlFor="deposit-returned"

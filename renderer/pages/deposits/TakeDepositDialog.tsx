@@ -57,7 +57,7 @@ export function TakeDepositDialog(props: {
       onOk={submit}
       onCancel={props.onClose}
     >
-      <Form layout="horizontal" labelCol={{ flex: '80px' }} onFinish={submit} requiredMark={false}>
+      <Form layout="horizontal" labelCol={{ flex: '104px' }} onFinish={submit} requiredMark={false}>
         <Form.Item label={t('columns.purpose')}>
           <Radio.Group
             aria-label={t('columns.purpose')}
