@@ -5,6 +5,7 @@ import { isLocalDate } from '../../../main/shared/dates.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useSearchState } from '../../ui/useSearchState.ts';
+import { ClearingView } from '../clearing/ClearingView.tsx';
 import { HeldDeposits } from '../deposits/HeldDeposits.tsx';
 import { BookExcelButton } from './BookExcelButton.tsx';
 import { JournalList } from './JournalList.tsx';
@@ -15,7 +16,7 @@ import { VoucherButton } from './VoucherButton.tsx';
 
 const SPANS = ['trial-balance', 'journal'] as const;
 /** What stands open today stands beside the books of a span of dates. */
-const BOOKS = [...SPANS, 'deposits'] as const;
+const BOOKS = [...SPANS, 'clearing', 'deposits'] as const;
 const Day = z.string().refine(isLocalDate).or(z.literal('')).default('').catch('');
 const Search = z.object({
   book: z.enum(BOOKS).default('trial-balance').catch('trial-balance'),
@@ -24,7 +25,7 @@ const Search = z.object({
   page: z.coerce.number().int().positive().default(1).catch(1),
 });
 
-/** The books of the station: trial balance and journal over a span of dates, the deposits held. */
+/** The books of the station: trial balance and journal over a span of dates, what is not at the bank yet, the deposits held. */
 export function LedgerPage() {
   const { t } = useTranslation('ledger');
   const [search, setSearch] = useSearchState(Search);
@@ -42,7 +43,7 @@ export function LedgerPage() {
             options={BOOKS.map((value) => ({ value, label: t(`books.${value}`) }))}
             onChange={(value) => setSearch({ book: value, page: 1 })}
           />
-          {ofSpan && (
+          {book !== 'deposits' && (
             <SpanInputs from={from} to={to} max={today} onChange={(change) => setSearch({ ...change, page: 1 })} />
           )}
         </>
@@ -59,6 +60,7 @@ export function LedgerPage() {
     >
       {book === 'trial-balance' && <TrialBalanceTable from={from} to={to} />}
       {book === 'journal' && <JournalList from={from} to={to} />}
+      {book === 'clearing' && <ClearingView from={from} to={to} />}
       {book === 'deposits' && <HeldDeposits />}
     </PageFrame>
   );
