@@ -4,6 +4,7 @@ import { isLocalDate } from '../shared/dates.ts';
 /** What can be put on paper. One word a kind; its maker stands in documents.ts. */
 export const DOCUMENT_KINDS = [
   'bill',
+  'why-high',
   'receipt',
   'refund',
   'deposit',
@@ -11,6 +12,9 @@ export const DOCUMENT_KINDS = [
   'takings',
   'monthly',
   'sharing-proof',
+  'dunning-notices',
+  'dunning-notice',
+  'suspension-work',
   'hazard-notice',
   'filling-day',
   'cylinders-due',
