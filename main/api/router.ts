@@ -3,9 +3,11 @@ import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { chargesRouter } from '../modules/charges/charges.router.ts';
+import { clearingRouter } from '../modules/clearing/clearing.router.ts';
 import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
+import { depositsRouter } from '../modules/deposits/deposits.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
 import { dunningRouter } from '../modules/dunning/dunning.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
@@ -52,10 +54,12 @@ export const appRouter = router({
   autoPay: autoPayRouter,
   sharing: sharingRouter,
   cashier: cashierRouter,
+  clearing: clearingRouter,
   credit: creditRouter,
   messages: messagesRouter,
   dunning: dunningRouter,
   suspension: suspensionRouter,
+  deposits: depositsRouter,
   print: printRouter,
   reports: reportsRouter,
   devices: devicesRouter,

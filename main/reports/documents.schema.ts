@@ -7,6 +7,8 @@ export const DOCUMENT_KINDS = [
   'why-high',
   'receipt',
   'refund',
+  'deposit',
+  'deposit-return',
   'takings',
   'monthly',
   'sharing-proof',

@@ -1,5 +1,6 @@
 import { billMaker } from './bill/bill.document.ts';
 import { journalMaker, statementMaker, trialBalanceMaker } from './books/books.document.ts';
+import { depositMaker, depositReturnMaker } from './deposit/deposit.document.ts';
 import type { DocumentKind } from './documents.schema.ts';
 import { batchNoticesMaker, stepNoticeMaker } from './dunning/dunning.document.ts';
 import { dueCylindersMaker, fillingDayMaker } from './filling/filling.document.ts';
@@ -19,6 +20,8 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   'why-high': whyHighMaker,
   receipt: receiptMaker,
   refund: refundMaker,
+  deposit: depositMaker,
+  'deposit-return': depositReturnMaker,
   takings: takingsMaker,
   monthly: monthlyMaker,
   'sharing-proof': sharingProofMaker,

@@ -63,6 +63,14 @@ export const ERROR_CODES = {
   'refund.already-reversed': 'conflict',
   'auto-pay.already-reversed': 'conflict',
   'auto-pay.bill-corrected': 'conflict',
+  // deposits
+  'deposit.over-held': 'conflict',
+  'deposit.returned': 'conflict',
+  'deposit.already-reversed': 'conflict',
+  // clearing
+  'clearing.over-open': 'conflict',
+  'clearing.open-changed': 'conflict',
+  'clearing.already-reversed': 'conflict',
   'print.no-browser': 'unavailable',
   'print.failed': 'unavailable',
   // cylinders and filling

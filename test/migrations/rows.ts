@@ -384,6 +384,35 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     const moved = { account_id: 1, from_bill_id: 2, amount_fen: 1000, moved_at: AT, moved_on: '2026-11-22' };
     add(db, 'bill_transfer', { is_cancellation: 1, ...moved });
   },
+  200: (db) => {
+    const done = {
+      amount_fen: 6000,
+      method: 'cash',
+      note: '',
+      business_date: '2026-11-22',
+      slip_json: '{}',
+      user_id: 1,
+    };
+    add(db, 'deposit', {
+      id: 1,
+      receipt_no: 'Y1',
+      customer_id: 1,
+      account_id: 1,
+      purpose: 'cylinder',
+      taken_at: AT,
+      ...done,
+    });
+    db.exec('UPDATE deposit SET entry_id = 1 WHERE id = 1');
+    const back = { deposit_id: 1, payee: '张伟', returned_at: AT };
+    add(db, 'deposit_return', { id: 1, return_no: 'YT1', ...back, ...done, amount_fen: 2000 });
+    db.exec('UPDATE deposit_return SET entry_id = 1 WHERE id = 1');
+    add(db, 'deposit_print', { deposit_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+    add(db, 'deposit_return_print', { return_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+    const bank = { bank_reference: 'B1', settled_at: AT, business_date: '2026-11-22', user_id: 1, user_name: '陈经理' };
+    add(db, 'settlement', { id: 1, settlement_no: 'Q1', method: 'wechat', amount_fen: 500, fee_fen: 3, ...bank });
+    add(db, 'settlement_day', { settlement_id: 1, day: '2026-11-21', amount_fen: 500 });
+    db.exec('UPDATE settlement SET entry_id = 1 WHERE id = 1');
+  },
 };
 
 /** Rows for every migration below a version. */

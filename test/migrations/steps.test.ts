@@ -135,6 +135,37 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['INSERT INTO share_bill VALUES (1, 1, 3)', 'UNIQUE'],
     ['DELETE FROM share_bill', 'frozen'],
   ],
+  200: [
+    ['UPDATE deposit SET amount_fen = 1', 'frozen'],
+    ['UPDATE deposit SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM deposit', 'frozen'],
+    ["UPDATE deposit SET reversed_at = 1, reversed_on = '2026-11-22'", 'was returned'],
+    ['UPDATE deposit_return SET amount_fen = 1', 'frozen'],
+    ['UPDATE deposit_return SET entry_id = NULL', 'frozen'],
+    ['UPDATE deposit_return SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM deposit_return', 'frozen'],
+    [
+      `INSERT INTO deposit_return (return_no, deposit_id, method, amount_fen, payee, note, returned_at, business_date, slip_json, user_id)
+       VALUES ('YT2', 1, 'cash', 4001, 'x', '', 0, '2026-11-22', '{}', 1)`,
+      'more than the deposit held',
+    ],
+    ['DELETE FROM deposit_print', 'counted'],
+    ['DELETE FROM deposit_return_print', 'counted'],
+    ['UPDATE settlement SET amount_fen = 1', 'frozen'],
+    ['UPDATE settlement SET entry_id = NULL', 'frozen'],
+    ['UPDATE settlement SET reversed_at = 1', 'CHECK'],
+    ['DELETE FROM settlement', 'frozen'],
+    ['UPDATE settlement_day SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM settlement_day', 'frozen'],
+    ["INSERT INTO settlement_day VALUES (1, '2026-11-20', 1)", 'frozen'],
+    [
+      `INSERT INTO settlement (id, settlement_no, method, amount_fen, fee_fen, bank_reference, settled_at, business_date, user_name)
+         VALUES (2, 'Q2', 'card', 5, 0, 'x', 0, '2026-11-22', '');
+       INSERT INTO settlement_day VALUES (2, '2026-11-20', 4);
+       UPDATE settlement SET entry_id = 1 WHERE id = 2`,
+      'do not sum',
+    ],
+  ],
   160: [
     ["UPDATE relay_access SET password = 'secret'", 'CHECK'],
     ["INSERT INTO relay_access VALUES (99, 2, '000000', '00000000')", 'FOREIGN KEY'],

@@ -46,14 +46,17 @@ CREATE TABLE ledger_account (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO ledger_account (code, name_zh, name_en, kind) VALUES
   ('1001', '库存现金', 'Cash on hand', 'asset'),
+  ('1002', '银行存款', 'Bank', 'asset'),
   ('1012', '待清算收款', 'Tender clearing', 'asset'),
   ('1122', '应收账款', 'Receivables', 'asset'),
   ('1231', '坏账准备', 'Provision for bad debts', 'asset'),
   ('2203', '预收账款', 'Customer credit', 'liability'),
+  ('2241', '其他应付款—押金', 'Deposits held', 'liability'),
   ('6001', '主营业务收入', 'Revenue', 'revenue'),
   ('600101', '主营业务收入—折让', 'Revenue: discounts', 'revenue'),
   ('6051', '其他业务收入', 'Other revenue', 'revenue'),
-  ('6301', '营业外收入', 'Late fees', 'revenue');
+  ('6301', '营业外收入', 'Late fees', 'revenue'),
+  ('6603', '财务费用—手续费', 'Bank fees', 'expense');
 
 -- account_id is the 户号 a line belongs to; 0 where a line belongs to none (so that it can be part of a key).
 CREATE TABLE entry (

@@ -16,6 +16,7 @@ import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
 import { dunning } from './0170-dunning.ts';
 import { billingRuns } from './0180-billing-runs.ts';
+import { depositsAndClearing } from './0200-deposits-clearing.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   relayAccess,
   dunning,
   billingRuns,
+  depositsAndClearing,
 ];

@@ -7,14 +7,17 @@ import { z } from 'zod';
  */
 export const LEDGER_CODES = {
   cash: '1001',
+  bank: '1002',
   tenderClearing: '1012',
   receivable: '1122',
   badDebts: '1231',
   customerCredit: '2203',
+  deposits: '2241',
   revenue: '6001',
   discounts: '600101',
   otherRevenue: '6051',
   lateFees: '6301',
+  bankFees: '6603',
 } as const;
 export type LedgerCode = (typeof LEDGER_CODES)[keyof typeof LEDGER_CODES];
 

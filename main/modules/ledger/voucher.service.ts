@@ -24,6 +24,9 @@ const KINDS: Readonly<Record<string, string>> = {
   adjustment: '减免核销',
   refund: '退款',
   'auto-pay': '余额抵扣',
+  deposit: '收押金',
+  'deposit-return': '退押金',
+  settlement: '到账清算',
 };
 
 export function codeMap(db: ReadDb): CodeMapRow[] {

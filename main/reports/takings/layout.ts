@@ -1,5 +1,5 @@
 import { PAYMENT_METHODS, type RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
-import { formatYuan } from '../../shared/money.ts';
+import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { chargeName, commonWords } from '../words.ts';
 import type { Takings } from './takings.schema.ts';
@@ -38,6 +38,7 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
         (key) => cashiers.get(key) ?? '',
         lang,
       ),
+      ...depositBlocks(takings, words, lang),
       { kind: 'heading', text: words.drawer },
       {
         kind: 'fields',
@@ -46,6 +47,12 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
           { label: words.opening, value: formatYuan(drawer.openingFen) },
           { label: words.cashTaken, value: formatYuan(drawer.takenFen) },
           { label: words.cashRefunded, value: formatYuan(drawer.refundedFen) },
+          ...(takings.depositTotals.length > 0
+            ? [
+                { label: words.depositTaken, value: formatYuan(drawer.depositTakenFen) },
+                { label: words.depositReturned, value: formatYuan(drawer.depositReturnedFen) },
+              ]
+            : []),
           ...(drawer.otherFen !== 0 ? [{ label: words.otherCash, value: formatYuan(drawer.otherFen) }] : []),
           { label: words.creditUsed, value: formatYuan(takings.creditUsedFen) },
           { label: words.creditKept, value: formatYuan(takings.creditKeptFen) },
@@ -69,6 +76,30 @@ export function layoutTakings({ takings, lang, printedBy, printedAt }: TakingsPa
     foot: [commonWords(lang).printedBy(printedBy, printedAt)],
     fileName: `${words.title} ${takings.date}`,
   };
+}
+
+/** Nothing on a day without deposits. */
+function depositBlocks({ depositTotals }: Takings, words: TakingsWords, lang: PaperLang): PaperBlock[] {
+  if (depositTotals.length === 0) return [];
+  const { methods, total } = commonWords(lang);
+  const { taken, returned, net } = words.depositColumns;
+  const line = (name: string, rows: Takings['depositTotals']) => {
+    const takenFen = sumFen(rows.map((row) => row.takenFen));
+    const returnedFen = sumFen(rows.map((row) => row.returnedFen));
+    return [name, formatYuan(takenFen), formatYuan(returnedFen), formatYuan(takenFen - returnedFen)];
+  };
+  return [
+    { kind: 'heading', text: words.deposits },
+    {
+      kind: 'table',
+      columns: [
+        { title: words.columns.method, width: 40 },
+        ...[taken, returned, net].map((title) => ({ title, align: 'end', width: 20 }) as const),
+      ],
+      rows: depositTotals.map((row) => line(methods[row.method], [row])),
+      totals: line(total, depositTotals),
+    },
+  ];
 }
 
 function itemName(key: string, lang: PaperLang): string {

@@ -4,6 +4,7 @@ import type { ReadDb } from '../../db/types.ts';
 import { stationSettings } from '../../modules/station/index.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { sumFen } from '../../shared/money.ts';
+import { depositsOf, depositTotals } from './deposit-rows.ts';
 import { type Takings, TakingsItem, TakingsReceipt, TakingsRefund, TakingsRow } from './takings.schema.ts';
 
 const byCashierAndMethod = many(
@@ -97,6 +98,10 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
   const cash = rows.filter((row) => row.method === 'cash');
   const takenFen = sumFen(cash.map((row) => row.takenFen));
   const refundedFen = sumFen(cash.map((row) => row.reversedFen + row.refundedFen));
+  const deposits = depositTotals(db, { date });
+  const cashDeposits = deposits.find((total) => total.method === 'cash');
+  const depositTakenFen = cashDeposits?.takenFen ?? 0;
+  const depositReturnedFen = cashDeposits?.returnedFen ?? 0;
   const closingFen = cashNow(db).fen - cashAfter(db, { date }).fen;
   const movedFen = cashOf(db, { date }).fen;
   const { usedFen, keptFen } = creditOf(db, { date });
@@ -108,11 +113,15 @@ export function takingsOf(db: ReadDb, date: LocalDate, today: LocalDate): Taking
     items: byItem(db, { date }),
     receipts: receiptsOf(db, { date }),
     refunds: refundsOf(db, { date }),
+    deposits: depositsOf(db, { date }),
+    depositTotals: deposits,
     drawer: {
       openingFen: closingFen - movedFen,
       takenFen,
       refundedFen,
-      otherFen: movedFen - takenFen + refundedFen,
+      depositTakenFen,
+      depositReturnedFen,
+      otherFen: movedFen - takenFen + refundedFen - depositTakenFen + depositReturnedFen,
       closingFen,
     },
     creditUsedFen: usedFen,

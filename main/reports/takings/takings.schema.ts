@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
+import { PaymentMethod, RecordedMethod } from '../../modules/cashier/cashier.schema.ts';
+import { DepositPurpose } from '../../modules/deposits/deposits.schema.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { PaymentId, RefundId } from '../../shared/ids.ts';
 
@@ -65,6 +66,35 @@ export const TakingsRefund = z.object({
 });
 export type TakingsRefund = z.infer<typeof TakingsRefund>;
 
+/** A deposit taken or given back that day, or an earlier one reversed that day. */
+export const TakingsDeposit = z.object({
+  kind: z.enum(['deposit', 'deposit-return']),
+  /** Of the deposit, or of what was given back. */
+  id: z.number(),
+  no: z.string(),
+  at: z.number(),
+  businessDate: z.string(),
+  customerName: z.string(),
+  doorNo: z.string(),
+  purpose: DepositPurpose,
+  method: PaymentMethod,
+  amountFen: z.number(),
+  cashierName: z.string(),
+  reversedOn: z.string().nullable(),
+  reversalReason: z.string(),
+});
+export type TakingsDeposit = z.infer<typeof TakingsDeposit>;
+
+/** Deposits of one day by method, less what was reversed on it. */
+export const DepositTotal = z.object({
+  method: PaymentMethod,
+  taken: z.number(),
+  takenFen: z.number(),
+  returned: z.number(),
+  returnedFen: z.number(),
+});
+export type DepositTotal = z.infer<typeof DepositTotal>;
+
 export const Takings = z.object({
   date: z.string(),
   isToday: z.boolean(),
@@ -75,11 +105,16 @@ export const Takings = z.object({
   /** Taken that day, and earlier ones reversed that day. */
   receipts: z.array(TakingsReceipt),
   refunds: z.array(TakingsRefund),
+  /** Held for customers: apart from the money of bills. */
+  deposits: z.array(TakingsDeposit),
+  depositTotals: z.array(DepositTotal),
   /** Cash by the ledger: what should lie in the drawer at the end of the day is closingFen. */
   drawer: z.object({
     openingFen: z.number(),
     takenFen: z.number(),
     refundedFen: z.number(),
+    depositTakenFen: z.number(),
+    depositReturnedFen: z.number(),
     otherFen: z.number(),
     closingFen: z.number(),
   }),

@@ -27,6 +27,10 @@ export interface TakingsWords {
   readonly creditKept: string;
   readonly creditRefunded: string;
   readonly refunds: string;
+  readonly deposits: string;
+  readonly depositColumns: { readonly taken: string; readonly returned: string; readonly net: string };
+  readonly depositTaken: string;
+  readonly depositReturned: string;
   readonly counted: string;
   readonly chain: string;
   readonly receipts: string;
@@ -60,6 +64,10 @@ const zh: TakingsWords = {
   creditKept: '存入余额',
   creditRefunded: '退还余额',
   refunds: '退款单号',
+  deposits: '押金（代管，不计入收费）',
+  depositColumns: { taken: '收押金（元）', returned: '退押金（元）', net: '净额（元）' },
+  depositTaken: '收押金（现金）',
+  depositReturned: '退押金（现金）',
   counted: '实点现金',
   chain: '账目校验码',
   receipts: '收据号',
@@ -93,6 +101,10 @@ const en: TakingsWords = {
   creditKept: 'Credit kept',
   creditRefunded: 'Credit refunded',
   refunds: 'Refunds',
+  deposits: 'Deposits (held for customers, not takings)',
+  depositColumns: { taken: 'Taken (CNY)', returned: 'Returned (CNY)', net: 'Net (CNY)' },
+  depositTaken: 'Deposits taken (cash)',
+  depositReturned: 'Deposits returned (cash)',
   counted: 'Cash counted',
   chain: 'Ledger check code',
   receipts: 'Receipts',

@@ -36,11 +36,18 @@ export function TakingsFigures({ takings }: { takings: Takings }) {
         </Figure>
         <Figure
           label={t('takings.cash')}
-          hint={
-            drawer.otherFen === 0
-              ? t('takings.cashHint', cash)
-              : t('takings.cashHintOther', { ...cash, other: formatYuan(drawer.otherFen) })
-          }
+          hint={[
+            t('takings.cashHint', cash),
+            ...(drawer.depositTakenFen !== 0 || drawer.depositReturnedFen !== 0
+              ? [
+                  t('takings.cashHintDeposits', {
+                    taken: formatYuan(drawer.depositTakenFen),
+                    returned: formatYuan(drawer.depositReturnedFen),
+                  }),
+                ]
+              : []),
+            ...(drawer.otherFen === 0 ? [] : [t('takings.cashHintOther', { other: formatYuan(drawer.otherFen) })]),
+          ].join(' ')}
         >
           <Money fen={drawer.closingFen} size={24} isStrong />
         </Figure>

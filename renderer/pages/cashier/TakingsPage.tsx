@@ -13,6 +13,7 @@ import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { DayRefunds } from '../credit/DayRefunds.tsx';
+import { DayDeposits } from '../deposits/DayDeposits.tsx';
 import { useReceiptColumns } from './receipt-columns.tsx';
 import { TakingsFigures } from './TakingsFigures.tsx';
 
@@ -68,6 +69,7 @@ export function TakingsPage() {
             }}
           />
           <DayRefunds takings={takings} />
+          <DayDeposits takings={takings} />
         </>
       )}
     </PageFrame>

@@ -21,6 +21,8 @@ export function ReasonDialog(props: {
   onSubmit: (asked: Asked) => void;
   onClose: () => void;
   children?: ReactNode;
+  /** An example of a reason, where those of charges do not fit. */
+  hint?: string;
 }) {
   const { t } = useTranslation('charges');
   const [requestId] = useState(() => RequestId.parse(newRequestId()));
@@ -47,7 +49,7 @@ export function ReasonDialog(props: {
             id="charge-reason"
             autoFocus
             maxLength={200}
-            placeholder={t('reasonHint')}
+            placeholder={props.hint ?? t('reasonHint')}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             onPressEnter={submit}

@@ -17,6 +17,7 @@ export interface RecordTab {
 const BillsTab = lazy(async () => ({ default: (await import('./BillsTab.tsx')).BillsTab }));
 const PaymentsTab = lazy(async () => ({ default: (await import('./PaymentsTab.tsx')).PaymentsTab }));
 const CreditTab = lazy(async () => ({ default: (await import('../credit/CreditTab.tsx')).CreditTab }));
+const DepositsTab = lazy(async () => ({ default: (await import('../deposits/DepositsTab.tsx')).DepositsTab }));
 const ReadingsTab = lazy(async () => ({
   default: (await import('../meters/CustomerReadingsTab.tsx')).CustomerReadingsTab,
 }));
@@ -38,6 +39,7 @@ export const recordTabs: readonly RecordTab[] = [
   { key: 'advice', label: 'advice:tab', perm: 'billing.read', content: AdviceTab },
   { key: 'payments', label: 'customers:tab.payments', perm: 'cashier.read', content: PaymentsTab },
   { key: 'credit', label: 'credit:tab', perm: 'cashier.read', content: CreditTab },
+  { key: 'deposits', label: 'deposits:tab', perm: 'cashier.read', content: DepositsTab },
   { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
   { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },

@@ -40,6 +40,8 @@ describe('takings of the day', () => {
       openingFen: 7000,
       takenFen: 6000,
       refundedFen: 8000,
+      depositTakenFen: 0,
+      depositReturnedFen: 0,
       otherFen: 0,
       closingFen: 5000,
     });

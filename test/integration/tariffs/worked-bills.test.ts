@@ -157,7 +157,7 @@ const ELSEWHERE: Record<string, string> = {
   'LPG net-fill check': 'test/integration/cylinders/filling.test.ts',
   'two partial refunds then a third that exceeds the rest': 'test/integration/credit/worked-money.test.ts',
   'double payment of one order on two channels': 'test/integration/credit/worked-money.test.ts',
-  'cylinder deposit refunded': 'no deposits yet',
+  'cylinder deposit refunded': 'test/integration/deposits/worked-deposit.test.ts',
 };
 const isShared = (kind: string) => kind.startsWith('public-area') || /^(master meter|resale check)/.test(kind);
 

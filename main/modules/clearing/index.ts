@@ -1,0 +1,2 @@
+export { settlementDocument } from './clearing.service.ts';
+export { clearingFaults } from './clearing.store.ts';

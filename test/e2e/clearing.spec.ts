@@ -1,0 +1,50 @@
+import { expect, test } from 'playwright/test';
+import { takePayment } from '../../main/modules/cashier/index.ts';
+import { newRequest, seedHouseholds } from './cashier-world.ts';
+import { logIn, startStation, watchConsole } from './support.ts';
+
+const SHOTS = process.env.SHOTS;
+test.use({ viewport: { width: 1366, height: 768 } });
+
+test('a manager settles what came in by WeChat to the bank, and takes a wrong settlement back', async ({ page }) => {
+  let now = Date.parse('2026-11-20T10:00:00+08:00');
+  await using ann = await startStation({ users: ['manager', 'cashier'], now: () => now });
+  const { by, town, open } = seedHouseholds(ann);
+  const { customerId, accountId } = open('周小燕', '501');
+  town.bill(accountId, 100_000);
+  const pay = (paidFen: number, method: 'wechat' | 'card') =>
+    takePayment(ann.station, by, { customerId, paidFen, tenderedFen: paidFen, method, requestId: newRequest() });
+  pay(12_000, 'wechat');
+  now += 86_400_000;
+  pay(8000, 'wechat');
+  pay(5000, 'card');
+  await page.clock.setSystemTime(now);
+  const complaints = watchConsole(page);
+  await logIn(page, ann.url, 'manager');
+  await page.goto(`${ann.url}/ledger?book=clearing`);
+  await expect(page.getByText('各方式待清算合计 250.00 元，与总账 1012 余额相符')).toBeVisible();
+  for (const day of ['2026-11-20', '2026-11-21']) await page.getByRole('checkbox', { name: day }).check();
+  await page.getByRole('button', { name: '到账清算 2 天 200.00' }).click();
+  const dialog = page.getByRole('dialog', { name: '到账清算（微信）' });
+  await dialog.getByLabel('清算金额（元）').fill('200.01');
+  await expect(dialog.getByText('超过所选日期的待清算金额。')).toBeVisible();
+  await dialog.getByLabel('清算金额（元）').fill('150');
+  await dialog.getByLabel('手续费（元）').fill('0.9');
+  await dialog.getByLabel('银行流水号').fill('工行 20261121-88');
+  await expect(dialog.getByText('银行到账 149.10 元')).toBeVisible();
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/settle-dialog.png` });
+  await dialog.getByRole('button', { name: /清\s*算/ }).click();
+  await expect(page.getByText('清算单 Q2026-000001 已记账，银行到账 149.10 元')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^2026-11-21/ })).toContainText('50.00');
+  await expect(page.getByText('各方式待清算合计 100.00 元，与总账 1012 余额相符')).toBeVisible();
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/clearing.png` });
+  const made = page.getByRole('row').filter({ hasText: 'Q2026-000001' });
+  await made.getByRole('button', { name: /红\s*冲/ }).click();
+  const undo = page.getByRole('dialog', { name: '红冲清算单 Q2026-000001' });
+  await undo.getByLabel('原因').fill('金额与流水不符');
+  await undo.getByRole('button', { name: /红\s*冲/ }).click();
+  await expect(made).toContainText('作废');
+  await expect(page.getByText('各方式待清算合计 250.00 元，与总账 1012 余额相符')).toBeVisible();
+  expect(complaints).toEqual([]);
+  expect(ann.bugs).toEqual([]);
+});
