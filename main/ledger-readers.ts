@@ -3,6 +3,7 @@ import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import { adjustmentDocument } from './modules/charges/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import { type BookCheck, type DocumentReader, periodFaults } from './modules/ledger/index.ts';
+import { meterFaultDocument, meterFaultFaults } from './modules/meterwork/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
 export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
@@ -12,7 +13,8 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   adjustment: adjustmentDocument,
   refund: refundDocument,
   'auto-pay': autoPaymentDocument,
+  'meter-fault': meterFaultDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */
-export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults, periodFaults];
+export const LEDGER_CHECKS: readonly BookCheck[] = [settlementFaults, refundFaults, periodFaults, meterFaultFaults];

@@ -13,6 +13,7 @@ import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
 import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
+import { meterFaults } from './0190-meter-faults.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   customerMoney,
   ledgerBooks,
   relayAccess,
+  meterFaults,
 ];

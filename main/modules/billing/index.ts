@@ -13,7 +13,7 @@ export type {
 } from './billing.schema.ts';
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
-export type { LateFeeReason } from './charge.schema.ts';
+export type { LateFeeReason, MeterFaultReason } from './charge.schema.ts';
 export {
   type ChargeLine,
   type IssuedCharge,
@@ -27,5 +27,6 @@ export { correctReading } from './correction.service.ts';
 export { nextMonth, outlook } from './outlook.service.ts';
 export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
+export { type Requantified, requantify } from './requantify.service.ts';
 export { issueRun, previewRun } from './run.service.ts';
 export { takeBack } from './transfer.service.ts';

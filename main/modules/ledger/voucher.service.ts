@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   adjustment: '减免核销',
   refund: '退款',
   'auto-pay': '余额抵扣',
+  'meter-fault': '计量差错退补',
 };
 
 export function codeMap(db: ReadDb): CodeMapRow[] {

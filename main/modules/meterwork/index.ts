@@ -1,0 +1,2 @@
+export { meterFaultDocument } from './fault.service.ts';
+export { meterFaultFaults } from './fault.store.ts';
