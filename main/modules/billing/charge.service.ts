@@ -71,7 +71,8 @@ export function issueCharges(tx: Tx, charges: readonly NewCharge[]): IssuedCharg
   const bills = charges.map((charge, i) =>
     newCharge(tx, charge, { billId: (firstId + i) as BillId, number: number + i }),
   );
-  if (charges.some((charge) => charge.reason.kind !== reason.kind)) throw new Error('charges issued together are of one kind');
+  if (charges.some((charge) => charge.reason.kind !== reason.kind))
+    throw new Error('charges issued together are of one kind');
   writeBills(tx, bills, { kind: billKind(reason), runId: null, zone, income: INCOME[reason.kind] });
   tx.announce({ topic: 'bills' });
   return bills.map(({ billId, billNo, accountId, amountFen }) => ({ billId, billNo, accountId, amountFen }));

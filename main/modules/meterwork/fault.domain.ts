@@ -1,5 +1,5 @@
 import { daysBetween, type LocalDate } from '../../shared/dates.ts';
-import { divideHalfUp, formatScaled } from '../../shared/money.ts';
+import { divideHalfUp } from '../../shared/money.ts';
 import { spread } from '../../shared/spread.ts';
 import { correctedBy, halfPeriodDifference } from '../readings/index.ts';
 import type { FaultFound } from './fault.schema.ts';
@@ -35,11 +35,6 @@ export function differenceOf(fault: FaultFound, isHalf: boolean, recordedMilli: 
   if (fault.kind === 'wiring') return correctedBy(recordedMilli, [fault.rateE6, 1_000_000]);
   if (isHalf) return halfPeriodDifference(recordedMilli, fault.errorE4);
   return correctedBy(recordedMilli, [0 - fault.errorE4, 10_000 + fault.errorE4]);
-}
-
-/** "-10.00", "33.3333": as it is written on paper, without the sign of percent. */
-export function percentText({ errorE4, rateE6 }: { errorE4: number | null; rateE6: number | null }): string {
-  return rateE6 === null ? formatScaled(errorE4 ?? 0, 2, 2) : formatScaled(rateE6, 4, 2);
 }
 
 /** The first days of a span that no bill is for; undefined where bills cover all of it. */

@@ -8,9 +8,10 @@ import type { Station } from '../../station.types.ts';
 import { DAYS_TO_PAY, issueCharge, requantify, reverseCharge } from '../billing/index.ts';
 import { balanceOf, credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import { findMeter } from '../meters/index.ts';
-import { differenceOf, isHalfCounted, percentText, recordedIn, sharesOf, uncovered } from './fault.domain.ts';
+import { differenceOf, isHalfCounted, recordedIn, sharesOf, uncovered } from './fault.domain.ts';
 import type { BackBill, FaultLine, FaultPreview, MeterFault, PreviewFault, ReverseFault } from './fault.schema.ts';
 import * as store from './fault.store.ts';
+import { percentText } from './fault.words.ts';
 
 /** What a meter found wrong is charged or given back, bill by bill. Keeps nothing. */
 export function previewFault(st: Station, by: Actor, cmd: PreviewFault): FaultPreview {

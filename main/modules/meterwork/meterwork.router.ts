@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { CorrectionPreview, CorrectionResult } from '../billing/index.ts';
-import {
-  BackBill,
-  FaultPreview,
-  FaultsOfMeter,
-  MeterFault,
-  PreviewFault,
-  ReverseFault,
-} from './fault.schema.ts';
+import { BackBill, FaultPreview, FaultsOfMeter, MeterFault, PreviewFault, ReverseFault } from './fault.schema.ts';
 import { backBill, faultsOfMeter, previewFault, reverseFault } from './fault.service.ts';
 import {
   ConfirmRollover,
