@@ -1,5 +1,5 @@
 import { spread } from '../../shared/spread.ts';
-import type { VersionSpan } from '../tariffs/index.ts';
+import type { VersionSpan } from '../tariffs/price-change.domain.ts';
 import type { PeriodName } from './billing.domain.ts';
 
 type Quantities = Partial<Record<PeriodName, number>>;

@@ -1,7 +1,7 @@
 import { daysBetween, type LocalDate } from '../../shared/dates.ts';
 import { divideHalfUp } from '../../shared/money.ts';
 import { spread } from '../../shared/spread.ts';
-import { correctedBy, halfPeriodDifference } from '../readings/index.ts';
+import { correctedBy, halfPeriodDifference } from '../readings/faults.domain.ts';
 import type { FaultFound } from './fault.schema.ts';
 
 /** The local dates [from, to). */

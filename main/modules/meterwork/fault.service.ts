@@ -11,7 +11,7 @@ import { findMeter } from '../meters/index.ts';
 import { differenceOf, isHalfCounted, recordedIn, sharesOf, uncovered } from './fault.domain.ts';
 import type { BackBill, FaultLine, FaultPreview, MeterFault, PreviewFault, ReverseFault } from './fault.schema.ts';
 import * as store from './fault.store.ts';
-import { percentText } from './fault.words.ts';
+import { percentText } from './fault-text.domain.ts';
 
 /** What a meter found wrong is charged or given back, bill by bill. Keeps nothing. */
 export function previewFault(st: Station, by: Actor, cmd: PreviewFault): FaultPreview {

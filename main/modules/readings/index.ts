@@ -1,6 +1,5 @@
 export type { CorrectedValues } from './correction.domain.ts';
 export { type Correction, correctionOf, replaceReading, replaceUnbilled } from './correction.service.ts';
-export { correctedBy, halfPeriodDifference } from './faults.domain.ts';
 export { recordFinal } from './final.service.ts';
 export { pollMeters } from './poll.service.ts';
 export type {

@@ -1,4 +1,4 @@
-import { formatScaled, parseScaled } from '../../shared/money.ts';
+import { faultFactor } from '../../modules/meterwork/index.ts';
 import type { PaperLang } from '../print/paper.ts';
 
 type Method = 'equal' | 'area' | 'usage' | 'coefficient';
@@ -47,14 +47,6 @@ interface FaultFound {
   readonly from: string;
   readonly to: string;
   readonly certificateNo: string;
-}
-
-/** −10.00 % found: × 10.00% ÷ 90.00%. */
-function faultFactor({ cause, percent, isHalf }: FaultFound): string {
-  if (cause === 'wiring') return `× ${percent}%`;
-  const errorE4 = parseScaled(percent, 2);
-  const text = `× ${formatScaled(0 - errorE4, 2, 2)}% ÷ ${formatScaled(10_000 + errorE4, 2, 2)}%`;
-  return isHalf ? `${text} ÷ 2` : text;
 }
 
 const METHODS_ZH: Record<Method, string> = { equal: '户数', area: '面积', usage: '用量', coefficient: '系数' };

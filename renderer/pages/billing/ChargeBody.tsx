@@ -1,6 +1,7 @@
 import { Descriptions, Table, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { faultFactor } from '../../../main/modules/meterwork/fault-text.domain.ts';
 import { localDateTime } from '../../../main/shared/dates.ts';
 import { formatScaled, formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
@@ -84,8 +85,10 @@ function Identity({ bill }: { bill: ChargeData }) {
 }
 
 function Lines({ bill }: { bill: ChargeData }) {
-  const { t } = useTranslation('billing');
-  const itemName = useChargeName()({ kind: bill.kind, service: bill.explain.account.service });
+  const { t } = useTranslation(['billing', 'meterwork']);
+  const { account, reason } = bill.explain;
+  const chargeName = useChargeName()({ kind: bill.kind, service: account.service });
+  const itemName = reason.kind === 'meter-fault' ? t('meterwork:fault.item') : chargeName;
   const figures = (text: string) => <span className="figures">{text}</span>;
   return (
     <Table
@@ -118,6 +121,9 @@ function FaultNotes({ reason }: { reason: Extract<ChargeData['explain']['reason'
   const notes = [
     t('fault.foundText', { ...reason }),
     `${t(cause === 'error' ? 'fault.percent' : 'fault.rate')}: ${percent}`,
+    t('fault.formula', {
+      text: `${formatMilli(reason.recordedMilli)} ${faultFactor(reason)} = ${formatMilli(reason.differenceMilli)} ${reason.unit}`,
+    }),
     t(isHalf ? 'fault.halfNote' : 'fault.wholeRule'),
     t('fault.rerated'),
     `${t('reason')}: ${reason.reason}`,

@@ -3,7 +3,7 @@ import { App, Button, Form, Input, Modal, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { percentText } from '../../../main/modules/meterwork/fault.words.ts';
+import { percentText } from '../../../main/modules/meterwork/fault-text.domain.ts';
 import type { MeterId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
