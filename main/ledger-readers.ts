@@ -1,4 +1,9 @@
-import { autoPaymentDocument, billDocument, correctionDocument } from './modules/billing/index.ts';
+import {
+  autoPaymentDocument,
+  billCancellationDocument,
+  billDocument,
+  correctionDocument,
+} from './modules/billing/index.ts';
 import { paymentDocument, settlementFaults } from './modules/cashier/index.ts';
 import { adjustmentDocument } from './modules/charges/index.ts';
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
@@ -14,6 +19,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   refund: refundDocument,
   'auto-pay': autoPaymentDocument,
   'meter-fault': meterFaultDocument,
+  'bill-cancellation': billCancellationDocument,
 };
 
 /** What may still happen to a document is outside of its hash; these hold it against the entries. */

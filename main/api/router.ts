@@ -6,9 +6,11 @@ import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
 import { devicesRouter } from '../modules/devices/devices.router.ts';
+import { dunningRouter } from '../modules/dunning/dunning.router.ts';
 import { accountsRouter, importRouter } from '../modules/import/import.router.ts';
 import { ledgerRouter } from '../modules/ledger/ledger.router.ts';
 import { periodsRouter } from '../modules/ledger/period.router.ts';
+import { messagesRouter } from '../modules/messages/messages.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
@@ -17,7 +19,9 @@ import { reportsRouter } from '../modules/reports/reports.router.ts';
 import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
 import { sharingRouter } from '../modules/sharing/sharing.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
+import { suspensionRouter } from '../modules/suspension/suspension.router.ts';
 import { tariffsRouter } from '../modules/tariffs/tariffs.router.ts';
+import { traitsRouter } from '../modules/traits/traits.router.ts';
 import { auditRouter } from '../modules/users/audit.router.ts';
 import { sessionRouter, usersRouter } from '../modules/users/users.router.ts';
 import { liveRouter } from './live.router.ts';
@@ -35,6 +39,7 @@ export const appRouter = router({
   customers: customersRouter,
   premises: premisesRouter,
   accounts: accountsRouter,
+  traits: traitsRouter,
   import: importRouter,
   meters: metersRouter,
   meterwork: meterworkRouter,
@@ -46,6 +51,9 @@ export const appRouter = router({
   sharing: sharingRouter,
   cashier: cashierRouter,
   credit: creditRouter,
+  messages: messagesRouter,
+  dunning: dunningRouter,
+  suspension: suspensionRouter,
   print: printRouter,
   reports: reportsRouter,
   devices: devicesRouter,

@@ -1,5 +1,6 @@
 import { createDeviceHost } from '../devices/host.ts';
 import { startBackups } from '../jobs/backup.ts';
+import { startDunning } from '../jobs/dunning.ts';
 import { stationSettings, stationState } from '../modules/station/index.ts';
 import { buildDemo } from '../seeds/demo.ts';
 import { type OpenStation, openStation } from '../station.ts';
@@ -29,6 +30,7 @@ export async function openProgram(options: {
   if (stationState(station).isDemo) await demo(station);
   else station.devices.reload();
   stack.use(startBackups(station, onError));
+  stack.use(startDunning(station, onError));
   const resources = stack.move();
   return {
     station,

@@ -7,7 +7,6 @@ CREATE TABLE account (
   premises_id    INTEGER NOT NULL REFERENCES premises (id),
   service        TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water', 'property')),
   tariff_code    TEXT,
-  household_size INTEGER NOT NULL DEFAULT 1 CHECK (household_size >= 0),
   opened_on      TEXT NOT NULL,
   closed_on      TEXT,
   created_at     INTEGER NOT NULL,
@@ -40,6 +39,35 @@ CREATE INDEX account_meter_account ON account_meter (account_id);
 CREATE UNIQUE INDEX account_meter_current ON account_meter (meter_id) WHERE to_on IS NULL;
 
 CREATE INDEX account_meter_meter ON account_meter (meter_id, from_on);
+
+CREATE TABLE account_trait (
+  id          INTEGER PRIMARY KEY,
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('household', 'quota', 'heating', 'capacity', 'demand')),
+  from_on     TEXT NOT NULL,
+  counts_on   TEXT NOT NULL,
+  until_on    TEXT,
+  value       INTEGER CHECK (value > 0),
+  evidence    TEXT NOT NULL DEFAULT '',
+  reason      TEXT NOT NULL DEFAULT '',
+  corrects_id INTEGER UNIQUE REFERENCES account_trait (id),
+  is_void     INTEGER NOT NULL DEFAULT 0 CHECK (is_void IN (0, 1)),
+  entered_at  INTEGER NOT NULL,
+  user_id     INTEGER,
+  user_name   TEXT NOT NULL,
+  CHECK (counts_on >= from_on),
+  CHECK (until_on IS NULL OR (until_on >= from_on AND value IS NOT NULL)),
+  CHECK (kind NOT IN ('quota', 'heating') OR value IS NULL OR value = 1),
+  CHECK (kind <> 'quota' OR value IS NULL OR (until_on IS NOT NULL AND evidence <> '')),
+  CHECK (is_void = 0 OR (corrects_id IS NOT NULL AND value IS NULL)),
+  CHECK (corrects_id IS NULL OR (reason <> '' AND corrects_id < id))
+) STRICT;
+
+CREATE INDEX account_trait_account ON account_trait (account_id, kind, counts_on);
+
+CREATE TRIGGER account_trait_frozen BEFORE UPDATE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is corrected by a new one'); END;
+
+CREATE TRIGGER account_trait_kept BEFORE DELETE ON account_trait BEGIN SELECT RAISE(ABORT, 'a trait is never deleted'); END;
 
 CREATE TABLE adjustment (
   id              INTEGER PRIMARY KEY,
@@ -205,6 +233,22 @@ BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
 CREATE TRIGGER bill_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is frozen'); END;
 
+CREATE TABLE bill_cancellation (
+  bill_id         INTEGER PRIMARY KEY REFERENCES bill (id),
+  cancellation_id INTEGER NOT NULL REFERENCES run_cancellation (id),
+  credit_fen      INTEGER NOT NULL CHECK (credit_fen >= 0),
+  cancelled_at    INTEGER NOT NULL,
+  cancelled_on    TEXT NOT NULL,
+  user_id         INTEGER,
+  user_name       TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX bill_cancellation_of ON bill_cancellation (cancellation_id);
+
+CREATE TRIGGER bill_cancellation_frozen BEFORE UPDATE ON bill_cancellation BEGIN SELECT RAISE(ABORT, 'a cancellation is frozen'); END;
+
+CREATE TRIGGER bill_cancellation_kept BEFORE DELETE ON bill_cancellation BEGIN SELECT RAISE(ABORT, 'a cancellation is frozen'); END;
+
 CREATE TABLE bill_context (
   id        INTEGER PRIMARY KEY,
   hash      TEXT NOT NULL UNIQUE,
@@ -249,18 +293,20 @@ CREATE TRIGGER bill_replacement_frozen BEFORE UPDATE ON bill_replacement BEGIN S
 
 CREATE TRIGGER bill_replacement_kept BEFORE DELETE ON bill_replacement BEGIN SELECT RAISE(ABORT, 'a correction is frozen'); END;
 
-CREATE TABLE bill_transfer (
-  id            INTEGER PRIMARY KEY,
-  correction_id INTEGER REFERENCES correction (id),
-  payment_id    INTEGER REFERENCES payment (id),
-  account_id    INTEGER NOT NULL REFERENCES account (id),
-  from_bill_id  INTEGER REFERENCES bill (id),
-  to_bill_id    INTEGER REFERENCES bill (id),
-  amount_fen    INTEGER NOT NULL CHECK (amount_fen > 0),
-  moved_at      INTEGER NOT NULL,
-  moved_on      TEXT NOT NULL,
+CREATE TABLE "bill_transfer" (
+  id              INTEGER PRIMARY KEY,
+  correction_id   INTEGER REFERENCES correction (id),
+  payment_id      INTEGER REFERENCES payment (id),
+  is_cancellation INTEGER NOT NULL DEFAULT 0 CHECK (is_cancellation IN (0, 1)),
+  account_id      INTEGER NOT NULL REFERENCES account (id),
+  from_bill_id    INTEGER REFERENCES bill (id),
+  to_bill_id      INTEGER REFERENCES bill (id),
+  amount_fen      INTEGER NOT NULL CHECK (amount_fen > 0),
+  moved_at        INTEGER NOT NULL,
+  moved_on        TEXT NOT NULL,
   CHECK (from_bill_id IS NOT NULL OR to_bill_id IS NOT NULL),
-  CHECK ((correction_id IS NULL) <> (payment_id IS NULL))
+  CHECK ((correction_id IS NOT NULL) + (payment_id IS NOT NULL) + is_cancellation = 1),
+  CHECK (is_cancellation = 0 OR (from_bill_id IS NOT NULL AND to_bill_id IS NULL))
 ) STRICT;
 
 CREATE INDEX bill_transfer_correction ON bill_transfer (correction_id) WHERE correction_id IS NOT NULL;
@@ -284,7 +330,7 @@ CREATE TABLE billing_run (
   user_id     INTEGER,
   started_at  INTEGER NOT NULL,
   finished_at INTEGER
-) STRICT;
+, buildings_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(buildings_json)), cycle TEXT CHECK (cycle IN ('month', 'two-months', 'quarter', 'year'))) STRICT;
 
 CREATE INDEX billing_run_month ON billing_run (month, service);
 
@@ -433,6 +479,104 @@ CREATE TABLE device (
   created_at   INTEGER NOT NULL,
   version      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE dunning_batch (
+  id        INTEGER PRIMARY KEY,
+  stage     TEXT NOT NULL CHECK (stage IN ('reminder', 'demand', 'notice')),
+  made_at   INTEGER NOT NULL,
+  made_on   TEXT NOT NULL,
+  user_name TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER dunning_batch_frozen BEFORE UPDATE ON dunning_batch BEGIN SELECT RAISE(ABORT, 'a step is frozen'); END;
+
+CREATE TABLE dunning_mark (
+  id          INTEGER PRIMARY KEY,
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('protected', 'disputed', 'excluded', 'promise', 'plan')),
+  reason      TEXT NOT NULL CHECK (reason <> ''),
+  evidence    TEXT NOT NULL DEFAULT '',
+  until_on    TEXT,
+  made_at     INTEGER NOT NULL,
+  user_id     INTEGER,
+  user_name   TEXT NOT NULL,
+  lifted_at   INTEGER,
+  lifted_by   TEXT,
+  lift_reason TEXT,
+  CHECK (kind <> 'protected' OR (evidence <> '' AND until_on IS NULL)),
+  CHECK (kind NOT IN ('promise', 'plan') OR until_on IS NOT NULL),
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lift_reason IS NULL))
+) STRICT;
+
+CREATE INDEX dunning_mark_account ON dunning_mark (account_id);
+
+CREATE UNIQUE INDEX dunning_mark_protected ON dunning_mark (account_id) WHERE kind = 'protected' AND lifted_at IS NULL;
+
+CREATE TRIGGER dunning_mark_frozen BEFORE UPDATE OF account_id, kind, reason, evidence, until_on, made_at, user_id, user_name
+  ON dunning_mark BEGIN SELECT RAISE(ABORT, 'a mark is frozen'); END;
+
+CREATE TRIGGER dunning_mark_kept BEFORE DELETE ON dunning_mark BEGIN SELECT RAISE(ABORT, 'a mark is frozen'); END;
+
+CREATE TRIGGER dunning_mark_lifted_once BEFORE UPDATE OF lifted_at ON dunning_mark WHEN OLD.lifted_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a mark is lifted once'); END;
+
+CREATE TABLE dunning_rule (
+  service   TEXT PRIMARY KEY CHECK (service IN ('electricity', 'gas', 'water', 'property')),
+  rule_json TEXT NOT NULL CHECK (json_valid(rule_json)),
+  version   INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dunning_step (
+  id            INTEGER PRIMARY KEY,
+  batch_id      INTEGER NOT NULL REFERENCES dunning_batch (id),
+  account_id    INTEGER NOT NULL REFERENCES account (id),
+  stage         TEXT NOT NULL CHECK (stage IN ('reminder', 'demand', 'notice')),
+  cycle_bill_id INTEGER NOT NULL REFERENCES bill (id),
+  owed_fen      INTEGER NOT NULL CHECK (owed_fen > 0),
+  days_overdue  INTEGER NOT NULL CHECK (days_overdue > 0),
+  taken_at      INTEGER NOT NULL,
+  taken_on      TEXT NOT NULL,
+  user_name     TEXT NOT NULL,
+  served_on     TEXT,
+  served_how    TEXT,
+  served_by     TEXT,
+  received_by   TEXT,
+  served_at     INTEGER,
+  cancelled_at  INTEGER,
+  CHECK ((served_on IS NULL) = (served_how IS NULL) AND (served_on IS NULL) = (served_by IS NULL)
+    AND (served_on IS NULL) = (received_by IS NULL) AND (served_on IS NULL) = (served_at IS NULL)),
+  CHECK (served_on IS NULL OR served_on >= taken_on)
+) STRICT;
+
+CREATE INDEX dunning_step_batch ON dunning_step (batch_id);
+
+CREATE INDEX dunning_step_cycle ON dunning_step (cycle_bill_id);
+
+CREATE UNIQUE INDEX dunning_step_once ON dunning_step (account_id, stage, cycle_bill_id) WHERE cancelled_at IS NULL;
+
+CREATE TRIGGER dunning_step_frozen BEFORE UPDATE OF batch_id, account_id, stage, cycle_bill_id, owed_fen, days_overdue, taken_at,
+  taken_on, user_name ON dunning_step BEGIN SELECT RAISE(ABORT, 'a step is frozen'); END;
+
+CREATE TRIGGER dunning_step_kept BEFORE DELETE ON dunning_step BEGIN SELECT RAISE(ABORT, 'a step is frozen'); END;
+
+CREATE TRIGGER dunning_step_served_once BEFORE UPDATE OF served_on, served_how, served_by, received_by, served_at ON dunning_step
+WHEN OLD.served_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a notice is served once'); END;
+
+CREATE TABLE dunning_step_bill (
+  step_id       INTEGER NOT NULL REFERENCES dunning_step (id),
+  bill_id       INTEGER NOT NULL REFERENCES bill (id),
+  first_bill_id INTEGER NOT NULL REFERENCES bill (id),
+  left_fen      INTEGER NOT NULL CHECK (left_fen > 0),
+  PRIMARY KEY (step_id, bill_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dunning_step_bill_bill ON dunning_step_bill (bill_id);
+
+CREATE INDEX dunning_step_bill_first ON dunning_step_bill (first_bill_id);
+
+CREATE TRIGGER dunning_step_bill_frozen BEFORE UPDATE ON dunning_step_bill BEGIN SELECT RAISE(ABORT, 'a step is frozen'); END;
+
+CREATE TRIGGER dunning_step_bill_kept BEFORE DELETE ON dunning_step_bill BEGIN SELECT RAISE(ABORT, 'a step is frozen'); END;
 
 CREATE TABLE entry (
   id            INTEGER PRIMARY KEY,
@@ -735,6 +879,69 @@ CREATE TABLE ledger_day (
   PRIMARY KEY (ledger_code, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE message (
+  id          INTEGER PRIMARY KEY,
+  channel     TEXT NOT NULL CHECK (channel IN ('sms', 'email')),
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  about_kind  TEXT NOT NULL CHECK (about_kind IN ('dunning-step', 'suspension-order')),
+  about_id    INTEGER NOT NULL,
+  recipient   TEXT NOT NULL CHECK (recipient <> ''),
+  subject     TEXT NOT NULL DEFAULT '',
+  body        TEXT NOT NULL CHECK (body <> ''),
+  resend_of   INTEGER UNIQUE REFERENCES message (id),
+  state       TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled')),
+  created_at  INTEGER NOT NULL,
+  settled_at  INTEGER,
+  error_code  TEXT NOT NULL DEFAULT '',
+  detail      TEXT NOT NULL DEFAULT '',
+  user_name   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX message_about ON message (about_kind, about_id);
+
+CREATE INDEX message_account ON message (account_id);
+
+CREATE UNIQUE INDEX message_once ON message (about_kind, about_id, channel) WHERE resend_of IS NULL;
+
+CREATE INDEX message_queued ON message (state) WHERE state IN ('queued', 'sending');
+
+CREATE TRIGGER message_frozen BEFORE UPDATE OF channel, account_id, about_kind, about_id, recipient, subject, body, resend_of,
+  created_at, user_name ON message
+BEGIN SELECT RAISE(ABORT, 'a message is frozen'); END;
+
+CREATE TRIGGER message_kept BEFORE DELETE ON message BEGIN SELECT RAISE(ABORT, 'a message is frozen'); END;
+
+CREATE TRIGGER message_settled BEFORE UPDATE OF state ON message
+WHEN NOT (OLD.state = 'queued' AND NEW.state IN ('sending', 'cancelled')
+  OR OLD.state = 'sending' AND NEW.state IN ('sent', 'failed', 'unknown'))
+BEGIN SELECT RAISE(ABORT, 'a message goes from queued to sending to its end'); END;
+
+CREATE TABLE message_contact (
+  customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
+  email       TEXT NOT NULL DEFAULT '',
+  lang        TEXT NOT NULL DEFAULT 'zh-CN' CHECK (lang IN ('zh-CN', 'en'))
+) STRICT;
+
+CREATE TABLE message_setting (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  modem_id      INTEGER REFERENCES device (id) ON DELETE SET NULL,
+  smtp_host     TEXT NOT NULL DEFAULT '',
+  smtp_port     INTEGER NOT NULL DEFAULT 465,
+  smtp_security TEXT NOT NULL DEFAULT 'tls' CHECK (smtp_security IN ('tls', 'starttls', 'none')),
+  smtp_user     TEXT NOT NULL DEFAULT '',
+  smtp_password TEXT NOT NULL DEFAULT '',
+  mail_from     TEXT NOT NULL DEFAULT '',
+  version       INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE message_template (
+  code    TEXT NOT NULL,
+  lang    TEXT NOT NULL CHECK (lang IN ('zh-CN', 'en')),
+  subject TEXT NOT NULL DEFAULT '',
+  body    TEXT NOT NULL,
+  PRIMARY KEY (code, lang)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE meter (
   id                 INTEGER PRIMARY KEY,
   meter_no           TEXT NOT NULL UNIQUE,
@@ -754,7 +961,7 @@ CREATE TABLE meter (
   calibration_due_on TEXT,
   created_at         INTEGER NOT NULL,
   version            INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1))) STRICT;
 
 CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
 
@@ -979,7 +1186,7 @@ CREATE TABLE reading (
   reviewed_by  INTEGER,
   reviewed_at  INTEGER,
   created_at   INTEGER NOT NULL
-) STRICT;
+, demand_milli INTEGER CHECK (demand_milli >= 0), reactive_milli INTEGER CHECK (reactive_milli >= 0)) STRICT;
 
 CREATE INDEX reading_doubtful ON reading (state) WHERE state = 'doubtful';
 
@@ -987,7 +1194,8 @@ CREATE UNIQUE INDEX reading_meter_time ON reading (meter_id, read_at) WHERE stat
 
 CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'a reading is never deleted'); END;
 
-CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, source ON reading
+CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli,
+  demand_milli, reactive_milli, source ON reading
 BEGIN SELECT RAISE(ABORT, 'a reading is corrected by a new reading'); END;
 
 CREATE TABLE receipt_print (
@@ -1075,6 +1283,62 @@ CREATE TABLE request (
   result_json TEXT NOT NULL,
   at          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_approval (
+  id              INTEGER PRIMARY KEY,
+  month           TEXT NOT NULL,
+  service         TEXT NOT NULL,
+  buildings_json  TEXT NOT NULL CHECK (json_valid(buildings_json)),
+  cycle           TEXT CHECK (cycle IN ('month', 'two-months', 'quarter', 'year')),
+  due_on          TEXT NOT NULL,
+  bill_count      INTEGER NOT NULL CHECK (bill_count > 0),
+  quantity_milli  INTEGER NOT NULL,
+  amount_fen      INTEGER NOT NULL,
+  exception_count INTEGER NOT NULL,
+  base_bills      INTEGER NOT NULL,
+  base_fen        INTEGER NOT NULL,
+  note            TEXT NOT NULL DEFAULT '',
+  prepared_by     INTEGER,
+  prepared_name   TEXT NOT NULL,
+  prepared_at     INTEGER NOT NULL,
+  state           TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'approved', 'returned', 'replaced', 'used')),
+  decided_by      INTEGER,
+  decided_name    TEXT NOT NULL DEFAULT '',
+  decided_at      INTEGER,
+  reason          TEXT NOT NULL DEFAULT '',
+  run_id          INTEGER REFERENCES billing_run (id),
+  CHECK (decided_by IS NULL OR decided_by IS NOT prepared_by),
+  CHECK (state NOT IN ('approved', 'used') OR decided_by IS NOT NULL),
+  CHECK (state <> 'returned' OR (decided_by IS NOT NULL AND reason <> ''))
+) STRICT;
+
+CREATE UNIQUE INDEX run_approval_open ON run_approval (month, service, buildings_json, coalesce(cycle, '')) WHERE state IN ('waiting', 'approved');
+
+CREATE TRIGGER run_approval_decided BEFORE UPDATE OF decided_by, decided_name, decided_at, reason ON run_approval WHEN OLD.state <> 'waiting'
+BEGIN SELECT RAISE(ABORT, 'a submitted preview is decided once'); END;
+
+CREATE TRIGGER run_approval_frozen BEFORE UPDATE OF month, service, buildings_json, cycle, due_on, bill_count, quantity_milli, amount_fen,
+  exception_count, base_bills, base_fen, note, prepared_by, prepared_name, prepared_at ON run_approval
+BEGIN SELECT RAISE(ABORT, 'a submitted preview is frozen'); END;
+
+CREATE TRIGGER run_approval_kept BEFORE DELETE ON run_approval BEGIN SELECT RAISE(ABORT, 'a submitted preview is frozen'); END;
+
+CREATE TABLE run_cancellation (
+  id          INTEGER PRIMARY KEY,
+  run_id      INTEGER NOT NULL UNIQUE REFERENCES billing_run (id),
+  reason      TEXT NOT NULL CHECK (reason <> ''),
+  bill_count  INTEGER NOT NULL,
+  amount_fen  INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  user_id     INTEGER,
+  user_name   TEXT NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE TRIGGER run_cancellation_frozen BEFORE UPDATE OF run_id, reason, bill_count, amount_fen, started_at, user_id, user_name ON run_cancellation
+BEGIN SELECT RAISE(ABORT, 'a cancellation is frozen'); END;
+
+CREATE TRIGGER run_cancellation_kept BEFORE DELETE ON run_cancellation BEGIN SELECT RAISE(ABORT, 'a cancellation is frozen'); END;
 
 CREATE TABLE search_key (
   is_closed  INTEGER NOT NULL CHECK (is_closed IN (0, 1)),
@@ -1215,6 +1479,84 @@ CREATE INDEX sharing_member_account ON sharing_member (account_id);
 CREATE TABLE sqlite_stat1(tbl,idx,stat);
 
 CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample);
+
+CREATE TABLE suspension_event (
+  id        INTEGER PRIMARY KEY,
+  order_id  INTEGER NOT NULL REFERENCES suspension_order (id),
+  at        INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  note      TEXT NOT NULL DEFAULT '',
+  user_name TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX suspension_event_order ON suspension_event (order_id);
+
+CREATE TRIGGER suspension_event_frozen BEFORE UPDATE ON suspension_event BEGIN SELECT RAISE(ABORT, 'an order is frozen'); END;
+
+CREATE TRIGGER suspension_event_kept BEFORE DELETE ON suspension_event BEGIN SELECT RAISE(ABORT, 'an order is frozen'); END;
+
+CREATE TABLE suspension_order (
+  id             INTEGER PRIMARY KEY,
+  order_no       TEXT NOT NULL UNIQUE,
+  account_id     INTEGER NOT NULL REFERENCES account (id),
+  meter_id       INTEGER NOT NULL REFERENCES meter (id),
+  kind           TEXT NOT NULL CHECK (kind IN ('suspend', 'restore')),
+  way            TEXT NOT NULL CHECK (way IN ('relay', 'field')),
+  state          TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'sent', 'done', 'failed', 'unknown', 'cancelled', 'expired')),
+  notice_step_id INTEGER REFERENCES dunning_step (id),
+  undoes_id      INTEGER REFERENCES suspension_order (id),
+  owed_fen       INTEGER NOT NULL CHECK (owed_fen >= 0),
+  reason         TEXT NOT NULL,
+  proposed_at    INTEGER NOT NULL,
+  proposed_by    INTEGER,
+  proposer       TEXT NOT NULL,
+  due_at         INTEGER,
+  final_call_at  INTEGER,
+  confirmed_at   INTEGER,
+  confirmed_by   INTEGER REFERENCES user (id),
+  confirmer      TEXT,
+  valid_until    INTEGER,
+  sent_at        INTEGER,
+  settled_at     INTEGER,
+  error_code     TEXT NOT NULL DEFAULT '',
+  status_word    INTEGER,
+  worker         TEXT NOT NULL DEFAULT '',
+  CHECK ((kind = 'suspend') = (notice_step_id IS NOT NULL)),
+  CHECK ((kind = 'restore') = (undoes_id IS NOT NULL)),
+  CHECK (state NOT IN ('confirmed', 'sent', 'done', 'failed', 'unknown') OR confirmed_by IS NOT NULL),
+  CHECK (state <> 'done' OR way = 'field' AND worker <> '' OR way = 'relay' AND status_word IS NOT NULL)
+) STRICT;
+
+CREATE INDEX suspension_order_account ON suspension_order (account_id, id);
+
+CREATE INDEX suspension_order_confirmer ON suspension_order (confirmed_by);
+
+CREATE UNIQUE INDEX suspension_order_live ON suspension_order (account_id)
+  WHERE state IN ('proposed', 'confirmed', 'sent', 'unknown');
+
+CREATE INDEX suspension_order_meter ON suspension_order (meter_id);
+
+CREATE INDEX suspension_order_notice ON suspension_order (notice_step_id);
+
+CREATE INDEX suspension_order_undoes ON suspension_order (undoes_id);
+
+CREATE TRIGGER suspension_order_frozen BEFORE UPDATE OF order_no, account_id, meter_id, kind, way, notice_step_id, undoes_id, owed_fen,
+  reason, proposed_at, proposed_by, proposer, due_at ON suspension_order
+BEGIN SELECT RAISE(ABORT, 'an order is frozen'); END;
+
+CREATE TRIGGER suspension_order_kept BEFORE DELETE ON suspension_order BEGIN SELECT RAISE(ABORT, 'an order is frozen'); END;
+
+CREATE TRIGGER suspension_order_protected BEFORE UPDATE OF state ON suspension_order
+WHEN NEW.kind = 'suspend' AND NEW.state IN ('confirmed', 'sent') AND EXISTS (
+  SELECT 1 FROM dunning_mark WHERE account_id = NEW.account_id AND kind = 'protected' AND lifted_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a protected household is not cut off'); END;
+
+CREATE TRIGGER suspension_order_steps BEFORE UPDATE OF state ON suspension_order
+WHEN NOT (OLD.state = 'proposed' AND NEW.state IN ('confirmed', 'cancelled')
+  OR OLD.state = 'confirmed' AND NEW.state IN ('sent', 'cancelled', 'expired')
+  OR OLD.state = 'sent' AND NEW.state IN ('done', 'failed', 'unknown')
+  OR OLD.state = 'unknown' AND NEW.state IN ('done', 'failed'))
+BEGIN SELECT RAISE(ABORT, 'an order takes one step after the other'); END;
 
 CREATE TABLE tariff (
   id             INTEGER PRIMARY KEY,

@@ -4,11 +4,15 @@ import { isLocalDate } from '../shared/dates.ts';
 /** What can be put on paper. One word a kind; its maker stands in documents.ts. */
 export const DOCUMENT_KINDS = [
   'bill',
+  'why-high',
   'receipt',
   'refund',
   'takings',
   'monthly',
   'sharing-proof',
+  'dunning-notices',
+  'dunning-notice',
+  'suspension-work',
   'hazard-notice',
   'filling-day',
   'cylinders-due',

@@ -1,10 +1,12 @@
 import type { Actor } from '../db/writer.ts';
-import type { DeviceLink, SerialLink } from '../devices/config.schema.ts';
+import { type DeviceLink, GsmProfile, type SerialLink } from '../devices/config.schema.ts';
 import {
   type RunningMeterSim,
+  type RunningModemSim,
   type RunningScaleSim,
   type SimMeter,
   startMeterSim,
+  startModemSim,
   startScaleSim,
 } from '../devices/simulators.ts';
 import { createDevice, listDevices, updateDevice } from '../modules/devices/index.ts';
@@ -16,21 +18,26 @@ export interface DemoDevices extends AsyncDisposable {
   readonly wire: 'pseudo-terminals' | 'memory';
   readonly busId: number;
   readonly scaleId: number;
+  readonly modemId: number;
   readonly meters: RunningMeterSim;
   readonly scale: RunningScaleSim;
+  readonly modem: RunningModemSim;
 }
 
 const BUS = { name: '1 号楼电表总线', model: 'dlt645-2007' } as const;
+const MODEM = { name: '短信猫', model: 'gsm-modem' } as const;
 const SCALE = { name: '充装台秤', model: 'toledo' } as const;
 
-/** Simulated meters and a simulated scale on the far ends of two wires, and the station's devices on the near ends. */
+/** Simulated meters, a scale and a modem on the far ends of their wires, and the station's devices on the near ends. */
 export async function startDemoDevices(st: Station, by: Actor, meters: readonly SimMeter[]): Promise<DemoDevices> {
   await using stack = new AsyncDisposableStack();
   const wire = hasSocat() ? 'pseudo-terminals' : 'memory';
   const bus = await makeWire(stack, wire, 'demo-bus', { baud: 9600, parity: 'even' });
   const platform = await makeWire(stack, wire, 'demo-scale', { baud: 9600, parity: 'none' });
+  const line = await makeWire(stack, wire, 'demo-modem', { baud: 115_200, parity: 'none' });
   const meterSim = stack.use(startMeterSim({ link: bus.far, meters, answerMs: 20 }));
   const scaleSim = stack.use(startScaleSim({ model: 'toledo', link: platform.far, weightGrams: 0, settleFrames: 6 }));
+  const modemSim = stack.use(startModemSim({ link: line.far }));
   const busId = saveDevice(st, by, {
     name: BUS.name,
     config: { model: BUS.model, link: bus.near, profile: { answerMs: 900, retries: 2, preamble: 4 } },
@@ -39,14 +46,20 @@ export async function startDemoDevices(st: Station, by: Actor, meters: readonly 
     name: SCALE.name,
     config: { model: SCALE.model, link: platform.near, profile: { checksum: 'auto', capacityGrams: 150_000 } },
   });
+  const modemId = saveDevice(st, by, {
+    name: MODEM.name,
+    config: { model: MODEM.model, link: line.near, profile: GsmProfile.parse({}) },
+  });
   st.devices.reload();
   const running = stack.move();
   return {
     wire,
     busId,
     scaleId,
+    modemId,
     meters: meterSim,
     scale: scaleSim,
+    modem: modemSim,
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };
 }

@@ -17,6 +17,7 @@ import {
   wireMeters,
 } from './demo-steps.ts';
 import { seedDemoTariffs } from './demo-tariffs.ts';
+import { seedDunning } from './dunning.ts';
 import { stationAt } from './past.ts';
 import { seedPopulation } from './population.ts';
 import { seedSafety } from './safety.ts';
@@ -94,6 +95,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
     (r) => `${r.receiptNo}: ${formatYuan(r.paidFen)} yuan cash, change ${formatYuan(r.changeFen)}`,
   );
   const workers = { filler: personOf('filler'), officer: personOf('safety'), manager: personOf('manager') };
+  const office = { cashier: personOf('cashier'), manager: personOf('manager') };
+  await step('dunning', () => seedDunning(st, office, devices.modemId), String);
   await step('cylinders', () => seedCylinders(st, workers), String);
   await step('safety', () => seedSafety(st, workers, [...new Set(homes.map((home) => home.accountId))]), String);
   await step(
@@ -106,8 +109,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
 
 function wireText(devices: DemoDevices): string {
   return devices.wire === 'memory'
-    ? 'simulated meters and scale in memory (socat not found)'
-    : 'simulated meters and scale over pseudo-terminals, through the real serial code';
+    ? 'simulated meters, scale and modem in memory (socat not found)'
+    : 'simulated meters, scale and modem over pseudo-terminals, through the real serial code';
 }
 
 function monthStart(st: Station, months: number): UnixMs {

@@ -229,6 +229,8 @@ function meterOf(service: MeterService, index: number, random: () => number, ins
     digits: service === 'electricity' ? 6 : 5,
     decimals: service === 'electricity' ? 2 : 3,
     multiplier: shop && service === 'electricity' ? 30 : 1,
+    hasDemand: false,
+    hasReactive: false,
     hasTou: false,
     model: service === 'electricity' ? 'DDS' : service === 'gas' ? 'G2.5' : 'LXS-15',
     location: '',

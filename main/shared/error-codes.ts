@@ -1,3 +1,5 @@
+import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
  * (renderer/i18n/<lang>/errors.json has one text a code; a test keeps both lists equal).
@@ -106,6 +108,18 @@ export const ERROR_CODES = {
   'account.closed': 'conflict',
   'account.close-before-open': 'bad-input',
   'account.has-debt': 'conflict',
+  // traits
+  'trait.not-for-service': 'bad-input',
+  'trait.value-beyond': 'bad-input',
+  'trait.before-opening': 'bad-input',
+  'trait.too-far-ahead': 'bad-input',
+  'trait.ends-before-it-begins': 'bad-input',
+  'trait.ends-before-it-counts': 'bad-input',
+  'trait.needs-evidence': 'bad-input',
+  'trait.already-billed': 'conflict',
+  'trait.day-taken': 'conflict',
+  'trait.nothing-to-end': 'bad-input',
+  'trait.already-corrected': 'conflict',
   'premises.door-taken': 'conflict',
   'meter.number-taken': 'conflict',
   'meter.address-invalid': 'bad-input',
@@ -129,6 +143,7 @@ export const ERROR_CODES = {
   'reading.billed': 'conflict',
   'reading.baseline-in-use': 'conflict',
   'reading.future': 'bad-input',
+  'reading.no-such-register': 'bad-input',
   'reading.exceeds-register': 'bad-input',
   'reading.before-baseline': 'bad-input',
   'reading.same-time': 'conflict',
@@ -146,6 +161,18 @@ export const ERROR_CODES = {
   'tariff.unratable': 'bad-input',
   'billing.month-in-future': 'bad-input',
   'billing.due-date-past': 'bad-input',
+  'billing.preview-stopped': 'conflict',
+  'billing.needs-approval': 'conflict',
+  'billing.own-approval': 'forbidden',
+  'billing.approval-decided': 'conflict',
+  'billing.approval-differs': 'conflict',
+  'billing.changed-meanwhile': 'conflict',
+  'billing.reason-missing': 'bad-input',
+  'billing.run-busy': 'conflict',
+  'billing.run-cancelled': 'conflict',
+  'billing.run-total-differs': 'conflict',
+  'billing.run-paid': 'conflict',
+  'billing.run-followed': 'conflict',
   'bill.paid-too-much': 'conflict',
   'bill.reversed': 'conflict',
   'bill.settled-in-part': 'conflict',
@@ -205,6 +232,7 @@ export const ERROR_CODES = {
   'sharing.total-changed': 'conflict',
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
+  ...DUNNING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -17,6 +17,8 @@ export const TariffId = rowId('TariffId');
 export type TariffId = z.infer<typeof TariffId>;
 export const BillingRunId = rowId('BillingRunId');
 export type BillingRunId = z.infer<typeof BillingRunId>;
+export const RunApprovalId = rowId('RunApprovalId');
+export type RunApprovalId = z.infer<typeof RunApprovalId>;
 export const BillId = rowId('BillId');
 export type BillId = z.infer<typeof BillId>;
 export const AdjustmentId = rowId('AdjustmentId');
@@ -49,10 +51,23 @@ export const PatrolId = rowId('PatrolId');
 export type PatrolId = z.infer<typeof PatrolId>;
 export const PhotoId = rowId('PhotoId');
 export type PhotoId = z.infer<typeof PhotoId>;
+export const TraitId = rowId('TraitId');
+export type TraitId = z.infer<typeof TraitId>;
 export const SharingGroupId = rowId('SharingGroupId');
 export type SharingGroupId = z.infer<typeof SharingGroupId>;
 export const ShareRunId = rowId('ShareRunId');
 export type ShareRunId = z.infer<typeof ShareRunId>;
+
+export const MessageId = rowId('MessageId');
+export type MessageId = z.infer<typeof MessageId>;
+export const DunningMarkId = rowId('DunningMarkId');
+export type DunningMarkId = z.infer<typeof DunningMarkId>;
+export const DunningBatchId = rowId('DunningBatchId');
+export type DunningBatchId = z.infer<typeof DunningBatchId>;
+export const DunningStepId = rowId('DunningStepId');
+export type DunningStepId = z.infer<typeof DunningStepId>;
+export const SuspensionOrderId = rowId('SuspensionOrderId');
+export type SuspensionOrderId = z.infer<typeof SuspensionOrderId>;
 
 /** Made by the client once per intended action: a repeated click or a retried request carries the same one. */
 export const RequestId = z.uuid().brand('RequestId');

@@ -5,6 +5,7 @@ import { routes as creditRoutes } from '../pages/credit/credit.route.tsx';
 import { routes as customerRoutes } from '../pages/customers/customers.route.tsx';
 import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
 import { routes as deviceRoutes } from '../pages/devices/devices.route.tsx';
+import { routes as dunningRoutes } from '../pages/dunning/dunning.route.tsx';
 import { routes as homeRoutes } from '../pages/home/home.route.tsx';
 import { routes as importRoutes } from '../pages/import/import.route.tsx';
 import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
@@ -29,6 +30,7 @@ export const pages: readonly PageRoute[] = [
   ...meterRoutes,
   ...billingRoutes,
   ...sharingRoutes,
+  ...dunningRoutes,
   ...tariffRoutes,
   ...ledgerRoutes,
   ...reportsRoutes,

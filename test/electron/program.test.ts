@@ -206,7 +206,14 @@ async function folderOpenToNetwork(): Promise<string> {
     password: 'four-lamps-2026',
     requestId: requestId(),
   });
-  const settings = { name: '城北液化气站', kind: 'both', phone: '', address: '', lanDoor: true } as const;
+  const settings = {
+    name: '城北液化气站',
+    kind: 'both',
+    phone: '',
+    address: '',
+    lanDoor: true,
+    runApproval: false,
+  } as const;
   saveSettings(station, { userId: null, name: 'test', via: 'cli' }, settings);
   return folder;
 }

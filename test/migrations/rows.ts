@@ -251,6 +251,15 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'share_line', { run_id: 1, account_id: 1, line_no: 1, weight_e6: 1_000_000, share_fen: 109 });
     db.exec('UPDATE share_run SET is_sealed = 1 WHERE id = 1');
   },
+  120: (db) => {
+    const since = { account_id: 1, from_on: '2026-01-01', counts_on: '2026-01-01' };
+    const who = { entered_at: AT, user_id: 1, user_name: '王芳' };
+    add(db, 'account_trait', { id: 1, kind: 'household', ...since, value: 5, ...who });
+    const instead = { corrects_id: 1, reason: '户口本为 7 人' };
+    add(db, 'account_trait', { id: 2, kind: 'household', ...since, value: 7, ...instead, ...who });
+    const paper = { until_on: '2027-06-30', evidence: '低保证 0571-123' };
+    add(db, 'account_trait', { id: 3, kind: 'quota', ...since, value: 1, ...paper, ...who });
+  },
   150: (db) => {
     add(db, 'ledger_day', { ledger_code: '1001', day: '2026-11-21', debit_fen: 5000, credit_fen: 0, lines: 1 });
     add(db, 'ledger_code_map', { ledger_code: '1001', external_code: '100101', external_name: '现金' });
@@ -342,6 +351,68 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     };
     add(db, 'period_event', { id: 1, month: '2026-09', ...closing, ...taken });
     add(db, 'refund_print', { refund_id: 1, copy_no: 1, printed_at: AT, user_id: 1 });
+  },
+  170: (db) => {
+    db.exec("UPDATE message_setting SET smtp_host = 'mail.example.cn'");
+    add(db, 'message_template', { code: 'reminder-sms', lang: 'zh-CN', body: '请缴费' });
+    add(db, 'message_contact', { customer_id: 1, email: 'a@example.cn', lang: 'zh-CN' });
+    add(db, 'dunning_rule', { service: 'gas', rule_json: '{}' });
+    const who = { user_id: 1, user_name: '陈经理' };
+    add(db, 'dunning_mark', { id: 1, account_id: 1, kind: 'disputed', reason: '对账', made_at: AT, ...who });
+    add(db, 'dunning_batch', { id: 1, stage: 'notice', made_at: AT, made_on: '2026-11-22', user_name: '王芳' });
+    const debt = { account_id: 1, cycle_bill_id: 1, owed_fen: 100, days_overdue: 31 };
+    const taken = { taken_at: AT, taken_on: '2026-11-22', user_name: '王芳' };
+    add(db, 'dunning_step', { id: 1, batch_id: 1, stage: 'notice', ...debt, ...taken });
+    add(db, 'dunning_step_bill', { step_id: 1, bill_id: 1, first_bill_id: 1, left_fen: 100 });
+    const about = { account_id: 1, about_kind: 'dunning-step', about_id: 1 };
+    const text = { recipient: '13800000000', body: '请缴费', created_at: AT, user_name: '王芳' };
+    add(db, 'message', { id: 1, channel: 'sms', ...about, ...text });
+    add(db, 'suspension_order', {
+      id: 1,
+      order_no: 'S1',
+      account_id: 1,
+      meter_id: 1,
+      kind: 'suspend',
+      way: 'relay',
+      state: 'proposed',
+      notice_step_id: 1,
+      owed_fen: 100,
+      reason: '',
+      proposed_at: AT,
+      proposer: '王芳',
+    });
+    add(db, 'suspension_event', { id: 1, order_id: 1, at: AT, kind: 'proposed', user_name: '王芳' });
+  },
+  180: (db) => {
+    const cohort = { month: '2026-11', service: 'electricity', buildings_json: '["3"]' };
+    const totals = {
+      bill_count: 1,
+      quantity_milli: 40_000,
+      amount_fen: 4000,
+      exception_count: 0,
+      base_bills: 0,
+      base_fen: 0,
+    };
+    const prepared = { prepared_by: 1, prepared_name: '王芳', prepared_at: AT };
+    add(db, 'run_approval', { id: 1, ...cohort, due_on: '2026-12-10', ...totals, ...prepared });
+    db.exec(
+      `UPDATE run_approval SET state = 'approved', decided_by = 2, decided_name = '陈经理', decided_at = ${AT} WHERE id = 1`,
+    );
+    const by = { user_id: 1, user_name: '陈经理' };
+    add(db, 'run_cancellation', {
+      id: 1,
+      run_id: 1,
+      reason: '价格录错',
+      bill_count: 1,
+      amount_fen: 4000,
+      started_at: AT,
+      ...by,
+    });
+    db.exec(`UPDATE bill SET reversed_at = ${AT} WHERE id = 2`);
+    const cancelled = { cancelled_at: AT, cancelled_on: '2026-11-22', ...by };
+    add(db, 'bill_cancellation', { bill_id: 2, cancellation_id: 1, credit_fen: 1000, ...cancelled });
+    const moved = { account_id: 1, from_bill_id: 2, amount_fen: 1000, moved_at: AT, moved_on: '2026-11-22' };
+    add(db, 'bill_transfer', { is_cancellation: 1, ...moved });
   },
 };
 

@@ -91,6 +91,31 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'do not sum',
     ],
   ],
+  120: [
+    ['UPDATE account_trait SET value = 9', 'corrected by a new one'],
+    ['DELETE FROM account_trait', 'never deleted'],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'heating', '2026-01-01', '2026-01-01', NULL, 2, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'quota', '2026-01-01', '2026-01-01', NULL, 1, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-02-01', '2026-01-01', NULL, 3, '', '', NULL, 0, 0, 1, '')",
+      'CHECK',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-01-01', '2026-01-01', NULL, 3, '', 'x', 1, 0, 0, 1, '')",
+      'UNIQUE',
+    ],
+    [
+      "INSERT INTO account_trait VALUES (9, 1, 'household', '2026-01-01', '2026-01-01', NULL, NULL, '', '', NULL, 1, 0, 1, '')",
+      'CHECK',
+    ],
+    ['UPDATE reading SET reactive_milli = 1', 'corrected by a new reading'],
+  ],
   150: [
     ["INSERT INTO ledger_day VALUES ('9999', '2026-11-22', 0, 0, 1)", 'FOREIGN KEY'],
     ["INSERT INTO ledger_day VALUES ('1001', '2026-11-23', -1, 0, 1)", 'CHECK'],
@@ -142,6 +167,62 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
        INSERT INTO entry (id, at, business_date, kind, memo, document_kind, document_id, document_hash, user_name, is_posted, prev_hash, hash)
          VALUES (91, 0, '2026-09-30', 'x', '', 'x', 1, '', '', 1, '', '')`,
       'the month is closed',
+    ],
+  ],
+  170: [
+    ["UPDATE message SET body = 'x'", 'frozen'],
+    ["UPDATE message SET state = 'sent'", 'queued to sending'],
+    ['DELETE FROM message', 'frozen'],
+    ["UPDATE dunning_mark SET reason = 'x'", 'frozen'],
+    ["UPDATE dunning_mark SET lifted_at = 1, lifted_by = ''", 'CHECK'],
+    [
+      "INSERT INTO dunning_mark (account_id, kind, reason, made_at, user_name) VALUES (1, 'protected', 'x', 0, '')",
+      'CHECK',
+    ],
+    ["UPDATE dunning_batch SET made_on = ''", 'frozen'],
+    ['UPDATE dunning_step SET owed_fen = 1', 'frozen'],
+    ["UPDATE dunning_step SET served_on = '2026-11-22'", 'CHECK'],
+    ['UPDATE dunning_step_bill SET left_fen = 1', 'frozen'],
+    [
+      `INSERT INTO dunning_step (batch_id, account_id, stage, cycle_bill_id, owed_fen, days_overdue, taken_at, taken_on, user_name)
+       VALUES (1, 1, 'notice', 1, 1, 1, 0, '', '')`,
+      'UNIQUE',
+    ],
+    ['UPDATE suspension_order SET owed_fen = 1', 'frozen'],
+    ["UPDATE suspension_order SET state = 'done'", 'one step after the other'],
+    ["UPDATE suspension_order SET state = 'confirmed'", 'CHECK'],
+    [
+      `INSERT INTO dunning_mark (account_id, kind, reason, evidence, made_at, user_name) VALUES (1, 'protected', 'x', 'y', 0, '');
+       UPDATE suspension_order SET state = 'confirmed', confirmed_by = 1`,
+      'not cut off',
+    ],
+    ["UPDATE suspension_event SET note = 'x'", 'frozen'],
+    ['DELETE FROM suspension_event', 'frozen'],
+  ],
+  180: [
+    ['UPDATE run_approval SET amount_fen = 1', 'frozen'],
+    ["UPDATE run_approval SET decided_name = 'x'", 'decided once'],
+    ['DELETE FROM run_approval', 'frozen'],
+    [
+      `INSERT INTO run_approval (month, service, buildings_json, due_on, bill_count, quantity_milli, amount_fen, exception_count,
+         base_bills, base_fen, prepared_name, prepared_at) VALUES ('2026-11', 'electricity', '["3"]', '', 1, 0, 0, 0, 0, 0, '', 0)`,
+      'UNIQUE',
+    ],
+    [
+      `INSERT INTO run_approval (month, service, buildings_json, due_on, bill_count, quantity_milli, amount_fen, exception_count,
+         base_bills, base_fen, prepared_by, prepared_name, prepared_at, state, decided_by)
+       VALUES ('2026-12', 'gas', '[]', '', 1, 0, 0, 0, 0, 0, 1, '', 0, 'approved', 1)`,
+      'CHECK',
+    ],
+    ["UPDATE run_cancellation SET reason = 'x'", 'frozen'],
+    ['DELETE FROM run_cancellation', 'frozen'],
+    ['UPDATE bill_cancellation SET credit_fen = 0', 'frozen'],
+    ['DELETE FROM bill_cancellation', 'frozen'],
+    ['UPDATE bill_transfer SET amount_fen = 1', 'frozen'],
+    ['DELETE FROM bill_transfer', 'frozen'],
+    [
+      "INSERT INTO bill_transfer (is_cancellation, account_id, to_bill_id, amount_fen, moved_at, moved_on) VALUES (1, 1, 2, 1, 0, '')",
+      'CHECK',
     ],
   ],
   190: [

@@ -40,7 +40,6 @@ CREATE TABLE account (
   premises_id    INTEGER NOT NULL REFERENCES premises (id),
   service        TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water', 'property')),
   tariff_code    TEXT,
-  household_size INTEGER NOT NULL DEFAULT 1 CHECK (household_size >= 0),
   opened_on      TEXT NOT NULL,
   closed_on      TEXT,
   created_at     INTEGER NOT NULL,

@@ -9,10 +9,13 @@ import { cylinders } from './0070-cylinders.ts';
 import { safety } from './0080-safety.ts';
 import { corrections } from './0090-corrections.ts';
 import { sharing } from './0100-sharing.ts';
+import { traits } from './0120-traits.ts';
 import { charges } from './0130-charges.ts';
 import { customerMoney } from './0140-customer-money.ts';
 import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
+import { dunning } from './0170-dunning.ts';
+import { billingRuns } from './0180-billing-runs.ts';
 import { meterFaults } from './0190-meter-faults.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -27,9 +30,12 @@ export const MIGRATIONS: readonly Migration[] = [
   safety,
   corrections,
   sharing,
+  traits,
   charges,
   customerMoney,
   ledgerBooks,
   relayAccess,
+  dunning,
+  billingRuns,
   meterFaults,
 ];

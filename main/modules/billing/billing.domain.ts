@@ -1,4 +1,4 @@
-import { addMonths, type Month } from '../../shared/dates.ts';
+import { addDays, addMonths, type Month, monthOf } from '../../shared/dates.ts';
 import type { ExceptionReason } from './billing.schema.ts';
 
 /** Days from issue to the last day to pay, where nobody said otherwise. */
@@ -97,13 +97,33 @@ export function periodQuantities(
   return { ...quantities, [restTo]: corrected };
 }
 
-const CYCLE_MONTHS = { month: 1, 'two-months': 2, quarter: 3, year: 12 } as const;
+export const CYCLE_MONTHS = { month: 1, 'two-months': 2, quarter: 3, year: 12 } as const;
 export type Cycle = keyof typeof CYCLE_MONTHS;
 
 /** First month of the cycle that tiers count in; shorter cycles are counted from the start of the tariff year. */
 export function cycleStart(month: Month, cycle: Cycle, yearStart: number): Month {
   const sinceStart = (Number(month.slice(5)) - yearStart + 12) % 12;
   return addMonths(month, 0 - (sinceStart % CYCLE_MONTHS[cycle]));
+}
+
+/**
+ * Where the cycle of a bill begins: a month, by the bill's own; or, where the tariff year begins within a month, the day,
+ * by the last day of the bill's period (it counts in one cycle, all of it).
+ */
+export function cycleFromOf(
+  of: { cycle: Cycle; yearStart: number; yearStartDay: number },
+  bill: { month: Month; periodTo: string },
+): string {
+  const { cycle, yearStart, yearStartDay } = of;
+  if (yearStartDay === 1) return cycleStart(bill.month, cycle, yearStart);
+  const last = addDays(bill.periodTo, -1);
+  const begun = Number(last.slice(8)) >= yearStartDay ? monthOf(last) : addMonths(monthOf(last), -1);
+  return `${cycleStart(begun, cycle, yearStart)}-${String(yearStartDay).padStart(2, '0')}`;
+}
+
+/** Whether a bill counts in the cycle that began then. */
+export function isSince(cycleFrom: string, bill: { month: Month; periodTo: string }): boolean {
+  return cycleFrom.length === 7 ? bill.month >= cycleFrom : bill.periodTo > cycleFrom;
 }
 
 /** Months a bill is for: those since the last one. A first bill is for one. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { VolumeCorrection } from '../tariffs/charges.schema.ts';
+import { RunApproval } from './approval.schema.ts';
 import { BillHead, BillKind, ChargeBill } from './charge.schema.ts';
+import { BilledService, CohortInput, MonthText, StoredCohort } from './cohort.schema.ts';
+import { Comparison } from './comparison.schema.ts';
 
 export { BillLine, type ChargeBill } from './charge.schema.ts';
 
-export const BilledService = z.enum(['electricity', 'gas', 'water']);
-export type BilledService = z.infer<typeof BilledService>;
-export const MonthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const LocalDateText = z.string().refine(isLocalDate);
 
 /** A bill not yet paid in full, as the counter needs it. owedFen = amountFen − paidFen. */
@@ -28,10 +29,8 @@ export const OpenBill = z.object({
 export type OpenBill = z.infer<typeof OpenBill>;
 export const OpenBillsQuery = z.strictObject({ customerId: CustomerId });
 
-/** The month and service of a run. */
-export const RunInput = z.strictObject({
-  month: MonthText,
-  service: BilledService,
+/** For whom a run is, and until when they pay. */
+export const RunInput = CohortInput.extend({
   /** Last day to pay without a late fee; twenty days from today when left out. */
   dueOn: LocalDateText.optional(),
 });
@@ -59,6 +58,7 @@ export type ExceptionReason = z.infer<typeof ExceptionReason>;
 
 export const RunException = z.object({
   accountId: AccountId,
+  customerId: CustomerId,
   accountNo: z.string(),
   customerName: z.string(),
   doorNo: z.string(),
@@ -68,9 +68,7 @@ export const RunException = z.object({
 });
 export type RunException = z.infer<typeof RunException>;
 
-export const RunPreview = z.object({
-  month: z.string(),
-  service: BilledService,
+export const RunPreview = StoredCohort.extend({
   dueOn: z.string(),
   accounts: z.number(),
   bills: z.number(),
@@ -81,6 +79,11 @@ export const RunPreview = z.object({
   exceptions: z.array(RunException),
   /** A run that stopped half way and that issuing would finish. */
   unfinishedRunId: BillingRunId.nullable(),
+  /** The month beside the last one and the same a year before. */
+  comparison: Comparison,
+  /** The station asks another person to approve a run; what was submitted last for this one. */
+  needsApproval: z.boolean(),
+  approval: RunApproval.nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;
 
@@ -94,17 +97,19 @@ export const IssueResult = z.object({
 });
 export type IssueResult = z.infer<typeof IssueResult>;
 
-export const BillingRun = z.object({
+export const BillingRun = StoredCohort.extend({
   runId: BillingRunId,
-  month: z.string(),
-  service: BilledService,
-  state: z.enum(['issuing', 'issued']),
+  /** cancelling: bills of it are still to be reversed, which going on does. */
+  state: z.enum(['issuing', 'issued', 'cancelling', 'cancelled']),
   dueOn: z.string(),
   billCount: z.number(),
   amountFen: z.number(),
   issuedBy: z.string(),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
+  cancelReason: z.string().nullable(),
+  cancelledBy: z.string().nullable(),
+  approvedBy: z.string().nullable(),
 });
 export type BillingRun = z.infer<typeof BillingRun>;
 
@@ -119,6 +124,17 @@ const ExplainedReading = z.object({
   peakMilli: z.number().nullable(),
   flatMilli: z.number().nullable(),
   valleyMilli: z.number().nullable(),
+});
+
+/** What the account was, as far as its tariff asked: see circumstances.domain.ts. A correction rates with the same. */
+const Circumstances = z.object({
+  /** Over the months of the cycle; 0 people: not known. */
+  household: z
+    .array(z.object({ people: z.number(), months: z.number(), isHeating: z.boolean().optional() }))
+    .optional(),
+  quotaMonths: z.number().optional(),
+  capacity: z.array(z.object({ capacityMilli: z.number(), thirtieths: z.number() })).optional(),
+  agreedDemandMilli: z.number().optional(),
 });
 
 /** Everything the printed bill shows beyond its lines, as it stood on the day of issue. Frozen with the bill. */
@@ -162,6 +178,13 @@ export const BillExplanation = z.object({
     .optional(),
   /** Where the tariff asks for something once an account: the months it was asked for, and whether another bill asked it. */
   once: z.object({ months: z.number(), isFurther: z.boolean() }).optional(),
+  circumstances: Circumstances.optional(),
+  /** Registers of a large user's meter: the demand of the present reading, reactive energy of both. */
+  further: z
+    .object({ demandMilli: z.number().optional(), reactiveMilli: z.tuple([z.number(), z.number()]).optional() })
+    .optional(),
+  /** Gas billed at standard conditions: the metered volume and what it was corrected by. */
+  volume: z.object({ meteredMilli: z.number(), correction: VolumeCorrection }).optional(),
   /** Tax in the bill, where the tariff tells it: net + tax = amount. */
   vat: z.object({ rate: z.string(), netFen: z.number(), taxFen: z.number() }).optional(),
   /** First month of the cycle the tiers count in, and what was billed in it before and with this bill. */
@@ -188,6 +211,8 @@ export const UsageBill = BillHead.extend({
   replacedById: BillId.nullable(),
   replacedByNo: z.string().nullable(),
   correctionReason: z.string(),
+  /** Why its run was cancelled, and the bill reversed with it. */
+  cancellationReason: z.string().nullable(),
   explain: BillExplanation,
 });
 export type UsageBill = z.infer<typeof UsageBill>;

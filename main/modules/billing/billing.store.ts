@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { insert, many, maybe, one, run } from '../../db/query.ts';
-import { AccountId, BillId, BillingRunId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
-import { BilledService, BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
+import { many, maybe, one, run } from '../../db/query.ts';
+import { AccountId, BillId, BillingRunId, CustomerId, MeterId, ReadingId, TariffId } from '../../shared/ids.ts';
+import { BillSummary, ListedBill, OpenBill } from './billing.schema.ts';
 import { BillHead, BillKind } from './charge.schema.ts';
+import { BilledService } from './cohort.schema.ts';
 
 export const openBillsOfCustomer = many(
   OpenBill,
@@ -40,6 +41,7 @@ export const BillRow = BillHead.omit({ lines: true }).extend({
   replacedById: BillId.nullable(),
   replacedByNo: z.string().nullable(),
   correctionReason: z.string(),
+  cancellationReason: z.string().nullable(),
   ...PackedColumns.shape,
 });
 export const findBill = maybe(
@@ -51,7 +53,8 @@ export const findBill = maybe(
      CASE WHEN b.reversed_at IS NULL THEN b.amount_fen - b.paid_fen ELSE 0 END AS owedFen,
      b.due_on AS dueOn, b.issued_at AS issuedAt, b.entry_id AS entryId, b.reversed_at AS reversedAt, x.body_json AS contextJson, b.explain_json AS explainJson,
      b.previous_reading_id AS previousReadingId, b.present_reading_id AS presentReadingId, o.id AS replacesId, o.bill_no AS replacesNo,
-     n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason
+     n.id AS replacedById, n.bill_no AS replacedByNo, coalesce(k.reason, '') AS correctionReason,
+     (SELECT q.reason FROM bill_cancellation z JOIN run_cancellation q ON q.id = z.cancellation_id WHERE z.bill_id = b.id) AS cancellationReason
    FROM bill b JOIN account a ON a.id = b.account_id LEFT JOIN bill_context x ON x.id = b.context_id
      LEFT JOIN bill_replacement i ON i.new_bill_id = b.id LEFT JOIN bill o ON o.id = i.bill_id
      LEFT JOIN bill_replacement r ON r.bill_id = b.id LEFT JOIN bill n ON n.id = r.new_bill_id
@@ -143,37 +146,6 @@ export const countBills = one(
      coalesce(sum(b.paid_fen), 0) AS paidFen ${LISTED_FROM}`,
 );
 
-const RunRow = z.object({
-  runId: BillingRunId,
-  month: z.string(),
-  service: BilledService,
-  state: z.enum(['issuing', 'issued']),
-  dueOn: z.string(),
-  billCount: z.number(),
-  amountFen: z.number(),
-  issuedBy: z.string(),
-  startedAt: z.number(),
-  finishedAt: z.number().nullable(),
-});
-const RUN_SELECT = `SELECT r.id AS runId, r.month, r.service, r.state, r.due_on AS dueOn, r.bill_count AS billCount,
-    r.amount_fen AS amountFen, coalesce(u.display_name, '') AS issuedBy, r.started_at AS startedAt, r.finished_at AS finishedAt
-  FROM billing_run r LEFT JOIN user u ON u.id = r.user_id`;
-export const allRuns = many(RunRow, `${RUN_SELECT} ORDER BY r.id DESC LIMIT 200`);
-export const findRun = maybe(RunRow, `${RUN_SELECT} WHERE r.id = :runId`);
-export const unfinishedRun = maybe(
-  RunRow,
-  `${RUN_SELECT} WHERE r.month = :month AND r.service = :service AND r.state = 'issuing' ORDER BY r.id LIMIT 1`,
-);
-export const insertRun = insert(
-  `INSERT INTO billing_run (month, service, state, due_on, user_id, started_at) VALUES (:month, :service, 'issuing', :dueOn, :userId, :startedAt)`,
-);
-export const addToRun = run(
-  'UPDATE billing_run SET bill_count = bill_count + :bills, amount_fen = amount_fen + :amountFen WHERE id = :runId',
-);
-export const finishRun = run(
-  "UPDATE billing_run SET state = 'issued', finished_at = :finishedAt WHERE id = :runId AND state = 'issuing'",
-);
-
 const TARGET_ACCOUNTS = `a.service = :service AND a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)`;
 export const countTargets = one(
   z.object({ accounts: z.number() }),
@@ -198,6 +170,7 @@ export const targetsAfter = many(
 
 export const CandidateRow = z.object({
   accountId: AccountId,
+  customerId: CustomerId,
   accountNo: z.string(),
   service: BilledService,
   tariffCode: z.string().nullable(),
@@ -225,7 +198,8 @@ export type FactsRow = z.infer<typeof FactsRow>;
 /** `targets` is a JSON array of [account, assignment]; `place` says which of them a row is of. */
 export const factsOf = many(
   FactsRow,
-  `SELECT t.key AS place, a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode, c.name AS customerName,
+  `SELECT t.key AS place, a.id AS accountId, c.id AS customerId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode,
+     c.name AS customerName,
      p.door_no AS doorNo, p.address, m.id AS meterId, coalesce(m.meter_no, '') AS meterNo, coalesce(m.digits, 1) AS digits,
      coalesce(m.decimals, 0) AS decimals, coalesce(m.multiplier, 1) AS multiplier, coalesce(am.from_on, '') AS fromOn, am.to_on AS toOn,
      b.month AS lastMonth, b.present_reading_id AS lastReadingId, r.read_at AS lastReadAt,

@@ -16,6 +16,7 @@ import type {
 } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { type ReadingValues, unpackExplanation, unpackNote } from './explain.domain.ts';
+import { allRuns } from './run.store.ts';
 
 /** Bills of a customer not yet paid in full, over all accounts, oldest month first. */
 export function openBills(db: ReadDb, of: { customerId: number }): OpenBill[] {
@@ -158,5 +159,5 @@ export function listBills(st: Station, query: BillsQuery): BillPage {
 }
 
 export function listRuns(db: ReadDb): BillingRun[] {
-  return store.allRuns(db);
+  return allRuns(db).map(({ buildingsJson, ...run }) => ({ ...run, buildings: JSON.parse(buildingsJson) as string[] }));
 }

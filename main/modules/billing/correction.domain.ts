@@ -1,8 +1,11 @@
+import { isSince } from './billing.domain.ts';
+
 /** A bill that stands, as far as its place in the running total goes. */
 export interface CountedBill {
   /** Where it stands in the order of issue: the id of the bill its chain of replacements began with. */
   readonly firstBillId: number;
   readonly month: string;
+  readonly periodTo: string;
   readonly cycleFrom: string;
   readonly quantityMilli: number;
 }
@@ -14,7 +17,7 @@ export interface CountedBill {
 export function runningBefore(bill: CountedBill, all: readonly CountedBill[]): number {
   let sum = 0;
   for (const other of all)
-    if (other.firstBillId < bill.firstBillId && other.month >= bill.cycleFrom && other.month <= bill.month)
+    if (other.firstBillId < bill.firstBillId && isSince(bill.cycleFrom, other) && other.month <= bill.month)
       sum += other.quantityMilli;
   return sum;
 }

@@ -4,7 +4,7 @@ import { AccountId, BillId, ReadingId, RequestId } from '../../shared/ids.ts';
 const RegisterMilli = z.number().int().min(0).max(999_999_999_999);
 const FenAmount = z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000);
 
-/** A billed reading and what it should have been. A time-of-use register left out keeps what was read. */
+/** A billed reading and what it should have been. A register other than the total that is left out keeps what was read. */
 const Corrected = {
   readingId: ReadingId,
   totalMilli: RegisterMilli,
@@ -12,6 +12,8 @@ const Corrected = {
   peakMilli: RegisterMilli.optional(),
   flatMilli: RegisterMilli.optional(),
   valleyMilli: RegisterMilli.optional(),
+  demandMilli: RegisterMilli.optional(),
+  reactiveMilli: RegisterMilli.optional(),
 };
 export const PreviewCorrection = z.strictObject(Corrected);
 export type PreviewCorrection = z.infer<typeof PreviewCorrection>;

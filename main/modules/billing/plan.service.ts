@@ -2,10 +2,18 @@ import type { ReadDb } from '../../db/types.ts';
 import { addDays, type LocalDate, localDate, type Month, monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { type LiveReading, liveReadings } from '../readings/index.ts';
 import { needsPeriods, type RatedBill, rateAcross, type TariffVersion, UnratableError } from '../tariffs/index.ts';
-import { chooseSpan, cycleStart, monthsCovered, periodQuantities, type Span, turnsAlong } from './billing.domain.ts';
+import { liveTraitsOf } from '../traits/index.ts';
+import { chooseSpan, cycleFromOf, monthsCovered, periodQuantities, type Span } from './billing.domain.ts';
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
-import { explainPrices, type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
+import { asksTraits, type CircumstancesOf, circumstancesOf, usageOf } from './circumstances.domain.ts';
+import { quantitiesAfter } from './cycle.store.ts';
+import { explainBill } from './explain.service.ts';
+import { atStandard, type Measured, measure } from './measure.domain.ts';
+import { type PeriodPrices, pricesOf, versionSpans } from './prices.service.ts';
+import { furtherQuantities } from './registers.domain.ts';
+
+type AccountTraits = Pick<CircumstancesOf, 'openedOn' | 'traits'>;
 
 /** A bill as it would be issued now. */
 export interface BillDraft {
@@ -84,17 +92,24 @@ interface Known {
   /** The account has a bill for the month, of another meter. */
   hasBill(accountId: number): boolean;
   /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
-  cycle(accountId: number, tariff: TariffVersion): { cycleFrom: Month; billedMilli: number };
+  cycle(accountId: number, tariff: TariffVersion, periodTo: string): { cycleFrom: string; billedMilli: number };
+  /** What is known of the account; nothing where no tariff of the pass has asked. */
+  traits(accountId: number): AccountTraits | undefined;
 }
 
 function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): Known {
   const prices = new Map<string, PeriodPrices | undefined>();
   let billed: ReadonlySet<number> | undefined;
   const ends = new Map<string, number>();
-  const starts = new Map<number, Month>();
-  const sums = new Map<Month, ReadonlyMap<number, number>>();
-  const sumsFrom = (fromMonth: Month) => {
-    const rows = store.quantitiesBetween(db, { accounts: accountsOf(targets), fromMonth, toMonth: month });
+  let traits: ReturnType<typeof liveTraitsOf> | undefined;
+  const starts = new Map<number, string>();
+  const sums = new Map<string, ReadonlyMap<number, number>>();
+  const sumsFrom = (cycleFrom: string) => {
+    const of = { accounts: accountsOf(targets), toMonth: month };
+    const isMonth = cycleFrom.length === month.length;
+    const rows = isMonth
+      ? store.quantitiesBetween(db, { ...of, fromMonth: cycleFrom })
+      : quantitiesAfter(db, { ...of, cycleFrom });
     return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
   };
   return {
@@ -114,12 +129,20 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
       );
       return billed.has(accountId);
     },
-    cycle(accountId, { tariffId, document: { cycle, yearStart } }) {
-      const cycleFrom = starts.get(tariffId) ?? cycleStart(month, cycle, yearStart);
-      starts.set(tariffId, cycleFrom);
+    cycle(accountId, { tariffId, document }, periodTo) {
+      const isShared = document.yearStartDay === 1;
+      const cycleFrom = (isShared && starts.get(tariffId)) || cycleFromOf(document, { month, periodTo });
+      if (isShared) starts.set(tariffId, cycleFrom);
       const found = sums.get(cycleFrom) ?? sumsFrom(cycleFrom);
       sums.set(cycleFrom, found);
       return { cycleFrom, billedMilli: found.get(accountId) ?? 0 };
+    },
+    traits(accountId) {
+      traits ??= liveTraitsOf(
+        db,
+        targets.map((target) => target.accountId),
+      );
+      return traits.get(accountId);
     },
   };
 }
@@ -144,17 +167,30 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   if (typeof span === 'string') return no(span);
   // Read last while it still measured for somebody else: this bill would hold what that customer used.
   if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone)) return no('no-handover-reading');
-  const measured = measure(span, candidate);
-  if (typeof measured === 'string') return no(measured);
+  const metered = measure(span, candidate);
+  if (typeof metered === 'string') return no(metered);
 
   const periodFrom = localDate(span.previous.readAt, zone);
   const periodTo = localDate(span.present.readAt, zone);
   const prices = known.prices(candidate, { from: periodFrom, to: periodTo });
   if (!prices) return no('no-tariff');
-  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head);
+  const measured = atStandard(metered, prices.head.document.volume);
+  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head, periodTo);
+  const documents = prices.versions.map((version) => version.tariff.document);
+  const account = documents.some(asksTraits) ? known.traits(accountId) : undefined;
+  const months = monthsCovered(lastMonth, month);
   const once = asksOnce(prices.head)
-    ? { months: monthsCovered(lastMonth, month), isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
+    ? { months, isFurther: ctx.pending.has(accountId) || known.hasBill(accountId) }
     : undefined;
+  const of = {
+    documents,
+    month,
+    months,
+    isFirst: lastMonth === null,
+    periodFrom,
+    periodTo,
+    cycleFrom,
+  };
   const draft = draftBill({
     candidate: candidate as BillDraft['candidate'],
     span,
@@ -167,6 +203,7 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     cycleFrom,
     once,
     dueOn,
+    circumstances: account && circumstancesOf({ ...of, ...account }),
     runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
   });
   if (typeof draft === 'string') return no(draft);
@@ -174,32 +211,14 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   return draft;
 }
 
-interface Measured {
-  readonly turns: number;
-  readonly registerMilli: number;
-  readonly quantityMilli: number;
-}
-
-/** What was used along a span, before and after the multiplier. */
-export function measure(
-  span: Span<LiveReading>,
-  meter: { digits: number; multiplier: number },
-): Measured | ExceptionReason {
-  const turns = turnsAlong(span.chain);
-  if (turns === undefined) return 'negative';
-  const registerMilli = span.present.totalMilli - span.previous.totalMilli + turns * 10 ** meter.digits * 1000;
-  const quantityMilli = registerMilli * meter.multiplier;
-  if (!Number.isSafeInteger(quantityMilli)) return 'out-of-range';
-  return { turns, registerMilli, quantityMilli };
-}
-
 interface DraftInput extends Omit<BillDraft, 'rated' | 'explain' | 'isPriceChanged' | 'tariff'> {
   readonly prices: PeriodPrices;
   readonly measured: Measured;
   readonly zone: string;
   readonly month: Month;
-  readonly cycleFrom: Month;
+  readonly cycleFrom: string;
   readonly runningBeforeMilli: number;
+  readonly circumstances: BillExplanation['circumstances'];
   readonly once: BillExplanation['once'];
   readonly dueOn: string;
 }
@@ -212,7 +231,10 @@ export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
   const isTimed = prices.versions.some((version) => needsPeriods(version.tariff.document));
   const periods = isTimed ? periodQuantities(span, candidate, quantityMilli) : undefined;
   if (typeof periods === 'string') return periods;
-  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed }), {
+  const correction = measured.volume?.correction;
+  const rated = tryRate(versionSpans(prices, span.chain, { zone, digits, multiplier, isTimed, correction }), {
+    ...(of.circumstances && usageOf(of.circumstances)),
+    ...(asksRegisters(prices.head) && furtherQuantities(span, candidate)),
     quantityMilli,
     periods,
     runningBeforeMilli,
@@ -223,6 +245,11 @@ export function draftBill(of: DraftInput): BillDraft | ExceptionReason {
   const explain = explainBill(of, rated);
   const isPriceChanged = prices.versions.length > 1;
   return { candidate, span, periodFrom, periodTo, tariff: prices.head, rated, explain, isPriceChanged };
+}
+
+/** The tariff asks for the highest demand or reactive energy. */
+function asksRegisters({ document }: TariffVersion): boolean {
+  return document.powerFactor !== undefined || document.charges.some((charge) => charge.kind === 'demand');
 }
 
 /** The tariff asks for something once an account, whatever its meters. */
@@ -239,45 +266,4 @@ function tryRate(...of: Parameters<typeof rateAcross>): RatedBill | ExceptionRea
     if (error instanceof RangeError) return 'out-of-range';
     throw error;
   }
-}
-
-function explainBill(of: DraftInput, rated: RatedBill): BillExplanation {
-  const { accountNo, service, customerName, doorNo, address, meterNo, digits, decimals, multiplier } = of.candidate;
-  const { head } = of.prices;
-  const versions = explainPrices(of.prices, of.periodTo);
-  return {
-    format: 1,
-    account: { accountNo, service, customerName, doorNo, address },
-    meter: { meterNo, digits, decimals, multiplier },
-    previous: explainReading(of.span.previous, of.periodFrom),
-    present: explainReading(of.span.present, of.periodTo),
-    turns: of.measured.turns,
-    registerMilli: of.measured.registerMilli,
-    unit: head.document.unit,
-    tariff: tariffHead(head),
-    ...(versions && { versions }),
-    ...(of.once && { once: of.once }),
-    ...(rated.vat && { vat: rated.vat }),
-    cycleFrom: of.cycleFrom,
-    runningBeforeMilli: rated.runningBeforeMilli,
-    runningAfterMilli: rated.runningAfterMilli,
-    dueOn: of.dueOn,
-  };
-}
-
-const heads = new WeakMap<TariffVersion, BillExplanation['tariff']>();
-
-/** One object for all bills of a version, so that they are seen to say the same. */
-function tariffHead(tariff: TariffVersion): BillExplanation['tariff'] {
-  const known = heads.get(tariff);
-  if (known) return known;
-  const { code, name, effectiveFrom, source, document } = tariff;
-  const head = { code, name, effectiveFrom, source, rounding: document.rounding, cycle: document.cycle };
-  heads.set(tariff, head);
-  return head;
-}
-
-function explainReading(reading: LiveReading, on: string): BillExplanation['previous'] {
-  const { readingId, readAt: at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli } = reading;
-  return { readingId, on, at, source, role, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
 }

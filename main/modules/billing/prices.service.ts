@@ -5,6 +5,8 @@ import type { LiveReading } from '../readings/index.ts';
 import {
   findTariff,
   findTariffVersion,
+  standardQuantity,
+  type TariffDocument,
   type TariffVersion,
   tariffInForce,
   tariffsInForce,
@@ -62,6 +64,14 @@ export function pricesAsIssued(
   return { head, versions: versions ?? [whole] };
 }
 
+interface MeasureAs {
+  readonly digits: number;
+  readonly multiplier: number;
+  readonly isTimed: boolean;
+  /** Of the whole bill, whichever version prices the part. */
+  readonly correction: TariffDocument['volume'];
+}
+
 /**
  * What each version prices: measured, where the meter was read on every day of a change, otherwise shared by days. Throws
  * nothing; a part the registers contradict is shared by days as well.
@@ -69,7 +79,7 @@ export function pricesAsIssued(
 export function versionSpans(
   prices: PeriodPrices,
   chain: Span<LiveReading>['chain'],
-  of: { zone: string; digits: number; multiplier: number; isTimed: boolean },
+  of: MeasureAs & { zone: string },
 ): VersionSpan[] {
   const spans = prices.versions.map(({ tariff, days }) => ({ document: tariff.document, days }));
   const changes = prices.versions.slice(1).map(({ from }) => readingOn(chain, from, of.zone));
@@ -88,12 +98,12 @@ function readingOn(chain: readonly LiveReading[], date: string, zone: string): L
 function measure(
   chain: readonly LiveReading[],
   [previous, present]: readonly [LiveReading, LiveReading],
-  of: { digits: number; multiplier: number; isTimed: boolean },
+  of: MeasureAs,
 ): VersionSpan['measured'] {
   const turns = turnsAlong(chain.filter((r) => r.readAt >= previous.readAt && r.readAt <= present.readAt));
   if (turns === undefined) return undefined;
   const registerMilli = present.totalMilli - previous.totalMilli + turns * 10 ** of.digits * 1000;
-  const quantityMilli = registerMilli * of.multiplier;
+  const quantityMilli = standardQuantity(of.correction, registerMilli * of.multiplier);
   if (!of.isTimed) return { quantityMilli };
   const periods = periodQuantities({ previous, present }, of, quantityMilli);
   return typeof periods === 'string' ? undefined : { quantityMilli, periods };

@@ -12,7 +12,12 @@ import { issueBill } from './issue.service.ts';
 import type { Rerated } from './rerate.service.ts';
 
 /** A bill of nothing has no entry to mirror. */
-export function reverseBill(st: Station, tx: Tx, bill: store.StandingBill, reason: string): void {
+export function reverseBill(
+  st: Station,
+  tx: Tx,
+  bill: Pick<store.StandingBill, 'billId' | 'billNo' | 'entryId'>,
+  reason: string,
+): void {
   if (bill.entryId !== null) reverse(tx, bill.entryId, `${bill.billNo} ${reason}`, st.zone);
   store.markReversed(tx.db, { billId: bill.billId, now: tx.now });
   tx.announce({ topic: 'bills', id: bill.billId });

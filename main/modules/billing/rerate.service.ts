@@ -7,7 +7,8 @@ import { factsOf, linesOf } from './billing.store.ts';
 import { explanationOf } from './bills.service.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
-import { type BillDraft, draftBill, measure } from './plan.service.ts';
+import { atStandard, measure } from './measure.domain.ts';
+import { type BillDraft, draftBill } from './plan.service.ts';
 import { pricesAsIssued } from './prices.service.ts';
 
 /** A bill that stands and what takes its place. */
@@ -45,7 +46,8 @@ function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rera
     const isDirect = bill.previousReadingId === readingId || bill.presentReadingId === readingId;
     const { firstBillId, month, quantityMilli } = bill;
     const used = isDirect ? measured(bill, explain, spanOf(ctx, bill)).quantityMilli : quantityMilli;
-    return { bill, explain, isDirect, firstBillId, month, cycleFrom: explain.cycleFrom, quantityMilli: used };
+    const { cycleFrom } = explain;
+    return { bill, explain, isDirect, firstBillId, month, periodTo: bill.periodTo, cycleFrom, quantityMilli: used };
   });
   const asIssued = counted.map((of) => ({ ...of, quantityMilli: of.bill.quantityMilli }));
   return counted.flatMap((of) => {
@@ -77,6 +79,7 @@ function draftAgain(
     zone: ctx.zone,
     month,
     once: explain.once,
+    circumstances: explain.circumstances,
     cycleFrom: explain.cycleFrom,
     runningBeforeMilli,
     dueOn: bill.dueOn,
@@ -102,7 +105,7 @@ function spanOf(ctx: Context, bill: store.StandingBill): Span<LiveReading> {
 function measured(bill: store.StandingBill, explain: BillExplanation, span: Span<LiveReading>) {
   const used = measure(span, explain.meter);
   if (typeof used === 'string') throw refusal(used, bill, explain);
-  return used;
+  return atStandard(used, explain.volume?.correction);
 }
 
 function refusal(reason: ExceptionReason, bill: store.StandingBill, explain: BillExplanation): StationError {

@@ -5,7 +5,7 @@ const FaultRow = z.object({ code: z.string(), entryId: z.number().nullable(), de
 
 /**
  * Bills and payments that do not agree with the book in what is outside of their frozen document: how much of a bill is
- * settled (by payments, by credit on its own, by money moved from a bill that a correction reversed, by discounts and
+ * settled (by payments, by credit on its own, by money moved from a bill that a correction or a cancellation reversed, by discounts and
  * write-offs), what is reversed, and which entry stands
  * for it. A bill of nothing has no entry.
  */
@@ -61,5 +61,12 @@ export const settlementFaults = many(
      WHERE e.document_kind = 'correction' AND e.document_id = c.id AND l.ledger_code = '2203'), 0)
      OR c.credit_fen <> coalesce((
        SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.correction_id = c.id AND t.to_bill_id IS NULL), 0)
+   UNION ALL
+   SELECT 'credit-differs', NULL, 'cancelled bill ' || x.bill_id || ': kept ' || x.credit_fen
+   FROM bill_cancellation x JOIN bill b ON b.id = x.bill_id WHERE b.reversed_at IS NULL OR x.credit_fen <> coalesce((
+     SELECT sum(l.credit_fen) FROM entry e JOIN entry_line l ON l.entry_id = e.id
+     WHERE e.document_kind = 'bill-cancellation' AND e.document_id = x.bill_id AND l.ledger_code = '2203'), 0)
+     OR x.credit_fen <> coalesce((
+       SELECT sum(t.amount_fen) FROM bill_transfer t WHERE t.is_cancellation = 1 AND t.from_bill_id = x.bill_id), 0)
    LIMIT 200`,
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, CustomerId, PremisesId, RequestId } from '../../shared/ids.ts';
+import { OpeningTraits } from '../traits/traits.schema.ts';
 
 export const Service = z.enum(['electricity', 'gas', 'water', 'property']);
 export type Service = z.infer<typeof Service>;
@@ -50,7 +51,6 @@ export const AccountCard = z.object({
   accountNo: z.string(),
   service: Service,
   tariffCode: z.string().nullable(),
-  householdSize: z.number(),
   customerId: CustomerId,
   customerName: z.string(),
   phone: z.string(),
@@ -115,7 +115,9 @@ const accountFields = {
   service: Service,
   accountNo: AccountNo.nullable().default(null),
   tariffCode: TariffCode.nullable().default(null),
-  householdSize: z.number().int().min(0).max(99).default(1),
+  /** People from the first day on; null: not told. Later changes are dated entries of modules/traits. */
+  householdSize: z.number().int().min(1).max(30).nullable().default(null),
+  traits: OpeningTraits.optional(),
   openedOn: LocalDateText,
 };
 
@@ -157,7 +159,6 @@ export const UpdateAccount = z.strictObject({
   accountId: AccountId,
   version: Version,
   tariffCode: TariffCode.nullable(),
-  householdSize: z.number().int().min(0).max(99),
 });
 export type UpdateAccount = z.infer<typeof UpdateAccount>;
 

@@ -6,6 +6,7 @@ import type { AccountId, CustomerId, PremisesId } from '../../shared/ids.ts';
 import { formatYuan } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { nextNumber } from '../station/index.ts';
+import { addTraits } from '../traits/index.ts';
 import { accountNoOf, doorNo, doorPart, doorSort } from './customers.domain.ts';
 import { openAmountFen } from './customers.queries.service.ts';
 import {
@@ -78,14 +79,14 @@ export function addPremises(tx: Tx, premises: NewPremises): PremisesId {
 
 /** One service runs once at one premises: the earlier account must be closed first. */
 export function addAccount(tx: Tx, account: NewAccount): { accountId: AccountId; accountNo: string } {
-  const { customerId, premisesId, service, tariffCode, householdSize, openedOn } = account;
+  const { customerId, premisesId, service, tariffCode, householdSize, traits, openedOn } = account;
   const customer = findOr(store.findCustomer(tx.db, { customerId }), 'customer', customerId);
   const premises = findOr(store.findPremises(tx.db, { premisesId }), 'premises', premisesId);
   const running = store.openAccountAt(tx.db, { premisesId, service });
   if (running)
     throw new StationError('account.already-open', { accountNo: running.accountNo, doorNo: premises.doorNo });
   const accountNo = account.accountNo === null ? freeAccountNo(tx) : untakenAccountNo(tx, account.accountNo);
-  const columns = { accountNo, customerId, premisesId, service, tariffCode, householdSize, openedOn };
+  const columns = { accountNo, customerId, premisesId, service, tariffCode, openedOn };
   const accountId = store.insertAccount(tx.db, { ...columns, createdAt: tx.now }) as AccountId;
   if (customer.closedOn !== null) store.settleCustomerClosed(tx.db, { customerId });
   setAccountKeys(tx.db, accountId, {
@@ -96,6 +97,7 @@ export function addAccount(tx: Tx, account: NewAccount): { accountId: AccountId;
     isClosed: false,
   });
   tx.audit({ kind: 'account', id: accountId, after: columns });
+  addTraits(tx, accountId, { openedOn, service, householdSize, ...traits });
   tx.announce({ topic: 'accounts', id: accountId });
   return { accountId, accountNo };
 }

@@ -9,7 +9,7 @@ const CUSTOMER = `id AS customerId, name, kind, phone, note, closed_on AS closed
 const PREMISES = `id AS premisesId, building, unit, room, door_no AS doorNo, address, area_dm2 AS areaDm2,
   created_at AS createdAt, version`;
 const CARD = `a.id AS accountId, a.account_no AS accountNo, a.service, a.tariff_code AS tariffCode,
-  a.household_size AS householdSize, c.id AS customerId, c.name AS customerName, c.phone, p.id AS premisesId, p.building,
+  c.id AS customerId, c.name AS customerName, c.phone, p.id AS premisesId, p.building,
   p.door_no AS doorNo, p.address, a.opened_on AS openedOn, a.closed_on AS closedOn, a.version`;
 const CARD_TABLES = `account a JOIN customer c ON c.id = a.customer_id JOIN premises p ON p.id = a.premises_id`;
 const METER_NOS = `coalesce((SELECT group_concat(m.meter_no, ', ') FROM account_meter am JOIN meter m ON m.id = am.meter_id
@@ -95,11 +95,11 @@ export const countRows = one(
 );
 
 export const insertAccount = insert(
-  `INSERT INTO account (account_no, customer_id, premises_id, service, tariff_code, household_size, opened_on, created_at)
-   VALUES (:accountNo, :customerId, :premisesId, :service, :tariffCode, :householdSize, :openedOn, :createdAt)`,
+  `INSERT INTO account (account_no, customer_id, premises_id, service, tariff_code, opened_on, created_at)
+   VALUES (:accountNo, :customerId, :premisesId, :service, :tariffCode, :openedOn, :createdAt)`,
 );
 export const updateAccount = run(
-  `UPDATE account SET tariff_code = :tariffCode, household_size = :householdSize, version = version + 1
+  `UPDATE account SET tariff_code = :tariffCode, version = version + 1
    WHERE id = :accountId AND version = :version`,
 );
 export const closeAccount = run(

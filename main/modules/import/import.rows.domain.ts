@@ -4,8 +4,10 @@ import { doorNo, doorPart } from '../customers/customers.domain.ts';
 import { AccountNo, type Service, TariffCode } from '../customers/customers.schema.ts';
 import { isAddress, plainAddress } from '../meters/meters.domain.ts';
 import { MeterNo, type MeterProtocol, type MeterService } from '../meters/meters.schema.ts';
+import type { OpeningTraits } from '../traits/traits.schema.ts';
 import type { ImportColumn, Mapping } from './import.columns.domain.ts';
 import type { RowError, RowErrorCode } from './import.schema.ts';
+import { traitsIn } from './import.traits.domain.ts';
 
 /** One household as a row of the file describes it. */
 export interface ImportRow {
@@ -20,7 +22,8 @@ export interface ImportRow {
   readonly service: Service;
   readonly accountNo: string | null;
   readonly tariffCode: string | null;
-  readonly householdSize: number;
+  readonly householdSize: number | null;
+  readonly traits?: OpeningTraits;
   readonly meter: ImportMeter | null;
 }
 
@@ -112,14 +115,16 @@ export function parseRow(cells: readonly string[], rowNo: number, mapping: Mappi
   const tariffCode = text('tariffCode', 40) || null;
   if (tariffCode && !TariffCode.safeParse(tariffCode).success)
     fail('tariffCode', 'bad-characters', { value: tariffCode });
-  const householdSize = number('householdSize', { min: 0, max: 99, otherwise: 1 });
+  const householdSize = raw('householdSize') ? number('householdSize', { min: 1, max: 30, otherwise: 1 }) : null;
+  const traits = traitsIn({ raw, text, fail, dateOf, today, toMilli: (value) => toScaled(value, 3) }, service);
 
   const meter = meterOf();
   const door = doorNo({ building, unit, room });
   const claims = { rowNo, accountNo, meterNo: meter?.meterNo ?? null, door: door || null, service };
   if (errors.length > 0 || !service) return { row: null, claims, errors };
   const home = { building, unit, room, door, areaDm2 };
-  const row = { rowNo, customerName, phone, ...home, service, accountNo, tariffCode, householdSize, meter };
+  const people = { householdSize, ...(traits && { traits }) };
+  const row = { rowNo, customerName, phone, ...home, service, accountNo, tariffCode, ...people, meter };
   return { row, claims, errors };
 
   function meterOf(): ImportMeter | null {

@@ -64,7 +64,7 @@ function takeIn(tx: Tx, rows: readonly ExaminedRow[], st: Station): string[] {
     if (!row) continue;
     const household = households.find(row);
     const openedOn = row.meter?.firstReading?.readOn ?? today(st);
-    const { building, unit, room, areaDm2, service, accountNo, tariffCode, householdSize } = row;
+    const { building, unit, room, areaDm2, service, accountNo, tariffCode, householdSize, traits } = row;
     const made = addHousehold(quiet, {
       customer: household.customerId
         ? { customerId: household.customerId }
@@ -72,7 +72,7 @@ function takeIn(tx: Tx, rows: readonly ExaminedRow[], st: Station): string[] {
       premises: household.premisesId
         ? { premisesId: household.premisesId }
         : { building, unit, room, address: '', areaDm2 },
-      account: { service, accountNo, tariffCode, householdSize, openedOn },
+      account: { service, accountNo, tariffCode, householdSize, traits, openedOn },
     });
     households.remember(row, made);
     numbers.push(made.accountNo);
@@ -94,6 +94,8 @@ function installMeter(
   const master = {
     decimals: 2,
     hasTou: false,
+    hasDemand: false,
+    hasReactive: false,
     busId: null,
     model: '',
     location: '',

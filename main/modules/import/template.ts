@@ -22,7 +22,12 @@ const NOTES: Readonly<Record<ImportColumn, Note>> = {
   service: { zh: '必填：电、燃气、水、物业', en: 'required: electricity, gas, water, property', example: '电' },
   accountNo: { zh: '可空，空则自动编号', en: 'optional, numbered when empty', example: '' },
   tariffCode: { zh: '可空，空则用默认方案', en: 'optional, the default when empty', example: '' },
-  householdSize: { zh: '人，空为 1', en: 'people, 1 when empty', example: '3' },
+  householdSize: { zh: '人，可空', en: 'people, optional', example: '3' },
+  quotaNo: { zh: '享受免费额度的低保户填写', en: 'of households with a free quota', example: '' },
+  quotaUntil: { zh: '填了低保证号时必填', en: 'required with a certificate', example: '2027-06-30' },
+  heating: { zh: '是或否，空为否', en: 'yes or no, no when empty', example: '' },
+  capacity: { zh: '千伏安，按容量计费的用电户填写', en: 'kVA, of accounts billed by capacity', example: '' },
+  demand: { zh: '千瓦，按需量计费的用电户填写', en: 'kW, of accounts billed by demand', example: '' },
   meterNo: { zh: '可空，空则暂不装表', en: 'optional, no meter when empty', example: '330100012345' },
   protocol: {
     zh: '空为手抄；或 DL/T 645-2007',

@@ -71,13 +71,13 @@ export const countEntries = one(
 );
 
 /**
- * What a closing of a month should have seen: runs not finished, open accounts with a meter and no bill of the month, and
+ * What a closing of a month should have seen: runs neither finished nor taken back whole, open accounts with a meter and no bill of the month, and
  * readings of it that nobody decided on.
  */
 export const openMatters = many(
   OpenMatter,
-  `SELECT 'run-unfinished' AS what, count(*) AS count, service FROM billing_run
-   WHERE month <= :month AND state = 'issuing' GROUP BY service
+  `SELECT 'run-unfinished' AS what, count(*) AS count, r.service FROM billing_run r LEFT JOIN run_cancellation k ON k.run_id = r.id
+   WHERE r.month <= :month AND iif(k.id IS NULL, r.state = 'issuing', k.finished_at IS NULL) GROUP BY r.service
    UNION ALL
    SELECT 'not-billed', count(*), a.service FROM account a
    WHERE a.opened_on < :to AND (a.closed_on IS NULL OR a.closed_on >= :from)

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   payment: '收款',
   reversal: '红冲',
   correction: '账单更正',
+  cancellation: '取消开账',
   adjustment: '减免核销',
   refund: '退款',
   'auto-pay': '余额抵扣',

@@ -14,8 +14,13 @@ import type {
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
 
-const toMeter = (row: store.MeterColumns): Meter => ({ ...row, hasTou: row.hasTou === 1 });
-const toRow = (row: store.MeterRowColumns): MeterRow => ({ ...row, hasTou: row.hasTou === 1 });
+const flags = (row: { hasTou: number; hasDemand: number; hasReactive: number }) => ({
+  hasTou: row.hasTou === 1,
+  hasDemand: row.hasDemand === 1,
+  hasReactive: row.hasReactive === 1,
+});
+export const toMeter = (row: store.MeterColumns): Meter => ({ ...row, ...flags(row) });
+const toRow = (row: store.MeterRowColumns): MeterRow => ({ ...row, ...flags(row) });
 
 export function findMeter(db: ReadDb, meterId: MeterId): Meter | undefined {
   const row = store.findMeter(db, { meterId });

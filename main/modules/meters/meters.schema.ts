@@ -21,6 +21,9 @@ export const Meter = z.object({
   decimals: z.number(),
   multiplier: z.number(),
   hasTou: z.boolean(),
+  /** The highest demand and reactive energy are read too, for the demand charge and the power factor. */
+  hasDemand: z.boolean(),
+  hasReactive: z.boolean(),
   model: z.string(),
   location: z.string(),
   sealNo: z.string(),
@@ -79,6 +82,8 @@ const masterFields = {
   decimals: z.number().int().min(0).max(3).default(2),
   multiplier: z.number().int().min(1).max(1_000_000).default(1),
   hasTou: z.boolean().default(false),
+  hasDemand: z.boolean().default(false),
+  hasReactive: z.boolean().default(false),
   model: note(60),
   location: note(120),
   sealNo: note(40),

@@ -6,6 +6,7 @@ import type { AccountId, MeterId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { findAccount, setMeterKeys } from '../customers/index.ts';
 import { isAddress, plainAddress } from './meters.domain.ts';
+import { toMeter } from './meters.queries.service.ts';
 import {
   AssignMeter,
   CreateMeter,
@@ -142,7 +143,6 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
   const { meterNo, protocol, busId, digits, decimals, multiplier, model, location, sealNo, calibrationDueOn } = meter;
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
-  const hasTou = Number(meter.hasTou);
   return {
     meterNo,
     protocol,
@@ -151,7 +151,9 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
     digits,
     decimals,
     multiplier,
-    hasTou,
+    hasTou: Number(meter.hasTou),
+    hasDemand: Number(meter.hasDemand),
+    hasReactive: Number(meter.hasReactive),
     model,
     location,
     sealNo,
@@ -184,5 +186,5 @@ function refreshKeys(tx: Tx, accountId: AccountId): void {
 function meterOr(db: ReadDb, meterId: MeterId): Meter {
   const found = store.findMeter(db, { meterId });
   if (!found) throw new StationError('record.not-found', { kind: 'meter', id: meterId });
-  return { ...found, hasTou: found.hasTou === 1 };
+  return toMeter(found);
 }

@@ -50,7 +50,8 @@ export function replaceReading(tx: Tx, correction: Correction, reason: string): 
     reviewedAt: tx.now,
   });
   const { readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source, role, state } = corrected;
-  const values = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
+  const { demandMilli, reactiveMilli } = corrected;
+  const values = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
   const newId = store.insertReading(tx.db, {
     meterId,
     readAt,

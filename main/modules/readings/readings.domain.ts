@@ -1,5 +1,5 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
-import type { Assessment, Doubt, MeteredService, Registers } from './readings.schema.ts';
+import type { Assessment, Doubt, Further, MeteredService, Registers } from './readings.schema.ts';
 
 const DAY_MS = 86_400_000;
 /** Usages that make up "the usual". */
@@ -23,7 +23,7 @@ export interface Register {
   readonly multiplier: number;
 }
 
-export interface Point extends Registers {
+export interface Point extends Registers, Partial<Further> {
   readonly readAt: number;
 }
 
@@ -108,6 +108,7 @@ export function assess(input: AssessInput): Assessment {
   )
     doubts.push('above-next');
   if (isTouLower(previous, present, isWrapped)) doubts.push('tou-lower');
+  if (isReactiveLower(previous.reactiveMilli, present.reactiveMilli, register)) doubts.push('reactive-lower');
   return { role: 'usage', usageMilli: usage, isWrapped, usualMilli: usual, doubts };
 }
 
@@ -119,6 +120,15 @@ function isRegular(history: readonly PastUsage[]): boolean {
   return history.length >= REGULAR_USAGES && history.every((past) => past.usageMilli > 0);
 }
 
+export const REGISTERS = [
+  'totalMilli',
+  'sharpMilli',
+  'peakMilli',
+  'flatMilli',
+  'valleyMilli',
+  'demandMilli',
+  'reactiveMilli',
+] as const;
 const TOU_KEYS = ['sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const;
 
 export function hasTouValues(values: Registers): boolean {
@@ -143,6 +153,16 @@ function isTouLower(previous: Registers, present: Registers, isWrapped: boolean)
   });
 }
 
+/** Reactive energy that fell: it passed zero only where less than half a register lies between. */
+function isReactiveLower(
+  before: number | null | undefined,
+  now: number | null | undefined,
+  { digits }: Register,
+): boolean {
+  if (before == null || now == null || now >= before) return false;
+  return (now - before + registerRange(digits)) * 2 > registerRange(digits);
+}
+
 /** Doubts a person at the meter can settle at once with a note; every other one waits for a second person. */
 export function needsReview(doubts: readonly Doubt[]): boolean {
   return doubts.some((doubt) => doubt !== 'rollover');
@@ -150,5 +170,10 @@ export function needsReview(doubts: readonly Doubt[]): boolean {
 
 /** Doubts nobody may accept: the figure would bill almost a whole register. */
 export function isUnacceptable(doubts: readonly Doubt[]): boolean {
-  return doubts.includes('lower') || doubts.includes('above-next') || doubts.includes('tou-lower');
+  return (
+    doubts.includes('lower') ||
+    doubts.includes('above-next') ||
+    doubts.includes('tou-lower') ||
+    doubts.includes('reactive-lower')
+  );
 }

@@ -20,6 +20,7 @@ export const Doubt = z.enum([
   'above-next',
   'tou-sum',
   'tou-lower',
+  'reactive-lower',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 
@@ -40,6 +41,10 @@ export const Registers = z.object({
 });
 export type Registers = z.infer<typeof Registers>;
 
+/** Registers of large users' meters; see the columns of `reading`. */
+const Further = z.object({ demandMilli: z.number().nullable(), reactiveMilli: z.number().nullable() });
+export type Further = z.infer<typeof Further>;
+
 const NewValues = {
   meterId: MeterId,
   /** Local date of the reading; today when left out. */
@@ -49,6 +54,9 @@ const NewValues = {
   peakMilli: RegisterMilli.optional(),
   flatMilli: RegisterMilli.optional(),
   valleyMilli: RegisterMilli.optional(),
+  /** Highest demand since the last reading, in thousandths of a kW; reactive energy in thousandths of a kvarh. */
+  demandMilli: RegisterMilli.optional(),
+  reactiveMilli: RegisterMilli.optional(),
   /** The reading this one takes the place of (a slip of the pen); it must not have been billed. */
   replacesId: ReadingId.optional(),
 };
@@ -91,6 +99,7 @@ export type ReviewReading = z.infer<typeof ReviewReading>;
 
 /** One reading as stored. Times are instants; usage is not stored but follows from the accepted reading before it. */
 export const Reading = Registers.extend({
+  ...Further.shape,
   readingId: ReadingId,
   meterId: MeterId,
   readAt: z.number(),
@@ -161,6 +170,7 @@ export const Estimate = z.object({
 export type Estimate = z.infer<typeof Estimate>;
 
 const WorklistReading = Registers.extend({
+  ...Further.shape,
   readingId: ReadingId,
   readAt: z.number(),
   source: ReadingSource,
@@ -181,6 +191,8 @@ export const WorklistRow = z.object({
   decimals: z.number(),
   multiplier: z.number(),
   hasTou: z.boolean(),
+  hasDemand: z.boolean(),
+  hasReactive: z.boolean(),
   isWired: z.boolean(),
   /** Newest accepted reading before the one of the month; null when the meter has no baseline. */
   last: WorklistReading.nullable(),

@@ -4,11 +4,12 @@ import { localDate, startOfLocalDate, type UnixMs } from '../../shared/dates.ts'
 import { StationError } from '../../shared/error-codes.ts';
 import { type MeterId, ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, registerRange } from './readings.domain.ts';
+import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, REGISTERS, registerRange } from './readings.domain.ts';
 import {
   type Assessment,
   type CheckReading,
   type Doubt,
+  type Further,
   type LiveReading,
   type Reading,
   type ReadingRole,
@@ -25,7 +26,7 @@ const HALF_DAY_MS = 43_200_000;
 const NO_TOU = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
 
 /** A reading about to be judged and stored. */
-export interface NewReading extends Registers {
+export interface NewReading extends Registers, Partial<Further> {
   readonly meterId: MeterId;
   readonly readAt: UnixMs;
   readonly source: ReadingSource;
@@ -34,7 +35,9 @@ export interface NewReading extends Registers {
 /** The value a meter starts with. Never billed; a meter has one baseline. Throws reading.baseline-exists. */
 export function insertBaseline(
   tx: Tx,
-  baseline: { meterId: number; readAt: UnixMs; totalMilli: number; source?: ReadingSource } & Partial<Registers>,
+  baseline: { meterId: number; readAt: UnixMs; totalMilli: number; source?: ReadingSource } & Partial<
+    Registers & Further
+  >,
 ): ReadingId {
   const meter = meterFacts(tx.db, baseline.meterId);
   if (store.baselineOf(tx.db, { meterId: meter.meterId }))
@@ -118,8 +121,10 @@ function insert(
   as: { role: ReadingRole; state: ReadingState; doubts: readonly Doubt[]; note: string },
 ): ReadingId {
   const { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source } = reading;
+  const { demandMilli = null, reactiveMilli = null } = reading;
   const { doubts, ...rest } = as;
-  const row = { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source, ...rest };
+  const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
+  const row = { meterId, readAt, ...registers, source, ...rest };
   const readingId = store.insertReading(tx.db, {
     ...row,
     doubtsJson: JSON.stringify(doubts),
@@ -167,7 +172,7 @@ export function decide(
 export function judge(
   db: ReadDb,
   meter: store.MeterFacts,
-  reading: Registers & { readAt: UnixMs },
+  reading: Registers & Partial<Further> & { readAt: UnixMs },
   withoutId?: ReadingId,
 ): Assessment {
   const { meterId, service, digits, multiplier } = meter;
@@ -186,7 +191,9 @@ export function refuseImpossible(tx: Tx, meter: store.MeterFacts, reading: NewRe
   const { meterNo, meterId } = meter;
   if (reading.readAt > tx.now) throw new StationError('reading.future', { meterNo });
   const range = registerRange(meter.digits);
-  for (const key of ['totalMilli', 'sharpMilli', 'peakMilli', 'flatMilli', 'valleyMilli'] as const)
+  if ((reading.demandMilli != null && !meter.hasDemand) || (reading.reactiveMilli != null && !meter.hasReactive))
+    throw new StationError('reading.no-such-register', { meterNo });
+  for (const key of REGISTERS)
     if ((reading[key] ?? 0) >= range)
       throw new StationError('reading.exceeds-register', { meterNo, digits: meter.digits });
   const baseline = store.baselineOf(tx.db, { meterId });
@@ -217,7 +224,9 @@ export function meterFacts(db: ReadDb, meterId: number): store.MeterFacts {
 
 function toNewReading(cmd: CheckReading, readAt: UnixMs): NewReading {
   const { meterId, totalMilli, sharpMilli = null, peakMilli = null, flatMilli = null, valleyMilli = null } = cmd;
-  return { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source: 'manual' };
+  const { demandMilli = null, reactiveMilli = null } = cmd;
+  const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
+  return { meterId, readAt, ...registers, source: 'manual' };
 }
 
 /** Now for today; noon for another day, which nobody noted the hour of. */
@@ -270,8 +279,10 @@ export function liveReadings(db: ReadDb, spans: readonly MeterSpan[]): LiveReadi
       peakMilli,
       flatMilli,
       valleyMilli,
+      demandMilli,
+      reactiveMilli,
     } = row;
-    const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli };
+    const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
     lists[row.place]?.push({
       readingId,
       meterId,

@@ -4,6 +4,8 @@ import { AccountId, MeterId, ReadingId } from '../../shared/ids.ts';
 import { MeteredService, ReadingRole, ReadingSource, ReadingState, Registers } from './readings.schema.ts';
 
 export const ReadingColumns = Registers.extend({
+  demandMilli: z.number().nullable(),
+  reactiveMilli: z.number().nullable(),
   readingId: ReadingId,
   meterId: MeterId,
   readAt: z.number(),
@@ -19,7 +21,7 @@ export const ReadingColumns = Registers.extend({
 export type ReadingColumns = z.infer<typeof ReadingColumns>;
 
 const COLUMNS = `total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_milli AS peakMilli, flat_milli AS flatMilli,
-  valley_milli AS valleyMilli, id AS readingId, meter_id AS meterId, read_at AS readAt, source, role, state,
+  valley_milli AS valleyMilli, demand_milli AS demandMilli, reactive_milli AS reactiveMilli, id AS readingId, meter_id AS meterId, read_at AS readAt, source, role, state,
   doubts_json AS doubtsJson, note, user_id AS userId, reviewed_by AS reviewedBy, reviewed_at AS reviewedAt`;
 
 export const findReading = maybe(ReadingColumns, `SELECT ${COLUMNS} FROM reading WHERE id = :readingId`);
@@ -46,8 +48,8 @@ export const liveInSpans = many(
   ReadingColumns.omit({ note: true, userId: true, reviewedBy: true, reviewedAt: true }).extend({ place: z.number() }),
   `WITH span (place, meter, since, before) AS (SELECT key, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:spans))
    SELECT place, total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_milli AS peakMilli, flat_milli AS flatMilli,
-     valley_milli AS valleyMilli, id AS readingId, meter_id AS meterId, read_at AS readAt, source, role, state,
-     doubts_json AS doubtsJson
+     valley_milli AS valleyMilli, demand_milli AS demandMilli, reactive_milli AS reactiveMilli, id AS readingId, meter_id AS meterId,
+     read_at AS readAt, source, role, state, doubts_json AS doubtsJson
    FROM span CROSS JOIN reading
    WHERE meter_id = meter AND state <> 'rejected' AND read_at >= since AND read_at < before`,
 );
@@ -65,10 +67,10 @@ export const baselineOf = maybe(
 );
 
 export const insertReading = insert(
-  `INSERT INTO reading (meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, source, role, state,
-     doubts_json, note, user_id, created_at)
-   VALUES (:meterId, :readAt, :totalMilli, :sharpMilli, :peakMilli, :flatMilli, :valleyMilli, :source, :role, :state,
-     :doubtsJson, :note, :userId, :createdAt)`,
+  `INSERT INTO reading (meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, demand_milli, reactive_milli,
+     source, role, state, doubts_json, note, user_id, created_at)
+   VALUES (:meterId, :readAt, :totalMilli, :sharpMilli, :peakMilli, :flatMilli, :valleyMilli, :demandMilli, :reactiveMilli,
+     :source, :role, :state, :doubtsJson, :note, :userId, :createdAt)`,
 );
 export const reviewReading = run(
   `UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson, note = :note, reviewed_by = :reviewedBy, reviewed_at = :reviewedAt
@@ -91,11 +93,13 @@ export const MeterFacts = z.object({
   decimals: z.number(),
   multiplier: z.number(),
   hasTou: z.number(),
+  hasDemand: z.number(),
+  hasReactive: z.number(),
   removedOn: z.string().nullable(),
 });
 export type MeterFacts = z.infer<typeof MeterFacts>;
 const METER_COLUMNS =
-  'id AS meterId, meter_no AS meterNo, service, digits, decimals, multiplier, has_tou AS hasTou, removed_on AS removedOn';
+  'id AS meterId, meter_no AS meterNo, service, digits, decimals, multiplier, has_tou AS hasTou, has_demand AS hasDemand, has_reactive AS hasReactive, removed_on AS removedOn';
 export const findMeterFacts = maybe(MeterFacts, `SELECT ${METER_COLUMNS} FROM meter WHERE id = :meterId`);
 
 export const WiredMeter = z.object({
@@ -124,6 +128,8 @@ const WorklistColumns = z.object({
   decimals: z.number(),
   multiplier: z.number(),
   hasTou: z.number(),
+  hasDemand: z.number(),
+  hasReactive: z.number(),
   isWired: z.number(),
   lastId: ReadingId.nullable(),
   presentId: ReadingId.nullable(),
@@ -137,8 +143,8 @@ const WorklistColumns = z.object({
 export const worklist = many(
   WorklistColumns,
   `SELECT m.id AS meterId, m.meter_no AS meterNo, a.id AS accountId, a.account_no AS accountNo, c.name AS customerName, p.building,
-     p.door_no AS doorNo, m.digits, m.decimals, m.multiplier, m.has_tou AS hasTou,
-     (m.bus_id IS NOT NULL AND m.protocol <> 'manual') AS isWired,
+     p.door_no AS doorNo, m.digits, m.decimals, m.multiplier, m.has_tou AS hasTou, m.has_demand AS hasDemand,
+     m.has_reactive AS hasReactive, (m.bus_id IS NOT NULL AND m.protocol <> 'manual') AS isWired,
      coalesce(
        (SELECT r.id FROM reading r WHERE r.meter_id = m.id AND r.state = 'accepted' AND r.state <> 'rejected' AND r.read_at < :fromAt
         ORDER BY r.read_at DESC LIMIT 1),
@@ -174,7 +180,7 @@ const DoubtfulColumns = ReadingColumns.extend({
 export const doubtfulReadings = many(
   DoubtfulColumns,
   `SELECT r.total_milli AS totalMilli, r.sharp_milli AS sharpMilli, r.peak_milli AS peakMilli, r.flat_milli AS flatMilli,
-     r.valley_milli AS valleyMilli, r.id AS readingId, r.meter_id AS meterId, r.read_at AS readAt, r.source, r.role, r.state,
+     r.valley_milli AS valleyMilli, r.demand_milli AS demandMilli, r.reactive_milli AS reactiveMilli, r.id AS readingId, r.meter_id AS meterId, r.read_at AS readAt, r.source, r.role, r.state,
      r.doubts_json AS doubtsJson, r.note, r.user_id AS userId, r.reviewed_by AS reviewedBy, r.reviewed_at AS reviewedAt,
      m.meter_no AS meterNo, m.service, m.decimals, coalesce(a.account_no, '') AS accountNo, coalesce(c.name, '') AS customerName,
      coalesce(p.door_no, '') AS doorNo, coalesce(u.display_name, '') AS recordedBy

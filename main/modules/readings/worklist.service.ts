@@ -16,13 +16,15 @@ export function worklist(st: Station, query: WorklistQuery): Worklist {
   const all = store
     .worklist(st.db, { month, service, ...span, ...at, building: query.building ?? null })
     .map((row): WorklistRow => {
-      const { lastId, presentId, hasTou, isWired, isBilled, ...rest } = row;
+      const { lastId, presentId, hasTou, hasDemand, hasReactive, isWired, isBilled, ...rest } = row;
       const last = known(st.db, lastId);
       const present = known(st.db, presentId);
       const usageMilli = last && present ? registerUsage(last.totalMilli, present.totalMilli, row) : null;
       return {
         ...rest,
         hasTou: hasTou === 1,
+        hasDemand: hasDemand === 1,
+        hasReactive: hasReactive === 1,
         isWired: isWired === 1,
         isBilled: isBilled === 1,
         last,

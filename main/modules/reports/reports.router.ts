@@ -3,8 +3,8 @@ import { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schem
 import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
 import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
-import { BookExcel, MonthlyExcel } from './reports.schema.ts';
-import { monthly, monthlyExcel, takings } from './reports.service.ts';
+import { BookExcel, ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
+import { comparisonExcel, monthly, monthlyExcel, takings } from './reports.service.ts';
 
 export const reportsRouter = router({
   takings: procedure
@@ -22,6 +22,11 @@ export const reportsRouter = router({
     .input(MonthlyExcel)
     .output(FileContent)
     .query(({ ctx, input }) => monthlyExcel(ctx.station, input)),
+  comparisonExcel: procedure
+    .meta({ perm: 'billing.run' })
+    .input(ComparisonExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => comparisonExcel(ctx.station, input)),
   /** The permission is that of the book. */
   bookExcel: procedure
     .meta({ perm: 'session.own' })

@@ -3,12 +3,14 @@ import { layoutMonthly } from '../../reports/monthly/layout.ts';
 import type { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
 import { monthlyOf } from '../../reports/monthly/monthly.ts';
 import { safeFileName } from '../../reports/print/html.ts';
+import { comparisonWorkbook } from '../../reports/run-comparison/excel.ts';
 import { takingsOf } from '../../reports/takings/rows.ts';
 import type { Takings } from '../../reports/takings/takings.schema.ts';
 import { type LocalDate, localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
+import { previewRun } from '../billing/index.ts';
 import type { FileContent } from './print.schema.ts';
-import type { MonthlyExcel } from './reports.schema.ts';
+import type { ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -27,4 +29,10 @@ export async function monthlyExcel(st: Station, { lang, ...query }: MonthlyExcel
   const bytes = await monthlyWorkbook(report, lang, st.zone);
   const { fileName } = layoutMonthly({ report, lang, zone: st.zone, printedBy: '' });
   return { fileName: `${safeFileName(fileName)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
+}
+
+/** The comparison of a run's preview, which is made anew for it. */
+export async function comparisonExcel(st: Station, { run, rule, lang }: ComparisonExcel): Promise<FileContent> {
+  const { title, bytes } = await comparisonWorkbook(await previewRun(st, run), rule, lang);
+  return { fileName: `${safeFileName(title)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
 }

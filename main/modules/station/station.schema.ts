@@ -45,6 +45,8 @@ export const StationSettings = z.strictObject({
   phone: z.string().trim().max(40),
   address: z.string().trim().max(120),
   lanDoor: z.boolean(),
+  /** Another person approves a billing run before it is issued. */
+  runApproval: z.boolean().default(false),
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 

@@ -12,9 +12,16 @@ export interface ChargeUsage {
   readonly months: number;
   readonly capacityMilli?: number | undefined;
   readonly capacityDays?: number | undefined;
+  /** Where the capacity changed in the period, or was not there for all of it: each with its thirtieths of a month. */
+  readonly capacityParts?: readonly CapacityPart[] | undefined;
   readonly demandMilli?: number | undefined;
   readonly agreedDemandMilli?: number | undefined;
   readonly reactiveMilli?: number | undefined;
+}
+
+export interface CapacityPart {
+  readonly capacityMilli: number;
+  readonly thirtieths: number;
 }
 
 /** A line and its amount before rounding. */
@@ -60,7 +67,7 @@ export function pricedLine(charge: { kind: LineKind; name: string; price: string
 /** Capacity and demand charges: what the power factor adjusts beside the energy. */
 export function installationLines(charges: readonly Charge[], usage: ChargeUsage): ExactLine[] {
   return charges.flatMap((charge) => {
-    if (charge.kind === 'capacity') return [capacityLine(charge, usage)];
+    if (charge.kind === 'capacity') return capacityLines(charge, usage);
     return charge.kind === 'demand' ? [demandLine(charge, usage)] : [];
   });
 }
@@ -71,17 +78,21 @@ export function fixedLines(charges: readonly Charge[], usage: ChargeUsage): Exac
   );
 }
 
-function capacityLine(charge: Extract<Charge, { kind: 'capacity' }>, usage: ChargeUsage): ExactLine {
+function capacityLines(charge: Extract<Charge, { kind: 'capacity' }>, usage: ChargeUsage): ExactLine[] {
   const { capacityMilli, capacityDays } = usage;
-  if (capacityMilli === undefined) throw new UnratableError('no-capacity');
+  const whole = usage.months * 30;
+  const one = capacityMilli === undefined ? [] : [{ capacityMilli, thirtieths: capacityDays ?? whole }];
+  const parts = usage.capacityParts ?? one;
+  if (parts.length === 0) throw new UnratableError('no-capacity');
   const price = priceE8(charge.price);
-  const thirtieths = capacityDays === undefined ? usage.months * 30 : capacityDays;
-  const exact = capacityAmount(capacityMilli, price, thirtieths);
-  const figures = {
-    kva: formatMilli(capacityMilli),
-    ...(capacityDays !== undefined && { days: String(capacityDays) }),
-  };
-  return chargeLine('capacity', exact, { name: charge.name, quantityMilli: capacityMilli, priceE8: price, figures });
+  return parts.map((part) => {
+    const figures = {
+      kva: formatMilli(part.capacityMilli),
+      ...(part.thirtieths !== whole && { days: String(part.thirtieths) }),
+    };
+    const of = { name: charge.name, quantityMilli: part.capacityMilli, priceE8: price, figures };
+    return chargeLine('capacity', capacityAmount(part.capacityMilli, price, part.thirtieths), of);
+  });
 }
 
 /** A kVA and month cost the price; a day one thirtieth of it, whatever the month (供电营业规则). */

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { LimitText, PriceText, RateText, YuanText } from './decimals.schema.ts';
+import { LimitText, PriceText, QuantityText, RateText, YuanText } from './decimals.schema.ts';
 
 const Name = z.string().trim().min(1).max(40);
+const Compressibility = z
+  .string()
+  .regex(/^[01](\.\d{1,6})?$/)
+  .refine((text) => Number(text) > 0);
 
 /** What a tariff asks for beside the energy. Names are printed on the bill as they are written here. */
 export const Charge = z.discriminatedUnion('kind', [
@@ -45,6 +49,23 @@ export const MinimumCharge = z.strictObject({ amount: YuanText, whenUnused: z.bo
 /** inside: prices hold the tax, the bill tells it · on-top: it is added to the bill. */
 export const Vat = z.strictObject({ rate: RateText, mode: z.enum(['inside', 'on-top']) });
 export type Vat = z.infer<typeof Vat>;
+
+/**
+ * What the meter counts is billed at standard conditions (GB/T 18603): × (gauge + atmosphere)/101.325 kPa × T₀/T × Zₙ/Z,
+ * rounded to `decimals` of a cubic metre. Domestic diaphragm meters are billed without it.
+ */
+export const VolumeCorrection = z.strictObject({
+  gaugeKpa: QuantityText,
+  atmosphericKpa: LimitText.default('101.325'),
+  temperatureC: QuantityText.refine((text) => Number(text) > -100),
+  /** 20 °C by GB/T 18603; some contracts say 0 °C, which differs by 6.8 %. */
+  referenceC: z.enum(['0', '20']).default('20'),
+  /** Compressibility at standard conditions and at the meter. */
+  zStandard: Compressibility.default('1'),
+  zMeter: Compressibility.default('1'),
+  decimals: z.number().int().min(0).max(3).default(2),
+});
+export type VolumeCorrection = z.infer<typeof VolumeCorrection>;
 
 /**
  * A bill across a new price. by-days: the quantity and, where tiers count by month, the limits are shared by days, unless

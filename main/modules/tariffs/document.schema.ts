@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Charge, LateFeeRule, MinimumCharge, PriceChangeRule, Quota, Vat } from './charges.schema.ts';
+import { Charge, LateFeeRule, MinimumCharge, PriceChangeRule, Quota, Vat, VolumeCorrection } from './charges.schema.ts';
 import { LimitText, PriceText } from './decimals.schema.ts';
 import { HourTable } from './hours.schema.ts';
 
@@ -108,6 +108,11 @@ export const TariffDocument = z
     cycle: Cycle,
     /** First month of the tariff year (12 in Guizhou). */
     yearStart: z.number().int().min(1).max(12).default(1),
+    /**
+     * Day of the month that year, and every shorter cycle, begins on. Where it is not the first, a bill counts in the
+     * cycle its last day lies in, all of it.
+     */
+    yearStartDay: z.number().int().min(1).max(28).default(1),
     scheme: Scheme,
     seasons: z
       .array(z.strictObject({ months: z.array(z.number().int().min(1).max(12)).min(1), scheme: Scheme }))
@@ -125,6 +130,12 @@ export const TariffDocument = z
     /** Standard of the power-factor adjustment (功率因数调整电费办法, 1983), applied to energy, capacity and demand. */
     powerFactor: z.enum(['0.90', '0.85', '0.80']).optional(),
     quota: Quota.optional(),
+    /**
+     * A household that grew, or began to heat itself: the limits of its cycle are weighed by months from then on. next-bill:
+     * the state on the first day of a bill's period counts for its months · next-month: that on the first of each month.
+     */
+    householdChange: z.enum(['next-bill', 'next-month']).default('next-bill'),
+    volume: VolumeCorrection.optional(),
     minimum: MinimumCharge.optional(),
     vat: Vat.optional(),
     priceChange: PriceChangeRule,
@@ -143,6 +154,15 @@ export const TariffDocument = z
       });
     if (document.quota?.mode === 'deduct' && document.cycle !== 'month')
       ctx.addIssue({ code: 'custom', message: 'a quota is deducted only where tiers count by month', path: ['quota'] });
+    if (document.yearStartDay !== 1 && document.cycle === 'month')
+      ctx.addIssue({ code: 'custom', message: 'a month begins on its first day', path: ['yearStartDay'] });
+    const isTimed = schemes.some((s) => (s.kind === 'flat' ? [s] : s.tiers).some((at) => typeof at.price !== 'string'));
+    if (document.volume && (document.unit !== 'm3' || isTimed))
+      ctx.addIssue({
+        code: 'custom',
+        message: 'only cubic metres at one price are corrected for volume',
+        path: ['volume'],
+      });
     const months = document.seasons.flatMap((season) => season.months);
     if (new Set(months).size !== months.length)
       ctx.addIssue({ code: 'custom', message: 'a month belongs to one season', path: ['seasons'] });

@@ -1,5 +1,5 @@
 export { LateFeeRule } from './charges.schema.ts';
-export { type Cycle, type Period, tariffSchema } from './document.schema.ts';
+export { type Cycle, type Period, type TariffDocument, tariffSchema } from './document.schema.ts';
 export { needsPeriods, UnratableError } from './energy.domain.ts';
 export { rateAcross, type VersionSpan } from './price-change.domain.ts';
 export { rateRequest } from './rate-request.domain.ts';
@@ -14,3 +14,4 @@ export {
   tariffInForce,
   tariffsInForce,
 } from './tariffs.service.ts';
+export { standardQuantity } from './volume.domain.ts';

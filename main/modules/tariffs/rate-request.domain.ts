@@ -1,20 +1,24 @@
 import { formatScaled } from '../../shared/money.ts';
 import { formatMilli, parseMilli } from '../../shared/quantity.ts';
+import type { VolumeCorrection } from './charges.schema.ts';
 import { rateAcross } from './price-change.domain.ts';
 import { type RateAnswer, type RatedBill, RateRequest, type UsageInput } from './rated.schema.ts';
 import type { Usage } from './rating.domain.ts';
+import { standardQuantity } from './volume.domain.ts';
 
 /** Rates a request made of decimals. Throws a ZodError for a malformed request, UnratableError where a price or figure is missing. */
 export function rateRequest(request: RateRequest): RateAnswer {
   const { tariff, usage: given, change } = RateRequest.parse(request);
-  const usage = usageOf(given);
+  const usage = usageOf(given, tariff.volume);
   const versions = change
     ? [
         {
           document: tariff,
           days: change.daysBefore,
           measured:
-            change.quantityBefore === undefined ? undefined : { quantityMilli: parseMilli(change.quantityBefore) },
+            change.quantityBefore === undefined
+              ? undefined
+              : { quantityMilli: standardQuantity(tariff.volume, parseMilli(change.quantityBefore)) },
         },
         { document: change.tariff, days: change.days - change.daysBefore },
       ]
@@ -22,7 +26,7 @@ export function rateRequest(request: RateRequest): RateAnswer {
   return answer(rateAcross(versions, usage), (change?.tariff ?? tariff).unit);
 }
 
-function usageOf(given: UsageInput): Usage {
+function usageOf(given: UsageInput, volume: VolumeCorrection | undefined): Usage {
   const periods =
     'periods' in given
       ? Object.fromEntries(Object.entries(given.periods).map(([period, text]) => [period, parseMilli(text)]))
@@ -33,7 +37,7 @@ function usageOf(given: UsageInput): Usage {
     quantityMilli:
       'periods' in given
         ? Object.values(periods ?? {}).reduce((sum, quantity) => sum + quantity, 0)
-        : parseMilli(given.quantity),
+        : standardQuantity(volume, parseMilli(given.quantity)),
     periods,
     runningBeforeMilli: parseMilli(given.runningTotal),
     monthNumber: given.month,

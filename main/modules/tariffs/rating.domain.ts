@@ -32,6 +32,8 @@ export interface Usage extends Partial<ChargeUsage> {
   readonly isFurther?: boolean | undefined;
   /** Low-income household with a free quantity. */
   readonly hasQuota?: boolean | undefined;
+  /** Months of the bill the free quantity is for; absent: all of them. */
+  readonly quotaMonths?: number | undefined;
 }
 
 /** A part of a bill with a version of its own. */
@@ -113,7 +115,8 @@ function ratePart(part: RatePart, usage: Usage, months: number): RatedPart {
     beside.push(pricedLine(charge, quantity));
   }
   const share = part.days;
-  const free = usage.hasQuota && isUsing ? Math.min(quotaOf(document, { months, share }), left.quantityMilli) : 0;
+  const granted = quotaOf(document, { months: usage.quotaMonths ?? months, share });
+  const free = usage.hasQuota && isUsing ? Math.min(granted, left.quantityMilli) : 0;
   const scheme = schemeOf(document, usage.monthNumber);
   if (free > 0 && document.quota?.mode === 'refund') quota.push(...refund(document, scheme, free, left.periods));
   if (free > 0 && document.quota?.mode === 'deduct') {

@@ -4,6 +4,7 @@ import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../sha
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
+import { circumstanceTexts } from './circumstances.ts';
 import type { StationHead } from './rows.ts';
 import { type BillWords, billWords, contactOf } from './words.ts';
 
@@ -40,7 +41,7 @@ export function layoutBill(paper: BillPaper): PaperDocument {
       readings(bill, words),
       { kind: 'text', text: usageSum(bill, words) },
       lines(bill, words, common.total),
-      ...notes(bill, words),
+      ...notes(bill, words, lang),
       {
         kind: 'amount',
         label: words.due,
@@ -97,14 +98,31 @@ function readings(bill: UsageBill, words: BillWords): PaperBlock {
       { title: head(words.reading.present, present), align: 'end', width: 30 },
       { title: words.reading.used, align: 'end', width: 24 },
     ],
-    rows: REGISTERS.flatMap((register) => {
-      const before = previous[`${register}Milli`];
-      const now = present[`${register}Milli`];
-      if (now === null || (register !== 'total' && before === null)) return [];
-      const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
-      return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
-    }),
+    rows: [
+      ...REGISTERS.flatMap((register) => {
+        const before = previous[`${register}Milli`];
+        const now = present[`${register}Milli`];
+        if (now === null || (register !== 'total' && before === null)) return [];
+        const turned = register === 'total' ? turns * range : now < (before ?? 0) ? range : 0;
+        return [[words.registers[register], shown(before), shown(now), shown(now - (before ?? 0) + turned)]];
+      }),
+      ...furtherRows(bill, words),
+    ],
   };
+}
+
+/** Registers few meters have: reactive energy and the highest demand. */
+function furtherRows({ explain }: UsageBill, words: BillWords): string[][] {
+  const { further, meter } = explain;
+  const shown = (value: number) => formatMilli(value, meter.decimals);
+  const [before, now] = further?.reactiveMilli ?? [];
+  const rows: string[][] = [];
+  if (before !== undefined && now !== undefined) {
+    const turned = now < before ? 10 ** meter.digits * 1000 : 0;
+    rows.push([words.registers.reactive, shown(before), shown(now), shown(now - before + turned)]);
+  }
+  if (further?.demandMilli !== undefined) rows.push([words.registers.demand, '', shown(further.demandMilli), '']);
+  return rows;
 }
 
 /** "(1310.00 − 1000.00) × 1 = 310 kWh", with 10^digits spelled out when the register passed zero. */
@@ -113,7 +131,7 @@ export function usageSum(bill: UsageBill, words: BillWords): string {
   const shown = (value: number) => formatMilli(value, meter.decimals);
   const turned = turns > 0 ? ` + ${turns > 1 ? `${turns} × ` : ''}${10 ** meter.digits}` : '';
   const difference = `${shown(present.totalMilli)}${turned} − ${shown(previous.totalMilli)}`;
-  const result = `${formatMilli(bill.quantityMilli)} ${unitText(unit)}`;
+  const result = `${formatMilli(bill.explain.volume?.meteredMilli ?? bill.quantityMilli)} ${unitText(unit)}`;
   return `${words.quantity}  (${difference}) × ${meter.multiplier} = ${result}${turns > 0 ? words.turned(turns) : ''}`;
 }
 
@@ -164,13 +182,14 @@ function rangeOf(line: BillLine): string {
   return `${formatMilli(fromMilli)} – ${formatMilli(toMilli)}`;
 }
 
-function notes(bill: UsageBill, words: BillWords): PaperBlock[] {
+function notes(bill: UsageBill, words: BillWords, lang: PaperLang): PaperBlock[] {
   const { tariff, cycleFrom, runningBeforeMilli, runningAfterMilli, unit, corrects } = bill.explain;
   const shown = (value: number) => `${formatMilli(value)} ${unitText(unit)}`;
   const isTiered = bill.lines.some((line) => line.tier !== null);
   const isTimed = bill.lines.some((line) => line.period !== '');
   const texts = [
     corrects ? words.corrects(corrects) : '',
+    ...circumstanceTexts(bill, lang),
     isTiered ? words.running[tariff.cycle](cycleFrom, shown(runningBeforeMilli), shown(runningAfterMilli)) : '',
     words.policy[tariff.rounding],
     isTimed ? words.restToFlat : '',

@@ -16,7 +16,7 @@ export interface BillWords {
     readonly present: string;
     readonly used: string;
   };
-  readonly registers: Readonly<Record<'total' | 'sharp' | 'peak' | 'flat' | 'valley', string>>;
+  readonly registers: Readonly<Record<'total' | 'sharp' | 'peak' | 'flat' | 'valley' | 'reactive' | 'demand', string>>;
   readonly sources: Readonly<Record<string, string>>;
   readonly baseline: string;
   readonly quantity: string;
@@ -72,7 +72,7 @@ const zh: BillWords = {
   tariffOf: (name, from) => `${name}（${from} 起执行）`,
   issued: '开账日期',
   reading: { register: '计度器', previous: '上次读数', present: '本次读数', used: '读数差' },
-  registers: { total: '总', sharp: '尖', peak: '峰', flat: '平', valley: '谷' },
+  registers: { total: '总', sharp: '尖', peak: '峰', flat: '平', valley: '谷', reactive: '无功', demand: '最大需量' },
   sources: { manual: '人工抄表', polled: '自动抄表', imported: '导入', estimated: '估抄' },
   baseline: '底数',
   quantity: '用量',
@@ -132,7 +132,15 @@ const en: BillWords = {
   tariffOf: (name, from) => `${name} (from ${from})`,
   issued: 'Issued on',
   reading: { register: 'Register', previous: 'Previous', present: 'Present', used: 'Difference' },
-  registers: { total: 'Total', sharp: 'Sharp', peak: 'Peak', flat: 'Flat', valley: 'Valley' },
+  registers: {
+    total: 'Total',
+    sharp: 'Sharp',
+    peak: 'Peak',
+    flat: 'Flat',
+    valley: 'Valley',
+    reactive: 'Reactive',
+    demand: 'Highest demand',
+  },
   sources: { manual: 'read by hand', polled: 'read by wire', imported: 'imported', estimated: 'estimated' },
   baseline: 'baseline',
   quantity: 'Usage',

@@ -77,6 +77,8 @@ function block(b: PaperBlock): string {
         : '';
     case 'signatures':
       return `<div class="signatures">${b.labels.map((label) => `<div>${escapeHtml(label)}<i></i></div>`).join('')}</div>`;
+    case 'sheet':
+      return `<div class="next"><div class="station">${escapeHtml(b.station)}</div><h1>${escapeHtml(b.title)}</h1></div>`;
   }
 }
 
@@ -122,7 +124,8 @@ const STYLE = `
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; background: #fff; }
 body { margin: 0; color: #000; background: #fff; font: 10pt/1.45 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 header { position: relative; text-align: center; margin-bottom: 3mm; }
-header .station { font-size: 11pt; }
+header .station, .next .station { font-size: 11pt; }
+.next { break-before: page; text-align: center; margin-bottom: 3mm; }
 h1 { font-size: 16pt; line-height: 1.3; margin: 0; letter-spacing: 0.1em; }
 :lang(en) h1 { letter-spacing: 0; }
 header .subtitle { font-size: 9.5pt; margin-top: 0.5mm; }

@@ -50,7 +50,9 @@ export type PaperBlock =
       readonly bars: readonly { readonly label: string; readonly value: number; readonly text: string }[];
     }
   | { readonly kind: 'image'; readonly dataUrl: string; readonly caption: string }
-  | { readonly kind: 'signatures'; readonly labels: readonly string[] };
+  | { readonly kind: 'signatures'; readonly labels: readonly string[] }
+  /** A new sheet with a head of its own, for papers of many households in one file. */
+  | { readonly kind: 'sheet'; readonly station: string; readonly title: string };
 
 export interface PaperColumn {
   readonly title: string;

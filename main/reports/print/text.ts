@@ -60,6 +60,8 @@ function blockMm(block: PaperBlock): number {
       return 6 + block.bars.length * 6;
     case 'image':
       return 60;
+    case 'sheet':
+      return 20;
     case 'signatures':
       return 8 + block.labels.length * 11;
   }

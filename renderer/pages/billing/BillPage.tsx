@@ -18,6 +18,7 @@ import { LineTable, ReadingTable, unitText } from './BillTables.tsx';
 import { ChargeBody } from './ChargeBody.tsx';
 import { CorrectButton } from './CorrectButton.tsx';
 import { figuresOf } from './figures.ts';
+import { useCircumstanceNotes } from './useCircumstanceNotes.ts';
 
 const UsageChart = lazy(() => import('./UsageChart.tsx').then((m) => ({ default: m.UsageChart })));
 type BillData = Outputs['billing']['bill'];
@@ -38,6 +39,9 @@ export function BillPage() {
       extra={
         <>
           {data.kind === 'usage' && <CorrectButton bill={data} />}
+          {data.kind === 'usage' && (
+            <PrintButton label={t('whyHigh')} document={{ kind: 'why-high', id: data.billId }} sizes={['A5', 'A4']} />
+          )}
           <PrintButton type="primary" label={t('print')} document={{ kind: 'bill', id: data.billId }} />
         </>
       }
@@ -135,7 +139,9 @@ function Notes({ bill }: { bill: UsageData }) {
   const { token } = theme.useToken();
   const { explain, lines } = bill;
   const shown = (milli: number) => `${formatMilli(milli)} ${unitText(explain.unit)}`;
+  const circumstances = useCircumstanceNotes(bill);
   const notes = [
+    ...circumstances,
     lines.some((line) => line.tier !== null)
       ? t('running', {
           from: explain.cycleFrom,
@@ -146,6 +152,7 @@ function Notes({ bill }: { bill: UsageData }) {
     t(`policies.${explain.tariff.rounding}`),
     lines.some((line) => line.period !== '') ? t('restToFlat') : '',
     lines.some((line) => line.note.isApportioned === true) ? t('apportioned') : '',
+    bill.cancellationReason && t('cancelRun.because', { reason: bill.cancellationReason }),
     bill.correctionReason && t('correction.because', { reason: bill.correctionReason }),
     ...lines.map((line) => {
       const behind = figuresOf(line);

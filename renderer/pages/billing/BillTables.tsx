@@ -15,7 +15,7 @@ export function unitText(unit: string): string {
 export function ReadingTable({ bill }: { bill: BillData }) {
   const { t } = useTranslation('billing');
   const { token } = theme.useToken();
-  const { previous, present, meter, turns, registerMilli, unit } = bill.explain;
+  const { previous, present, meter, turns, registerMilli, unit, further } = bill.explain;
   const shown = (milli: number | null) => (
     <span className="figures">{milli === null ? '—' : formatMilli(milli, meter.decimals)}</span>
   );
@@ -26,6 +26,22 @@ export function ReadingTable({ bill }: { bill: BillData }) {
     const turned = register === 'total' ? registerMilli : now - before + (now < before ? range * 1000 : 0);
     return [{ register, before, now, used: turned }];
   });
+  const [reactiveBefore, reactiveNow] = further?.reactiveMilli ?? [];
+  const more = [
+    ...(reactiveBefore === undefined || reactiveNow === undefined
+      ? []
+      : [
+          {
+            register: 'reactive' as const,
+            before: reactiveBefore,
+            now: reactiveNow,
+            used: reactiveNow - reactiveBefore + (reactiveNow < reactiveBefore ? range * 1000 : 0),
+          },
+        ]),
+    ...(further?.demandMilli === undefined
+      ? []
+      : [{ register: 'demand' as const, before: null, now: further.demandMilli, used: null }]),
+  ];
   const head = (label: string, reading: typeof present) => (
     <>
       {label}
@@ -42,7 +58,7 @@ export function ReadingTable({ bill }: { bill: BillData }) {
         size="small"
         pagination={false}
         rowKey="register"
-        dataSource={rows}
+        dataSource={[...rows, ...more]}
         columns={[
           { title: t('register'), render: (_, row) => t(`registers.${row.register}`) },
           { title: head(t('previous'), previous), align: 'right', render: (_, row) => shown(row.before) },
@@ -54,7 +70,7 @@ export function ReadingTable({ bill }: { bill: BillData }) {
         ({formatMilli(present.totalMilli, meter.decimals)}
         {turnedText} − {formatMilli(previous.totalMilli, meter.decimals)}) × {meter.multiplier} ={' '}
         <strong>
-          {formatMilli(bill.quantityMilli)} {unitText(unit)}
+          {formatMilli(bill.explain.volume?.meteredMilli ?? bill.quantityMilli)} {unitText(unit)}
         </strong>
         {turns > 0 && <span style={{ color: token.colorWarning }}> {t('turned', { times: turns })}</span>}
       </p>

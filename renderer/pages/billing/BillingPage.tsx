@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { TariffCycle } from '../../../main/modules/billing/cohort.schema.ts';
 import { monthOf } from '../../../main/shared/dates.ts';
 import { trpc } from '../../app/api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -10,6 +11,7 @@ import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { LateFeesPanel } from '../charges/LateFeesPanel.tsx';
 import { BillList } from './BillList.tsx';
+import type { Cohort } from './CohortForm.tsx';
 import { RunList } from './RunList.tsx';
 import { RunPanel } from './RunPanel.tsx';
 
@@ -17,7 +19,18 @@ const Search = z.object({
   tab: z.enum(['', 'run', 'bills', 'late-fees', 'runs']).default(''),
   month: z.string().default(''),
   service: z.enum(['', 'electricity', 'gas', 'water']).default(''),
+  /** A JSON array: a building's name may hold any sign. */
+  buildings: z.string().default(''),
+  cycle: z.enum(['', ...TariffCycle.options]).default(''),
 });
+
+function buildingsIn(text: string): string[] {
+  try {
+    return z.array(z.string()).catch([]).parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}
 
 /** Issue the bills of a month, find a bill, look back at the runs. */
 export function BillingPage() {
@@ -33,6 +46,20 @@ export function BillingPage() {
   const tab = search.tab || tabs[0] || 'bills';
   const month = search.month || monthOf(today);
   const service = search.service || (state.data?.kind === 'gas-station' ? 'gas' : 'electricity');
+  const buildings = buildingsIn(search.buildings);
+  const cohort: Cohort = {
+    month,
+    service,
+    ...(buildings.length > 0 && { buildings }),
+    ...(search.cycle !== '' && { cycle: search.cycle }),
+  };
+  const changeCohort = (part: Partial<Cohort>) =>
+    setSearch({
+      ...(part.month && { month: part.month }),
+      ...(part.service && { service: part.service }),
+      ...(part.buildings && { buildings: part.buildings.length > 0 ? JSON.stringify(part.buildings) : '' }),
+      ...('cycle' in part && { cycle: part.cycle ?? '' }),
+    });
   return (
     <PageFrame
       title={t('title')}
@@ -45,7 +72,7 @@ export function BillingPage() {
       }
     >
       {tab === 'run' && mayRun && (
-        <RunPanel key={`${month} ${service}`} month={month} service={service} today={today} onChange={setSearch} />
+        <RunPanel key={JSON.stringify(cohort)} cohort={cohort} today={today} onChange={changeCohort} />
       )}
       {tab === 'bills' && <BillList today={today} />}
       {tab === 'late-fees' && mayPost && <LateFeesPanel />}

@@ -6,7 +6,7 @@ import type { Inputs, Outputs } from '../../app/api.ts';
 
 type BillData = Extract<Outputs['billing']['bill'], { kind: 'usage' }>;
 type Asked = Inputs['billing']['previewCorrection'];
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
+const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley', 'demand', 'reactive'] as const;
 type Register = (typeof REGISTERS)[number];
 
 /** Which reading was wrong and what the register showed. What is typed anew makes an earlier preview void. */
@@ -14,7 +14,10 @@ export function CorrectedValues({ bill, onAsk }: { bill: BillData; onAsk: (asked
   const { t } = useTranslation('billing');
   const [which, setWhich] = useState<'previous' | 'present'>('present');
   const [typed, setTyped] = useState<Partial<Record<Register, string>>>({});
-  const reading = bill.explain[which];
+  const { further = {} } = bill.explain;
+  const reactiveMilli = further.reactiveMilli?.[which === 'present' ? 1 : 0] ?? null;
+  const demandMilli = which === 'present' ? (further.demandMilli ?? null) : null;
+  const reading = { ...bill.explain[which], reactiveMilli, demandMilli };
   const { decimals } = bill.explain.meter;
   const registers = REGISTERS.filter((register) => reading[`${register}Milli`] !== null);
   const textOf = (register: Register) => typed[register] ?? formatMilli(reading[`${register}Milli`] ?? 0, decimals);

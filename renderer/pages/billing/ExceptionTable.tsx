@@ -23,6 +23,7 @@ export function ExceptionTable({ preview }: { preview: Outputs['billing']['previ
   const place = (e: Exception) => {
     if (e.reason === 'doubtful-reading') return '/readings/review';
     if (e.reason === 'no-tariff' || e.reason === 'unpriced-period') return '/tariffs';
+    if (e.reason === 'no-capacity') return `/customers/${e.customerId}?tab=traits`;
     return `/readings?${new URLSearchParams({ month, service })}`;
   };
   return (

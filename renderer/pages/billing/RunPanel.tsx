@@ -1,87 +1,88 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Progress, Segmented, Skeleton, Statistic } from 'antd';
-import { useState } from 'react';
+import { Alert, Form, Skeleton } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addDays, monthOf } from '../../../main/shared/dates.ts';
+import { cohortKey } from '../../../main/modules/billing/cohort.domain.ts';
+import { addDays } from '../../../main/shared/dates.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
-import { formatMilli } from '../../../main/shared/quantity.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
-import { useProgress } from '../../app/live.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { MonthSelect } from '../../ui/MonthSelect.tsx';
-import { ExceptionTable } from './ExceptionTable.tsx';
+import { type Cohort, CohortForm } from './CohortForm.tsx';
+import { JobProgress } from './JobProgress.tsx';
+import { RunPreview } from './RunPreview.tsx';
 
-type Service = 'electricity' | 'gas' | 'water';
-const SERVICES: readonly Service[] = ['electricity', 'gas', 'water'];
 const DAYS_TO_PAY = 20;
+/** A preview that is there at once needs no bar. */
+const SHOW_PROGRESS_AFTER_MS = 1000;
 
-/** Month and service → what would be issued and who is left out → issue, with progress and a way to stop. */
-export function RunPanel(props: {
-  month: string;
-  service: Service;
-  today: string;
-  onChange: (part: { month?: string; service?: Service }) => void;
-}) {
+/** Whom and for when → what would be issued, who is left out, how it compares → approval → issue. */
+export function RunPanel(props: { cohort: Cohort; today: string; onChange: (part: Partial<Cohort>) => void }) {
   const { t } = useTranslation('billing');
-  const { month, service, today } = props;
+  const { cohort, today } = props;
   const [dueOn, setDueOn] = useState(addDays(today, DAYS_TO_PAY));
-  const run = { month, service };
-  const preview = useQuery(trpc.billing.preview.queryOptions(run));
+  const preview = useQuery({ ...trpc.billing.preview.queryOptions(cohort), retry: false });
   const issue = useMutation(trpc.billing.issue.mutationOptions());
-  const cancel = useMutation(trpc.billing.cancelIssue.mutationOptions());
+  const stopIssue = useMutation(trpc.billing.cancelIssue.mutationOptions());
+  const isFixed = preview.data?.unfinishedRunId != null;
+  const approval = preview.data?.needsApproval ? preview.data.approval : null;
+  const approvedDueOn = approval?.state === 'approved' ? approval.dueOn : undefined;
+  const shownDueOn = isFixed ? preview.data?.dueOn : (approvedDueOn ?? dueOn);
   return (
     <>
-      <Form layout="inline" style={{ marginBottom: 16, rowGap: 8 }}>
-        <Form.Item label={t('service')}>
-          <Segmented
-            value={service}
-            options={SERVICES.map((value) => ({ value, label: t(`services.${value}`) }))}
-            onChange={(value) => props.onChange({ service: value })}
-          />
-        </Form.Item>
-        <Form.Item label={t('month')}>
-          <MonthSelect
-            label={t('month')}
-            current={monthOf(today)}
-            value={month}
-            onChange={(value) => props.onChange({ month: value })}
-          />
-        </Form.Item>
+      <CohortForm cohort={cohort} today={today} onChange={props.onChange}>
         <Form.Item label={t('dueOn')}>
           <DayInput
             label={t('dueOn')}
             min={today}
-            value={preview.data?.unfinishedRunId ? preview.data.dueOn : dueOn}
-            isDisabled={preview.data?.unfinishedRunId != null || issue.isPending}
+            value={shownDueOn ?? dueOn}
+            isDisabled={isFixed || approvedDueOn !== undefined || issue.isPending}
             onChange={(day) => day && setDueOn(day)}
           />
         </Form.Item>
-      </Form>
-      {issue.isPending && <Issuing onStop={() => cancel.mutate(run)} />}
+      </CohortForm>
+      {issue.isPending && (
+        <JobProgress
+          job={`billing.issue ${cohortKey(cohort)}`}
+          label={(at) => t('issuing', at)}
+          onStop={() => stopIssue.mutate(cohort)}
+        />
+      )}
       {issue.error && <ErrorNote error={issue.error} />}
       {issue.data && <Outcome result={issue.data} onClose={issue.reset} />}
       {preview.error && <ErrorNote error={preview.error} onRetry={() => preview.refetch()} />}
-      {preview.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
+      {preview.isFetching && !preview.data && <Previewing cohort={cohort} />}
       {preview.data && !issue.isPending && (
-        <Preview preview={preview.data} onIssue={() => issue.mutate({ ...run, dueOn })} />
+        <RunPreview
+          preview={preview.data}
+          cohort={cohort}
+          dueOn={dueOn}
+          onIssue={() => issue.mutate(approvedDueOn || isFixed ? cohort : { ...cohort, dueOn })}
+        />
       )}
     </>
   );
 }
 
-function Issuing({ onStop }: { onStop: () => void }) {
+function Previewing({ cohort }: { cohort: Cohort }) {
   const { t } = useTranslation('billing');
-  const progress = useProgress('billing.run');
-  const { done, total } = progress ?? { done: 0, total: 0 };
+  const [isSlow, setIsSlow] = useState(false);
+  const stop = useMutation(trpc.billing.stopPreview.mutationOptions());
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SHOW_PROGRESS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div style={{ display: 'flex', gap: 12, alignItems: 'center', marginBottom: 16 }}>
-      <Progress style={{ width: 420, margin: 0 }} percent={total ? Math.floor((done / total) * 100) : 0} />
-      <span className="figures" role="status">
-        {t('issuing', { done, total })}
-      </span>
-      <Button onClick={onStop}>{t('stop')}</Button>
-    </div>
+    <>
+      {isSlow && (
+        <JobProgress
+          job={`billing.preview ${cohortKey(cohort)}`}
+          label={(at) => t('previewing', at)}
+          onStop={() => stop.mutate(cohort)}
+        />
+      )}
+      <Skeleton active paragraph={{ rows: 6 }} />
+    </>
   );
 }
 
@@ -98,42 +99,5 @@ function Outcome({ result, onClose }: { result: Outputs['billing']['issue']; onC
         amount: formatYuan(result.amountFen),
       })}
     />
-  );
-}
-
-function Preview({ preview, onIssue }: { preview: Outputs['billing']['preview']; onIssue: () => void }) {
-  const { t } = useTranslation('billing');
-  const { bills, amountFen, exceptions, priceChanges, unfinishedRunId } = preview;
-  const left = exceptions.filter((e) => e.reason !== 'already-billed').length;
-  const unit = preview.service === 'electricity' ? 'kWh' : 'm³';
-  const figures = { bills, amount: formatYuan(amountFen) };
-  return (
-    <>
-      {unfinishedRunId !== null && (
-        <Alert type="warning" showIcon title={t('unfinished')} style={{ marginBottom: 12 }} />
-      )}
-      {priceChanges > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('priceChanges', { bills: priceChanges })}
-          style={{ marginBottom: 12 }}
-        />
-      )}
-      <div style={{ display: 'flex', gap: 48, alignItems: 'center', flexWrap: 'wrap', marginBottom: 16 }}>
-        <Statistic title={t('accounts')} value={preview.accounts} />
-        <Statistic title={t('toIssue')} value={bills} />
-        <Statistic title={t('inUnit', { what: t('quantity'), unit })} value={formatMilli(preview.quantityMilli)} />
-        <Statistic title={t('amount')} value={formatYuan(amountFen)} />
-        <Statistic title={t('exceptions')} value={left} />
-        <Statistic title={t('reasons.already-billed')} value={exceptions.length - left} />
-        {bills > 0 && (
-          <Button type="primary" size="large" onClick={onIssue}>
-            {t(unfinishedRunId === null ? 'issue' : 'continue', figures)}
-          </Button>
-        )}
-      </div>
-      <ExceptionTable preview={preview} />
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input, InputNumber, Segmented } from 'antd';
+import { Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Service } from '../../../main/modules/customers/customers.schema.ts';
@@ -7,6 +7,7 @@ import { trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { OpeningFields } from '../traits/OpeningFields.tsx';
 import { TariffSelect } from './fields.tsx';
 import { MeterChoice, useMeterChoice } from './MeterChoice.tsx';
 import { StepFrame } from './StepFrame.tsx';
@@ -40,7 +41,7 @@ export function AccountStep(props: {
           form={form}
           labelCol={{ flex: '92px' }}
           requiredMark={false}
-          initialValues={{ accountNo: '', tariffCode: null, householdSize: 1, openedOn: today }}
+          initialValues={{ accountNo: '', tariffCode: null, householdSize: null, openedOn: today }}
         >
           <Form.Item label={t('serviceTitle')}>
             <Segmented
@@ -58,16 +59,10 @@ export function AccountStep(props: {
           <Form.Item name="tariffCode" label={t('tariff')}>
             <TariffSelect service={service} />
           </Form.Item>
-          <Form.Item
-            name="householdSize"
-            label={t('householdSize')}
-            rules={[{ required: true, message: t('form.sizeNeeded') }]}
-          >
-            <InputNumber min={0} max={99} precision={0} style={{ width: 120 }} />
-          </Form.Item>
           <Form.Item name="openedOn" label={t('openedOn')} rules={[{ required: true, message: t('form.dateNeeded') }]}>
             <DayInput />
           </Form.Item>
+          <OpeningFields service={service} />
         </Form>
         {hasMeter && mayMeter && <MeterChoice choice={choice} service={service} />}
         {hasMeter && !mayMeter && <p>{t('wizard.meterByManager')}</p>}

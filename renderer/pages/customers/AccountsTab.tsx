@@ -40,7 +40,6 @@ export function AccountsTab({ customerId }: { customerId: CustomerId }) {
           { title: t('serviceTitle'), width: 80, render: (_, row) => t(`service.${row.service}`) },
           { title: t('meter'), className: 'figures', ellipsis: true, render: (_, row) => row.meterNos || '—' },
           { title: t('tariff'), width: 130, ellipsis: true, render: (_, row) => row.tariffCode ?? t('tariffDefault') },
-          { title: t('householdSize'), dataIndex: 'householdSize', align: 'right', className: 'figures', width: 90 },
           { title: t('openedOn'), dataIndex: 'openedOn', className: 'figures', width: 110 },
           {
             title: t('stateTitle'),

@@ -2,8 +2,9 @@ import { Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { openingTraits } from '../traits/OpeningFields.tsx';
 import { StepFrame } from './StepFrame.tsx';
-import type { ChosenMeter, NewAccount } from './useNewAccount.ts';
+import type { AccountForm, ChosenMeter, NewAccount } from './useNewAccount.ts';
 
 /** What the last button will do, all on one screen. */
 export function ReviewStep(props: {
@@ -48,7 +49,8 @@ export function ReviewStep(props: {
           { key: 'service', label: t('serviceTitle'), children: t(`service.${account.service}`) },
           { key: 'accountNo', label: t('accountNo'), children: account.accountNo.trim() || t('wizard.numbered') },
           { key: 'tariff', label: t('tariff'), children: account.tariffCode ?? t('tariffDefault') },
-          { key: 'size', label: t('householdSize'), children: account.householdSize },
+          { key: 'size', label: t('traits:kind.household'), children: account.householdSize ?? '—' },
+          { key: 'traits', label: t('traits:tab'), children: traitsText(account) },
           { key: 'openedOn', label: t('openedOn'), children: account.openedOn },
           { key: 'meter', label: t('meter'), children: meterText(meter ?? null) },
           { key: 'reading', label: t('wizard.reading'), children: readingText(meter ?? null) },
@@ -60,6 +62,19 @@ export function ReviewStep(props: {
   function meterText(chosen: ChosenMeter): string {
     if (chosen === null) return t('wizard.meter.none');
     return 'meterId' in chosen ? chosen.meterNo : `${chosen.form.meterNo}${t('wizard.isNew')}`;
+  }
+
+  function traitsText(of: AccountForm): string {
+    const traits = openingTraits(of.service, of);
+    if (!traits) return '—';
+    const { quota, isHeating, capacityMilli, demandMilli } = traits;
+    const parts = [
+      quota && `${t('traits:kind.quota')} ${quota.evidence} (${quota.untilOn})`,
+      isHeating && t('traits:kind.heating'),
+      capacityMilli && `${t('traits:kind.capacity')} ${formatMilli(capacityMilli)} kVA`,
+      demandMilli && `${t('traits:kind.demand')} ${formatMilli(demandMilli)} kW`,
+    ];
+    return parts.filter(Boolean).join(t('listComma'));
   }
 
   function readingText(chosen: ChosenMeter): string {

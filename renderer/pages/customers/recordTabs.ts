@@ -22,15 +22,21 @@ const ReadingsTab = lazy(async () => ({
 }));
 const MetersTab = lazy(async () => ({ default: (await import('../meters/CustomerMetersTab.tsx')).CustomerMetersTab }));
 
+const TraitsTab = lazy(async () => ({ default: (await import('../traits/TraitsTab.tsx')).TraitsTab }));
+
 const StatementTab = lazy(async () => ({ default: (await import('../ledger/StatementTab.tsx')).StatementTab }));
+
+const DunningTab = lazy(async () => ({ default: (await import('../dunning/DunningTab.tsx')).DunningTab }));
 
 /** The tabs in their order, one line a feature. */
 export const recordTabs: readonly RecordTab[] = [
   { key: 'accounts', label: 'customers:tab.accounts', perm: 'customers.read', content: AccountsTab },
+  { key: 'traits', label: 'traits:tab', perm: 'customers.read', content: TraitsTab },
   { key: 'bills', label: 'customers:tab.bills', perm: 'billing.read', content: BillsTab },
   { key: 'payments', label: 'customers:tab.payments', perm: 'cashier.read', content: PaymentsTab },
   { key: 'credit', label: 'credit:tab', perm: 'cashier.read', content: CreditTab },
   { key: 'readings', label: 'customers:tab.readings', perm: 'readings.read', content: ReadingsTab },
   { key: 'meters', label: 'customers:tab.meters', perm: 'meters.read', content: MetersTab },
   { key: 'statement', label: 'ledger:statement', perm: 'customers.read', content: StatementTab },
+  { key: 'dunning', label: 'dunning:title', perm: 'dunning.read', content: DunningTab },
 ];

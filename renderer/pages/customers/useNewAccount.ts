@@ -4,6 +4,7 @@ import type { Service } from '../../../main/modules/customers/customers.schema.t
 import type { CustomerId, MeterId, PremisesId } from '../../../main/shared/ids.ts';
 import { type Inputs, newRequestId, trpc } from '../../app/api.ts';
 import { type MeterForm, meterOf } from '../meters/MeterFields.tsx';
+import { type OpeningForm, openingTraits } from '../traits/OpeningFields.tsx';
 import { type CustomerForm, type PremisesForm, toAreaDm2 } from './fields.tsx';
 
 export type ChosenCustomer =
@@ -13,11 +14,10 @@ export type ChosenPremises =
   | { readonly premisesId: PremisesId; readonly doorNo: string }
   | { readonly form: PremisesForm; readonly doorNo: string };
 
-export interface AccountForm {
+export interface AccountForm extends OpeningForm {
   readonly service: Service;
   readonly accountNo: string;
   readonly tariffCode: string | null;
-  readonly householdSize: number;
   readonly openedOn: string;
 }
 
@@ -64,8 +64,15 @@ function householdOf({
   return {
     customer: 'customerId' in customer ? { customerId: customer.customerId } : customer.form,
     premises: 'premisesId' in premises ? { premisesId: premises.premisesId } : premisesInput(premises.form),
-    account: { ...account, accountNo: account.accountNo.trim() || null },
+    account: accountInput(account),
   };
+}
+
+function accountInput(account: AccountForm): Inputs['accounts']['open']['account'] {
+  const { service, tariffCode, openedOn, householdSize = null } = account;
+  const traits = openingTraits(service, account);
+  const accountNo = account.accountNo.trim() || null;
+  return { service, accountNo, tariffCode, householdSize, openedOn, ...(traits && { traits }) };
 }
 
 function premisesInput({ area, ...form }: PremisesForm) {

@@ -18,6 +18,8 @@ export interface MeterForm {
   readonly decimals: number;
   readonly multiplier: number;
   readonly hasTou: boolean;
+  readonly hasDemand: boolean;
+  readonly hasReactive: boolean;
   readonly model: string;
   readonly location: string;
   readonly sealNo: string;
@@ -36,6 +38,8 @@ export function usualMeter(service: MeterService): MeterForm {
     decimals: isPower ? 2 : 3,
     multiplier: 1,
     hasTou: false,
+    hasDemand: false,
+    hasReactive: false,
     model: '',
     location: '',
     sealNo: '',
@@ -90,9 +94,21 @@ export function MeterFields(props: {
         <InputNumber min={1} max={1_000_000} precision={0} style={{ width: 120 }} />
       </Form.Item>
       {props.service === 'electricity' && (
-        <Form.Item name="hasTou" valuePropName="checked" label={t('tou')}>
-          <Checkbox>{t('form.hasTou')}</Checkbox>
-        </Form.Item>
+        <>
+          <Form.Item name="hasTou" valuePropName="checked" label={t('tou')}>
+            <Checkbox>{t('form.hasTou')}</Checkbox>
+          </Form.Item>
+          {!props.isShort && (
+            <Form.Item label={t('further')} style={{ marginBottom: 0 }}>
+              <Form.Item name="hasDemand" valuePropName="checked" style={{ marginBottom: 0 }}>
+                <Checkbox>{t('form.hasDemand')}</Checkbox>
+              </Form.Item>
+              <Form.Item name="hasReactive" valuePropName="checked">
+                <Checkbox>{t('form.hasReactive')}</Checkbox>
+              </Form.Item>
+            </Form.Item>
+          )}
+        </>
       )}
       {!props.isShort && <DetailFields />}
     </>
@@ -171,6 +187,8 @@ export function meterOf(form: MeterForm): MeterForm {
     address: isManual ? '' : form.address,
     busId: isManual ? null : (form.busId ?? null),
     hasTou: form.hasTou ?? false,
+    hasDemand: form.hasDemand ?? false,
+    hasReactive: form.hasReactive ?? false,
     calibrationDueOn: form.calibrationDueOn ?? null,
   };
 }

@@ -128,6 +128,17 @@ function MeterData({ meter }: { meter: Meter }) {
         },
         { key: 'multiplier', label: t('multiplier'), children: meter.multiplier },
         { key: 'tou', label: t('tou'), children: t(meter.hasTou ? 'yes' : 'no') },
+        ...(meter.hasDemand || meter.hasReactive
+          ? [
+              {
+                key: 'further',
+                label: t('further'),
+                children: [meter.hasDemand && t('form.hasDemand'), meter.hasReactive && t('form.hasReactive')]
+                  .filter(Boolean)
+                  .join(' · '),
+              },
+            ]
+          : []),
         { key: 'model', label: t('model'), children: meter.model || '—' },
         { key: 'location', label: t('location'), children: meter.location || '—' },
         { key: 'seal', label: t('sealNo'), children: meter.sealNo || '—' },

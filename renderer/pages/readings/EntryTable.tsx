@@ -127,9 +127,9 @@ export function EntryTable(props: Props) {
             render: (_, row) => (
               <>
                 <StateTag row={row} />
-                {props.isEditable && row.hasTou && !row.isBilled && (
+                {props.isEditable && (row.hasTou || row.hasDemand || row.hasReactive) && !row.isBilled && (
                   <Button type="link" size="small" onClick={() => setTimed(row)}>
-                    {t('tou')}
+                    {t(row.hasTou ? 'tou' : 'registers')}
                   </Button>
                 )}
               </>

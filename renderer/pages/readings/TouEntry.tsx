@@ -13,11 +13,19 @@ import {
   useRecordReading,
 } from './useRecordReading.ts';
 
-const REGISTERS = ['total', 'sharp', 'peak', 'flat', 'valley'] as const;
-type Register = (typeof REGISTERS)[number];
+type Register = 'total' | 'sharp' | 'peak' | 'flat' | 'valley' | 'demand' | 'reactive';
 const keyOf = (register: Register): RegisterKey => `${register}Milli`;
 
-/** All registers of a time-of-use meter, in the order they stand on its display. */
+function registersOf(row: RoundRow): Register[] {
+  return [
+    'total',
+    ...(row.hasTou ? (['sharp', 'peak', 'flat', 'valley'] as const) : []),
+    ...(row.hasDemand ? (['demand'] as const) : []),
+    ...(row.hasReactive ? (['reactive'] as const) : []),
+  ];
+}
+
+/** All registers of a meter that has more than one, in the order they stand on its display. */
 export function TouEntry(props: {
   row: RoundRow;
   readOn: string;
@@ -27,9 +35,10 @@ export function TouEntry(props: {
 }) {
   const { t } = useTranslation('readings');
   const { row } = props;
+  const registers = registersOf(row);
   const [texts, setTexts] = useState<Partial<Record<Register, string>>>(() => {
     const { present } = row;
-    const entries = REGISTERS.map((register) => [register, present?.[keyOf(register)] ?? null] as const);
+    const entries = registers.map((register) => [register, present?.[keyOf(register)] ?? null] as const);
     return Object.fromEntries(
       entries.map(([register, value]) => [register, value === null ? '' : formatMilli(value, row.decimals)]),
     );
@@ -47,12 +56,12 @@ export function TouEntry(props: {
   const isWrong = (register: Register) =>
     Boolean(texts[register]?.trim()) && parseRegister(texts[register] ?? '') === null;
   const totalMilli = parseRegister(texts.total ?? '');
-  const isReady = totalMilli !== null && !REGISTERS.some(isWrong);
+  const isReady = totalMilli !== null && !registers.some(isWrong);
 
   function save(): void {
     if (totalMilli === null || !isReady || recording.isPending) return;
     const values: RegisterValues = { totalMilli };
-    for (const register of REGISTERS) {
+    for (const register of registers) {
       const milli = parseRegister(texts[register] ?? '');
       if (milli !== null) values[keyOf(register)] = milli;
     }
@@ -71,8 +80,8 @@ export function TouEntry(props: {
       onOk={save}
       onCancel={props.onClose}
     >
-      <Form layout="horizontal" labelCol={{ span: 5 }}>
-        {REGISTERS.map((register, i) => (
+      <Form layout="horizontal" labelCol={{ span: 8 }}>
+        {registers.map((register, i) => (
           <Form.Item
             key={register}
             label={t(register)}

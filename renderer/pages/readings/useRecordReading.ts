@@ -5,7 +5,14 @@ import { type Inputs, newRequestId, type Outputs, stationError, trpc } from '../
 
 /** One meter of the round. */
 export type RoundRow = Outputs['readings']['worklist']['rows'][number];
-export type RegisterKey = 'totalMilli' | 'sharpMilli' | 'peakMilli' | 'flatMilli' | 'valleyMilli';
+export type RegisterKey =
+  | 'totalMilli'
+  | 'sharpMilli'
+  | 'peakMilli'
+  | 'flatMilli'
+  | 'valleyMilli'
+  | 'demandMilli'
+  | 'reactiveMilli';
 export type RegisterValues = { totalMilli: number } & Partial<Record<RegisterKey, number>>;
 
 /** A value somebody typed for a meter, before it is stored. */

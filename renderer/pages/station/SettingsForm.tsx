@@ -54,6 +54,9 @@ export function SettingsForm(props: { settings: Settings }) {
       <Form.Item name="lanDoor" label={t('lanDoor')} valuePropName="checked" extra={t('lanDoorHint')}>
         <Switch checkedChildren={t('on')} unCheckedChildren={t('off')} />
       </Form.Item>
+      <Form.Item name="runApproval" label={t('runApproval')} valuePropName="checked" extra={t('runApprovalHint')}>
+        <Switch checkedChildren={t('on')} unCheckedChildren={t('off')} />
+      </Form.Item>
       {save.error && (
         <Form.Item>
           <ErrorNote error={save.error} />

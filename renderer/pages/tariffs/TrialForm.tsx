@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Input, Table } from 'antd';
+import { Checkbox, Input, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QuantityText } from '../../../main/modules/tariffs/decimals.schema.ts';
+import { LimitText, QuantityText } from '../../../main/modules/tariffs/decimals.schema.ts';
 import { PERIODS, type Period } from '../../../main/modules/tariffs/document.schema.ts';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -15,14 +15,48 @@ function periodsOf({ document }: TariffRow): Period[] {
   return PERIODS.filter((period) => prices.some((price) => typeof price === 'object' && price[period] !== undefined));
 }
 
+type Ask = 'people' | 'heating' | 'quota' | 'capacity' | 'demand' | 'agreed' | 'reactive';
+
+/** What the tariff wants to know beside the quantity. */
+function asksOf({ document }: TariffRow): Ask[] {
+  const schemes = [document.scheme, ...document.seasons.map((season) => season.scheme)];
+  const tiered = schemes.filter((scheme) => scheme.kind === 'tiered');
+  const has = (kind: string) => document.charges.some((charge) => charge.kind === kind);
+  const asks: Record<Ask, boolean> = {
+    people: tiered.some((scheme) => scheme.sizes.length > 0),
+    heating: tiered.some((scheme) => scheme.heating !== undefined),
+    quota: document.quota !== undefined,
+    capacity: has('capacity'),
+    demand: has('demand'),
+    agreed: has('demand'),
+    reactive: document.powerFactor !== undefined,
+  };
+  return (Object.keys(asks) as Ask[]).filter((ask) => asks[ask]);
+}
+
 /** What a quantity would cost, line by line, before anybody is billed. */
 export function TrialForm({ tariff }: { tariff: TariffRow }) {
   const { t } = useTranslation('tariffs');
   const periods = periodsOf(tariff);
   const [texts, setTexts] = useState<Record<string, string>>({});
+  const [checks, setChecks] = useState<Partial<Record<Ask, boolean>>>({});
   const text = (key: string) => (QuantityText.safeParse(texts[key]).success ? (texts[key] ?? '0') : '0');
   const month = Number(text('month'));
-  const at = { runningTotal: text('running'), month: month >= 1 && month <= 12 ? month : 1 };
+  const asks = asksOf(tariff);
+  const given = (key: string) =>
+    asks.includes(key as Ask) && LimitText.safeParse(texts[key]).success ? texts[key] : undefined;
+  const people = Number(given('people') ?? 0);
+  const at = {
+    runningTotal: text('running'),
+    month: month >= 1 && month <= 12 ? month : 1,
+    ...(Number.isInteger(people) && people >= 1 && people <= 30 && { people }),
+    isHeating: asks.includes('heating') && checks.heating === true,
+    hasQuota: asks.includes('quota') && checks.quota === true,
+    capacityKva: given('capacity'),
+    demandKw: given('demand'),
+    agreedDemandKw: given('agreed'),
+    reactiveKvarh: given('reactive'),
+  };
   const usage =
     periods.length > 0
       ? { periods: Object.fromEntries(periods.map((period) => [period, text(period)])), ...at }
@@ -61,6 +95,20 @@ export function TrialForm({ tariff }: { tariff: TariffRow }) {
           : field('quantity', t('tryQuantity'))}
         {isTiered && field('running', t('tryRunning'))}
         {tariff.document.seasons.length > 0 && field('month', t('tryMonth'))}
+        {asks.map((ask) =>
+          ask === 'heating' || ask === 'quota' ? (
+            <Checkbox
+              key={ask}
+              checked={checks[ask] === true}
+              onChange={(event) => setChecks({ ...checks, [ask]: event.target.checked })}
+              style={{ alignItems: 'center' }}
+            >
+              {t(`tryAsks.${ask}`)}
+            </Checkbox>
+          ) : (
+            field(ask, t(`tryAsks.${ask}`))
+          ),
+        )}
       </div>
       {answer.error && <ErrorNote error={answer.error} />}
       {isAsked && answer.data && (

@@ -41,16 +41,21 @@ export function usePartTexts(): (document: TariffDocument) => PartText[] {
   }
 
   return (document) => {
-    const { priceChange, lateFee, minimum, quota, vat, powerFactor } = document;
+    const { priceChange, lateFee, minimum, quota, vat, powerFactor, volume } = document;
     const unit = unitText(t, document.unit);
     const part = (label: string, text: string): PartText => ({ label: t(label), text });
     return [
       ...(document.cycle === 'month'
         ? []
         : [{ ...part('yearStart', t('monthName', { month: document.yearStart })), isInForm: true }]),
+      ...(document.yearStartDay === 1 ? [] : [part('yearStartDay', String(document.yearStartDay))]),
       { ...part('crossing', t(`crossings.${document.crossing}`)), isInForm: true },
       ...limits(document.scheme, ''),
       ...document.seasons.flatMap(({ months, scheme }) => limits(scheme, t('season', { months: list(months) }))),
+      ...(hasHouseholdLimits(document)
+        ? [part('householdChange', t(`householdChanges.${document.householdChange}`))]
+        : []),
+      ...(volume ? [part('volume', t('volumeText', { ...volume }))] : []),
       ...document.hours.map((plan) => part('hours', hours(plan))),
       ...document.charges.map((of) => ({ label: of.name, text: charge(of, unit) })),
       ...(powerFactor ? [part('powerFactor', powerFactor)] : []),
@@ -83,4 +88,10 @@ export function usePartTexts(): (document: TariffDocument) => PartText[] {
 /** "0.13" of a hundred is "13". For the eye only; bills reckon with the decimal itself. */
 function shareOf(rate: string, whole: 100 | 1000): string {
   return String(Math.round(Number(rate) * whole * 1e6) / 1e6);
+}
+
+function hasHouseholdLimits({ scheme, seasons }: TariffDocument): boolean {
+  return [scheme, ...seasons.map((season) => season.scheme)].some(
+    (of) => of.kind === 'tiered' && (of.sizes.length > 0 || of.heating !== undefined),
+  );
 }

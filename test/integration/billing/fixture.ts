@@ -21,6 +21,7 @@ export interface HouseOptions {
   readonly openedOn?: string;
   readonly baseline?: number | null;
   readonly meter?: Partial<NewMeter>;
+  readonly householdSize?: number;
 }
 
 /** Prices of Zhejiang, by year: 2760 kWh and 4800 kWh. */
@@ -61,7 +62,13 @@ export function addHouse(ann: TestStation, door: string, options: HouseOptions =
         address: '',
         areaDm2: null,
       },
-      account: { service, accountNo: null, tariffCode: options.tariffCode ?? null, householdSize: 3, openedOn },
+      account: {
+        service,
+        accountNo: null,
+        tariffCode: options.tariffCode ?? null,
+        householdSize: options.householdSize ?? 3,
+        openedOn,
+      },
     });
     const meterId = addMeter(tx, NewMeter.parse({ meterNo, service, installedOn: openedOn, ...options.meter }));
     attachMeter(tx, { meterId, accountId: made.accountId, fromOn: openedOn });
@@ -97,7 +104,7 @@ export async function read(
   house: House,
   at: string,
   total: number,
-  more: Partial<Omit<Registers, 'totalMilli'>> = {},
+  more: Partial<Omit<Registers & { demandMilli: number; reactiveMilli: number }, 'totalMilli'>> = {},
 ): Promise<ReadingId> {
   ann.setClock(`${at}+08:00`);
   const tou = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null)) as Record<string, number>;

@@ -27,13 +27,14 @@ describe('opening an account', () => {
       customerName: '王秀英',
       doorNo: '3-2-501',
       service: 'gas',
-      householdSize: 3,
       meterNos: 'G20260001',
       openAmountFen: 0,
     });
     expect(ann.station.db.prepare('SELECT role, total_milli AS total FROM reading').all()).toEqual([
       { role: 'baseline', total: 1_234_500 },
     ]);
+    const [account] = await manager.traits.ofCustomer({ customerId: made.customerId });
+    expect(account?.current).toMatchObject([{ kind: 'household', fromOn: '2026-01-01', value: 3 }]);
   });
 
   test('a fault in the last step leaves nothing of the first', async () => {
@@ -130,13 +131,12 @@ describe('changing', () => {
     const premises = { premisesId, version: 1, building: '3', unit: '2', room: '502', address: '', areaDm2: null };
     await cashier.premises.update(premises);
     await expect(cashier.premises.update(premises)).rejects.toMatchObject(refusal('record.changed'));
-    const account = { accountId, version: 1, tariffCode: 'GAS-A', householdSize: 5 };
+    const account = { accountId, version: 1, tariffCode: 'GAS-A' };
     await cashier.accounts.update(account);
     await expect(cashier.accounts.update(account)).rejects.toMatchObject(refusal('record.changed'));
     expect(await cashier.accounts.get({ accountId })).toMatchObject({
       doorNo: '3-2-502',
       tariffCode: 'GAS-A',
-      householdSize: 5,
       phone: '1',
       version: 2,
     });
@@ -202,9 +202,9 @@ describe('closing', () => {
       { accountId, fromOn: '2026-01-01', toOn: '2026-06-30' },
     ]);
     expect(await manager.customers.get({ customerId: customerId })).toMatchObject({ closedOn: '2026-06-30' });
-    await expect(
-      manager.accounts.update({ accountId, version: 2, tariffCode: null, householdSize: 1 }),
-    ).rejects.toMatchObject(refusal('account.closed'));
+    await expect(manager.accounts.update({ accountId, version: 2, tariffCode: null })).rejects.toMatchObject(
+      refusal('account.closed'),
+    );
     await expect(
       manager.accounts.close({ accountId, version: 2, closedOn: '2026-06-30', requestId: requestId() }),
     ).rejects.toMatchObject(refusal('account.closed'));

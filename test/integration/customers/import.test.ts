@@ -120,7 +120,6 @@ describe('csv', () => {
     expect(wang).toMatchObject({
       customerName: '王秀英',
       doorNo: '3-2-501',
-      householdSize: 3,
       tariffCode: 'RES',
       openedOn: '2026-11-01',
     });

@@ -222,13 +222,23 @@ test('a charge is reversed while nothing of it is paid, a credit while it is the
   expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
 });
 
-test('a bill that was back-billed is corrected only after that is reversed', async () => {
+test('a bill that was back-billed is corrected, and its run cancelled, only after that is reversed', async () => {
   await using ann = makeStation();
   const { house } = await billed(ann);
   const made = await settle(ann, question(house, SLOW));
   const march = await presentOf(ann, house, 1);
   await expect(correct(ann, march, 3900)).rejects.toMatchObject(refused('correction.back-billed'));
   const manager = ann.as('manager');
+  const run = (await manager.billing.runs()).find((one) => one.month === '2026-04');
+  const cancelling = {
+    runId: run?.runId as never,
+    reason: '开错',
+    money: 'credit',
+    expectedAmountFen: 29_400,
+  } as const;
+  await expect(manager.billing.cancelRun({ ...cancelling, requestId: newRequest() })).rejects.toMatchObject(
+    refused('correction.back-billed'),
+  );
   await manager.meterwork.reverseFault({ faultId: made.faultId, reason: '先更正', requestId: newRequest() });
   await correct(ann, march, 3900);
   expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });

@@ -1,0 +1,10 @@
+export { type AccountFacts, findAccountFacts } from './accounts.store.ts';
+export { caseOf, groundOf, listCases, marksInForce } from './cases.service.ts';
+export { isPaused, isProtected } from './dunning.domain.ts';
+export { LEGAL_MINIMUM } from './legal.domain.ts';
+export { makeMark } from './marks.service.ts';
+export { batchSheets, type NoticeSheet, stepSheet } from './paper.service.ts';
+export { firstStopDay, isInWindow } from './rule.domain.ts';
+export type { DunningRule } from './rule.schema.ts';
+export { ruleOf } from './rules.service.ts';
+export { isStepStillDue, messageText, recordServed, requireStep, takeSteps } from './steps.service.ts';

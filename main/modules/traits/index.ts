@@ -1,0 +1,1 @@
+export { addTraits, liveTraitsOf } from './traits.service.ts';
