@@ -10,6 +10,7 @@ import { clearingFaults, settlementDocument } from './modules/clearing/index.ts'
 import { refundDocument, refundFaults } from './modules/credit/index.ts';
 import { depositDocument, depositFaults, depositReturnDocument } from './modules/deposits/index.ts';
 import { type BookCheck, type DocumentReader, periodFaults } from './modules/ledger/index.ts';
+import { meterFaultDocument, meterFaultFaults } from './modules/meterwork/index.ts';
 
 /** How `verify` rebuilds the frozen document behind an entry, by document kind. */
 export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
@@ -22,6 +23,7 @@ export const LEDGER_READERS: Readonly<Record<string, DocumentReader>> = {
   'deposit-return': depositReturnDocument,
   settlement: settlementDocument,
   'auto-pay': autoPaymentDocument,
+  'meter-fault': meterFaultDocument,
   'bill-cancellation': billCancellationDocument,
 };
 
@@ -32,4 +34,5 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
   depositFaults,
   clearingFaults,
   periodFaults,
+  meterFaultFaults,
 ];

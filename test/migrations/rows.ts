@@ -285,6 +285,36 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   160: (db) => {
     add(db, 'relay_access', { device_id: 1, level: 2, password: '000000', operator_code: '00000000' });
   },
+  190: (db) => {
+    const found = {
+      meter_id: 1,
+      account_id: 1,
+      error_e4: 1000,
+      is_half: 1,
+      from_on: '2026-10-01',
+      to_on: '2026-11-01',
+    };
+    const sums = { recorded_milli: 100_000, difference_milli: -4545, amount_fen: -245 };
+    const told = {
+      certificate_no: 'JD-1',
+      reason: '校验偏快',
+      made_at: AT,
+      made_on: '2026-11-22',
+      user_id: 1,
+      user_name: '陈经理',
+    };
+    add(db, 'meter_fault', { id: 1, ...found, ...sums, ...told });
+    const share = {
+      days: 31,
+      of_days: 31,
+      recorded_milli: 100_000,
+      difference_milli: -4545,
+      before_fen: 5380,
+      after_fen: 5135,
+    };
+    add(db, 'meter_fault_line', { fault_id: 1, line_no: 1, bill_id: 1, ...share });
+    db.exec('UPDATE meter_fault SET entry_id = 1 WHERE id = 1');
+  },
   140: (db) => {
     add(db, 'account_credit_rule', { account_id: 1, is_auto_pay: 0, low_balance_fen: 5000 });
     const slip = {

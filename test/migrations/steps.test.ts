@@ -256,6 +256,29 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'CHECK',
     ],
   ],
+  190: [
+    ['UPDATE meter_fault SET amount_fen = -1', 'frozen'],
+    ['UPDATE meter_fault SET entry_id = NULL', 'frozen'],
+    ['DELETE FROM meter_fault', 'frozen'],
+    ['UPDATE meter_fault_line SET difference_milli = 1', 'frozen'],
+    ['DELETE FROM meter_fault_line', 'frozen'],
+    ['INSERT INTO meter_fault_line VALUES (1, 2, 1, 1, 1, 1, 1, 1, 1)', 'frozen'],
+    [
+      `INSERT INTO meter_fault (meter_id, account_id, error_e4, is_half, from_on, to_on, recorded_milli, difference_milli, amount_fen,
+         certificate_no, reason, made_at, made_on, user_name) VALUES (1, 1, 1, 0, '2026-10-31', '2026-12-01', 1, -1, -1, 'x', 'x', 0, '', '')`,
+      'once for a day',
+    ],
+    [
+      `INSERT INTO meter_fault (meter_id, account_id, error_e4, is_half, from_on, to_on, recorded_milli, difference_milli, amount_fen,
+         certificate_no, reason, made_at, made_on, user_name) VALUES (1, 1, 1, 0, '2026-11-01', '2026-12-01', 1, 1, 1, 'x', 'x', 0, '', '')`,
+      'CHECK',
+    ],
+    [
+      `UPDATE meter_fault SET reversed_at = 1, reversed_on = '2026-11-23', reversal_reason = 'a';
+       UPDATE meter_fault SET reversal_reason = 'b'`,
+      'reversed once',
+    ],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

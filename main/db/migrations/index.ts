@@ -16,6 +16,7 @@ import { ledgerBooks } from './0150-ledger-books.ts';
 import { relayAccess } from './0160-relay-access.ts';
 import { dunning } from './0170-dunning.ts';
 import { billingRuns } from './0180-billing-runs.ts';
+import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly Migration[] = [
   relayAccess,
   dunning,
   billingRuns,
+  meterFaults,
   depositsAndClearing,
 ];

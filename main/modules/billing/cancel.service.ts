@@ -34,7 +34,8 @@ export function previewCancellation(db: ReadDb, runId: number): CancellationPrev
  * Takes a run back by reversing every bill of it that stands, in chunks, each one transaction; afterwards the month can be
  * billed again. Interrupted or stopped it stays begun, and cancelling again goes on; when no bill stands it writes nothing.
  * Refuses 'billing.run-busy', 'billing.run-total-differs', 'billing.run-paid' where money is on a bill and is not to
- * become credit, 'billing.run-followed' where a later bill counts on from one of the run.
+ * become credit, 'billing.run-followed' where a later bill counts on from one of the run,
+ * 'correction.back-billed' where a settlement of a faulty meter stands on one.
  */
 export function cancelRun(
   st: Station,
@@ -135,6 +136,8 @@ function refuseObstacles(db: ReadDb, { runId, money }: CancelRun, bills: string 
   const [first] = store.obstaclesOf(db, { runId, bills, limit: 1 });
   if (first)
     throw new StationError('billing.run-followed', { bills: count, billNo: first.billNo, doorNo: first.doorNo });
+  const [backBilled] = store.backBilledOfRun(db, { runId });
+  if (backBilled) throw new StationError('correction.back-billed', backBilled);
   if (money === 'credit' || bills !== null) return;
   const { paidBills, paidFen } = store.standingTotals(db, { runId });
   if (paidBills > 0) throw new StationError('billing.run-paid', { bills: paidBills, amount: formatYuan(paidFen) });

@@ -97,3 +97,11 @@ export const findBillCancellation = maybe(
      x.cancelled_at AS cancelledAt, x.cancelled_on AS cancelledOn, x.user_id AS userId, x.user_name AS userName
    FROM bill_cancellation x JOIN bill b ON b.id = x.bill_id JOIN run_cancellation k ON k.id = x.cancellation_id WHERE x.bill_id = :billId`,
 );
+
+/** A bill of a run that stands and that a back-billing of a faulty meter stands on. */
+export const backBilledOfRun = many(
+  z.object({ billNo: z.string(), meterNo: z.string() }),
+  `SELECT b.bill_no AS billNo, m.meter_no AS meterNo FROM bill b JOIN meter_fault_line l ON l.bill_id = b.id
+     JOIN meter_fault f ON f.id = l.fault_id JOIN meter m ON m.id = f.meter_id
+   WHERE b.run_id = :runId AND b.reversed_at IS NULL AND f.reversed_at IS NULL ORDER BY b.id LIMIT 1`,
+);

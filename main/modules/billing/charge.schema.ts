@@ -92,9 +92,41 @@ const SharedReason = z.object({
   priceE8: z.number().nullable(),
 });
 
+/** A meter found wrong: what it missed (计量差错补收), bill by bill. */
+export const MeterFaultReason = z.object({
+  kind: z.literal('meter-fault'),
+  meterNo: z.string(),
+  unit: z.enum(['kWh', 'm3', 'kg', 'cylinder']),
+  cause: z.enum(['error', 'wiring']),
+  /** The error found in the test, or the rate of correction of a wrong wiring. */
+  percent: z.string(),
+  /** Half of the difference: since when the meter was wrong is not known. */
+  isHalf: z.boolean(),
+  from: z.string(),
+  to: z.string(),
+  certificateNo: z.string(),
+  reason: z.string(),
+  recordedMilli: z.number(),
+  differenceMilli: z.number(),
+  lines: z.array(
+    z.object({
+      billNo: z.string(),
+      month: z.string(),
+      /** Days of the bill that count, of all its days. */
+      days: z.number(),
+      ofDays: z.number(),
+      recordedMilli: z.number(),
+      differenceMilli: z.number(),
+      beforeFen: z.number(),
+      afterFen: z.number(),
+    }),
+  ),
+});
+export type MeterFaultReason = z.infer<typeof MeterFaultReason>;
+
 const OtherReason = z.object({ kind: z.literal('other'), name: z.string() });
 
-export const ChargeReason = z.discriminatedUnion('kind', [LateFeeReason, SharedReason, OtherReason]);
+export const ChargeReason = z.discriminatedUnion('kind', [LateFeeReason, SharedReason, OtherReason, MeterFaultReason]);
 export type ChargeReason = z.infer<typeof ChargeReason>;
 
 /** What the paper of a charge shows beyond its lines, as it stood on the day of issue. Frozen with the bill. */

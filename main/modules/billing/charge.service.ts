@@ -7,7 +7,7 @@ import { LEDGER_CODES, reverse } from '../ledger/index.ts';
 import { nextNumbers } from '../station/index.ts';
 import { formatBillNo } from './billing.domain.ts';
 import * as store from './billing.store.ts';
-import type { ChargeReason } from './charge.schema.ts';
+import type { BillKind, ChargeReason } from './charge.schema.ts';
 import { chargedAccount } from './charge.store.ts';
 import { markReversed } from './correction.store.ts';
 import { type NewBill, nextBillId, writeBills } from './issue.service.ts';
@@ -26,7 +26,7 @@ export interface NewCharge {
   readonly dueOn: LocalDate;
   /** Sum to the amount, above nothing. */
   readonly lines: readonly ChargeLine[];
-  /** Why it is owed; its kind is the kind of the bill. */
+  /** Why it is owed: it tells the kind of the bill and the income. */
   readonly reason: ChargeReason;
   /** The month it is listed in; that of today when left out. */
   readonly month?: Month;
@@ -46,7 +46,13 @@ const INCOME = {
   'late-fee': LEDGER_CODES.lateFees,
   shared: LEDGER_CODES.revenue,
   other: LEDGER_CODES.otherRevenue,
+  // What a meter missed is what the customer bought.
+  'meter-fault': LEDGER_CODES.revenue,
 } as const;
+
+function billKind(reason: ChargeReason): Exclude<BillKind, 'usage'> {
+  return reason.kind === 'meter-fault' ? 'other' : reason.kind;
+}
 
 /** Bills money that no meter measured: bill, lines and ledger entry, all or nothing, in the caller's transaction. */
 export function issueCharge(tx: Tx, charge: NewCharge): IssuedCharge {
@@ -65,8 +71,9 @@ export function issueCharges(tx: Tx, charges: readonly NewCharge[]): IssuedCharg
   const bills = charges.map((charge, i) =>
     newCharge(tx, charge, { billId: (firstId + i) as BillId, number: number + i }),
   );
-  if (bills.some((bill) => bill.kind !== reason.kind)) throw new Error('charges issued together are of one kind');
-  writeBills(tx, bills, { kind: reason.kind, runId: null, zone, income: INCOME[reason.kind] });
+  if (charges.some((charge) => charge.reason.kind !== reason.kind))
+    throw new Error('charges issued together are of one kind');
+  writeBills(tx, bills, { kind: billKind(reason), runId: null, zone, income: INCOME[reason.kind] });
   tx.announce({ topic: 'bills' });
   return bills.map(({ billId, billNo, accountId, amountFen }) => ({ billId, billNo, accountId, amountFen }));
 }
@@ -81,7 +88,7 @@ function newCharge(tx: Tx, charge: NewCharge, { billId, number }: { billId: Bill
   return {
     billId,
     billNo: formatBillNo(month, number),
-    kind: reason.kind,
+    kind: billKind(reason),
     accountId,
     meterId: null,
     month,
@@ -98,13 +105,13 @@ function newCharge(tx: Tx, charge: NewCharge, { billId, number }: { billId: Bill
     dueOn,
     issuedAt: tx.now,
     readings: [],
-    lines: charge.lines.map((line, i) => newLine(billId, reason.kind, { ...line, lineNo: i + 1 })),
+    lines: charge.lines.map((line, i) => newLine(billId, billKind(reason), { ...line, lineNo: i + 1 })),
   };
 }
 
 function newLine(
   billId: BillId,
-  kind: ChargeReason['kind'],
+  kind: Exclude<BillKind, 'usage'>,
   of: ChargeLine & { lineNo: number },
 ): NewBill['lines'][number] {
   const { lineNo, name, note, amountFen, quantityMilli = 0, priceE8 = 0 } = of;

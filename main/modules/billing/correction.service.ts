@@ -123,8 +123,11 @@ function toCorrectedBill(
 
 /** What a discount took off a bill is no money that could move to another. */
 export function refuseAdjusted(db: ReadDb, billIds: readonly number[]): void {
-  const [adjusted] = store.adjustedAmong(db, { bills: JSON.stringify(billIds) });
+  const bills = JSON.stringify(billIds);
+  const [adjusted] = store.adjustedAmong(db, { bills });
   if (adjusted) throw new StationError('correction.adjusted', adjusted);
+  const [backBilled] = store.backBilledAmong(db, { bills });
+  if (backBilled) throw new StationError('correction.back-billed', backBilled);
 }
 
 function refuseUnseen(cmd: ApplyCorrection, now: CorrectionPreview): void {

@@ -54,6 +54,13 @@ export const adjustedAmong = many(
    WHERE id IN (SELECT value FROM json_each(:bills))
      AND EXISTS (SELECT 1 FROM adjustment a WHERE a.bill_id = bill.id AND a.reversed_at IS NULL) ORDER BY id`,
 );
+/** Those of a JSON array of bills that a back-billing of a faulty meter stands on. */
+export const backBilledAmong = many(
+  z.object({ billNo: z.string(), meterNo: z.string() }),
+  `SELECT DISTINCT b.bill_no AS billNo, m.meter_no AS meterNo FROM meter_fault_line l JOIN meter_fault f ON f.id = l.fault_id
+     JOIN bill b ON b.id = l.bill_id JOIN meter m ON m.id = f.meter_id
+   WHERE l.bill_id IN (SELECT value FROM json_each(:bills)) AND f.reversed_at IS NULL ORDER BY b.id`,
+);
 
 export const markReversed = run('UPDATE bill SET reversed_at = :now, paid_fen = 0 WHERE id = :billId');
 export const insertCorrection = insert(

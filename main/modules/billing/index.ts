@@ -14,7 +14,7 @@ export type {
 export { RunInput } from './billing.schema.ts';
 export { billDocument, billsOfAccount, findBill, markPaid, openBills } from './bills.service.ts';
 export { billCancellationDocument, cancelRun } from './cancel.service.ts';
-export type { LateFeeReason } from './charge.schema.ts';
+export type { LateFeeReason, MeterFaultReason } from './charge.schema.ts';
 export {
   type ChargeLine,
   type IssuedCharge,
@@ -33,6 +33,7 @@ export { type PastUsage, pastUsage, rateUnder } from './past-usage.service.ts';
 export { previewRun } from './preview.service.ts';
 export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
+export { type Requantified, requantify } from './requantify.service.ts';
 export { issueRun } from './run.service.ts';
 export { SLIP_PARTS } from './slip.domain.ts';
 export type { Slip, SlipComparison, SlipMonth, SlipPart } from './slip.schema.ts';

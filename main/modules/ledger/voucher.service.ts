@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, string>> = {
   deposit: '收押金',
   'deposit-return': '退押金',
   settlement: '到账清算',
+  'meter-fault': '计量差错退补',
 };
 
 export function codeMap(db: ReadDb): CodeMapRow[] {

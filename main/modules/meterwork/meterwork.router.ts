@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { CorrectionPreview, CorrectionResult } from '../billing/index.ts';
+import { BackBill, FaultPreview, FaultsOfMeter, MeterFault, PreviewFault, ReverseFault } from './fault.schema.ts';
+import { backBill, faultsOfMeter, previewFault, reverseFault } from './fault.service.ts';
 import {
   ConfirmRollover,
   ConfirmTrueUp,
@@ -57,4 +59,21 @@ export const meterworkRouter = router({
     .input(SwapMeters)
     .output(CorrectionResult)
     .mutation(({ ctx, input }) => swapMeters(ctx.station, ctx.actor, input)),
+  faults: procedure
+    .meta({ perm: 'billing.read' })
+    .input(FaultsOfMeter)
+    .output(z.array(MeterFault))
+    .query(({ ctx, input }) => faultsOfMeter(ctx.station.db, input.meterId)),
+  previewFault: correcting
+    .input(PreviewFault)
+    .output(FaultPreview)
+    .query(({ ctx, input }) => previewFault(ctx.station, ctx.actor, input)),
+  backBill: correcting
+    .input(BackBill)
+    .output(MeterFault)
+    .mutation(({ ctx, input }) => backBill(ctx.station, ctx.actor, input)),
+  reverseFault: correcting
+    .input(ReverseFault)
+    .output(MeterFault)
+    .mutation(({ ctx, input }) => reverseFault(ctx.station, ctx.actor, input)),
 });

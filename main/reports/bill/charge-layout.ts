@@ -1,6 +1,6 @@
-import type { ChargeBill } from '../../modules/billing/index.ts';
+import type { ChargeBill, MeterFaultReason } from '../../modules/billing/index.ts';
 import { localDate } from '../../shared/dates.ts';
-import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../shared/money.ts';
+import { formatScaled, formatYuan, parseScaled, sumFen, yuanInCapitals } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { chargeName, commonWords } from '../words.ts';
@@ -22,7 +22,10 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
   const { account, reason } = bill.explain;
   const words = billWords(lang);
   const common = commonWords(lang);
-  const itemName = chargeName({ kind: bill.kind, service: account.service }, lang);
+  const isFault = reason.kind === 'meter-fault';
+  const itemName = isFault
+    ? chargeWords(lang).meterFault.name
+    : chargeName({ kind: bill.kind, service: account.service }, lang);
   const title = words.title(itemName);
   const mark = bill.reversedAt !== null ? words.voided : bill.owedFen === 0 ? words.settled : '';
   return {
@@ -44,6 +47,7 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
         ],
       },
       ...(reason.kind === 'late-fee' ? debtTable(reason, chargeWords(lang)) : []),
+      ...(isFault ? faultTable(reason, chargeWords(lang), common.total) : []),
       {
         kind: 'table',
         columns: [
@@ -111,9 +115,52 @@ function debtTable(reason: LateFeeReason, words: ChargeWords): PaperBlock[] {
   ];
 }
 
+/** Bill by bill: what a faulty meter recorded and missed, and what the bill costs with it. */
+function faultTable(reason: MeterFaultReason, words: ChargeWords, total: string): PaperBlock[] {
+  const { columns, ...text } = words.meterFault;
+  const { recordedMilli, differenceMilli, unit, isHalf, lines } = reason;
+  const amounts = [text.rerated, isHalf ? text.half : text.whole];
+  const sum = (of: (line: (typeof lines)[number]) => number) => sumFen(lines.map(of));
+  return [
+    { kind: 'text', text: text.found(reason) },
+    { kind: 'text', text: text.formula(reason, formatMilli(recordedMilli), `${formatMilli(differenceMilli)} ${unit}`) },
+    {
+      kind: 'table',
+      columns: [
+        { title: columns.month, width: 14 },
+        { title: columns.days, align: 'end', width: 11 },
+        { title: columns.recorded, align: 'end', width: 15 },
+        { title: columns.difference, align: 'end', width: 15 },
+        { title: columns.before, align: 'end', width: 14 },
+        { title: columns.after, align: 'end', width: 14 },
+        { title: columns.amount, align: 'end', width: 17 },
+      ],
+      rows: lines.map((line) => [
+        line.month,
+        line.ofDays === 0 ? '' : `${line.days}/${line.ofDays}`,
+        line.recordedMilli === 0 ? '' : formatMilli(line.recordedMilli),
+        line.differenceMilli === 0 ? '' : formatMilli(line.differenceMilli),
+        formatYuan(line.beforeFen),
+        formatYuan(line.afterFen),
+        formatYuan(line.afterFen - line.beforeFen),
+      ]),
+      totals: [
+        total,
+        '',
+        formatMilli(recordedMilli),
+        formatMilli(differenceMilli),
+        formatYuan(sum((line) => line.beforeFen)),
+        formatYuan(sum((line) => line.afterFen)),
+        formatYuan(sum((line) => line.afterFen - line.beforeFen)),
+      ],
+    },
+    ...amounts.map((line): PaperBlock => ({ kind: 'text', text: line, isSmall: true })),
+  ];
+}
+
 function reasonTexts({ explain: { reason } }: ChargeBill, lang: PaperLang): string[] {
   const words = chargeWords(lang);
-  if (reason.kind === 'other') return [];
+  if (reason.kind === 'other' || reason.kind === 'meter-fault') return [];
   if (reason.kind === 'late-fee') {
     const { accruedFen, chargedFen, waivedFen } = reason;
     const isLess = chargedFen > 0 || waivedFen > 0;

@@ -1,3 +1,4 @@
+import { faultFactor } from '../../modules/meterwork/index.ts';
 import type { PaperLang } from '../print/paper.ts';
 
 type Method = 'equal' | 'area' | 'usage' | 'coefficient';
@@ -18,6 +19,34 @@ export interface ChargeWords {
   readonly loss: (quantity: string, price: string) => string;
   readonly weight: (method: Method, weight: string, sum: string) => string;
   readonly extraFen: string;
+  readonly meterFault: {
+    readonly name: string;
+    readonly found: (of: FaultFound) => string;
+    readonly formula: (of: FaultFound, recorded: string, difference: string) => string;
+    readonly half: string;
+    readonly whole: string;
+    readonly rerated: string;
+    readonly columns: {
+      readonly month: string;
+      readonly days: string;
+      readonly recorded: string;
+      readonly difference: string;
+      readonly before: string;
+      readonly after: string;
+      readonly amount: string;
+    };
+  };
+}
+
+interface FaultFound {
+  readonly meterNo: string;
+  readonly cause: 'error' | 'wiring';
+  /** "-10.00" */
+  readonly percent: string;
+  readonly isHalf: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly certificateNo: string;
 }
 
 const METHODS_ZH: Record<Method, string> = { equal: '户数', area: '面积', usage: '用量', coefficient: '系数' };
@@ -43,6 +72,24 @@ const zh: ChargeWords = {
   loss: (quantity, price) => `分摊量 ${quantity} × 单价 ${price} 元。`,
   weight: (method, weight, sum) => `按${METHODS_ZH[method]}分摊：本户 ${weight}，合计 ${sum}。`,
   extraFen: '各户截至分后余下的分，按余数从大到小各加一分，本户加一分。',
+  meterFault: {
+    name: '计量差错补收',
+    found: ({ meterNo, cause, percent, from, to, certificateNo }) =>
+      `表 ${meterNo} 检定证书 ${certificateNo}：${cause === 'error' ? `误差 ${percent}%` : `接线错误，更正率 ${percent}%`}。退补期间 ${from} 至 ${to}（${to} 当日不计）。`,
+    formula: (of, recorded, difference) => `差错量：${recorded} ${faultFactor(of)} = ${difference}。`,
+    half: '差错起始时间不明，自上次检定合格之日起按差额的一半计。',
+    whole: '按退补期间的全部差额计。',
+    rerated: '差错量按各账单计量量的比例分摊；每张账单按开账时的价格和阶梯累计重新计价，补收为两者之差。',
+    columns: {
+      month: '账期',
+      days: '天数',
+      recorded: '计量量',
+      difference: '差错量',
+      before: '原金额',
+      after: '应收',
+      amount: '补收（元）',
+    },
+  },
 };
 
 const en: ChargeWords = {
@@ -62,6 +109,25 @@ const en: ChargeWords = {
   loss: (quantity, price) => `Shared quantity ${quantity} × CNY ${price}.`,
   weight: (method, weight, sum) => `Shared by ${METHODS_EN[method]}: ${weight} of ${sum}.`,
   extraFen: 'Of the fen left over after all shares were cut off, one each goes to the largest remainders: this is one.',
+  meterFault: {
+    name: 'Meter error',
+    found: ({ meterNo, cause, percent, from, to, certificateNo }) =>
+      `Meter ${meterNo}, test certificate ${certificateNo}: ${cause === 'error' ? `error ${percent}%` : `wrong wiring, correction ${percent}%`}. Counted from ${from} to ${to} (${to} not included).`,
+    formula: (of, recorded, difference) => `Difference: ${recorded} ${faultFactor(of)} = ${difference}.`,
+    half: 'Since when the meter was wrong is not known: half of the difference since it was last found right.',
+    whole: 'The whole difference of these days.',
+    rerated:
+      'Shared by the bills in proportion to what they recorded; each is priced again as on its day, tiers counting on. The charge is what it costs more.',
+    columns: {
+      month: 'Month',
+      days: 'Days',
+      recorded: 'Recorded',
+      difference: 'Missed',
+      before: 'Billed',
+      after: 'Right',
+      amount: 'Charge (CNY)',
+    },
+  },
 };
 
 export function chargeWords(lang: PaperLang): ChargeWords {

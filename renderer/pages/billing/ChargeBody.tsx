@@ -1,6 +1,7 @@
 import { Descriptions, Table, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { faultFactor } from '../../../main/modules/meterwork/fault-text.domain.ts';
 import { localDateTime } from '../../../main/shared/dates.ts';
 import { formatScaled, formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
@@ -8,6 +9,7 @@ import type { Outputs } from '../../app/api.ts';
 import { useChargeName } from '../../ui/useChargeName.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ChargesSection } from '../charges/ChargesSection.tsx';
+import { FaultTable } from '../meterwork/FaultTable.tsx';
 import { Amounts, Section } from './BillAmounts.tsx';
 import { LateFeeTable } from './LateFeeTable.tsx';
 
@@ -15,7 +17,7 @@ type ChargeData = Exclude<Outputs['billing']['bill'], { kind: 'usage' }>;
 
 /** A late fee, a share or another charge: who owes it, and what it was reckoned from. */
 export function ChargeBody({ bill }: { bill: ChargeData }) {
-  const { t } = useTranslation('billing');
+  const { t } = useTranslation(['billing', 'meterwork']);
   const { reason } = bill.explain;
   return (
     <div
@@ -26,6 +28,11 @@ export function ChargeBody({ bill }: { bill: ChargeData }) {
         {reason.kind === 'late-fee' && (
           <Section title={t('lateFee.how')}>
             <LateFeeTable fee={reason} />
+          </Section>
+        )}
+        {reason.kind === 'meter-fault' && (
+          <Section title={t('meterwork:fault.item')}>
+            <FaultNotes reason={reason} />
           </Section>
         )}
         <Section title={t('lines')}>
@@ -78,8 +85,10 @@ function Identity({ bill }: { bill: ChargeData }) {
 }
 
 function Lines({ bill }: { bill: ChargeData }) {
-  const { t } = useTranslation('billing');
-  const itemName = useChargeName()({ kind: bill.kind, service: bill.explain.account.service });
+  const { t } = useTranslation(['billing', 'meterwork']);
+  const { account, reason } = bill.explain;
+  const chargeName = useChargeName()({ kind: bill.kind, service: account.service });
+  const itemName = reason.kind === 'meter-fault' ? t('meterwork:fault.item') : chargeName;
   const figures = (text: string) => <span className="figures">{text}</span>;
   return (
     <Table
@@ -102,6 +111,32 @@ function Lines({ bill }: { bill: ChargeData }) {
         { title: t('lineAmount'), align: 'right', render: (_, line) => figures(formatYuan(line.amountFen)) },
       ]}
     />
+  );
+}
+
+function FaultNotes({ reason }: { reason: Extract<ChargeData['explain']['reason'], { kind: 'meter-fault' }> }) {
+  const { t } = useTranslation('meterwork');
+  const { token } = theme.useToken();
+  const { cause, percent, isHalf } = reason;
+  const notes = [
+    t('fault.foundText', { ...reason }),
+    `${t(cause === 'error' ? 'fault.percent' : 'fault.rate')}: ${percent}`,
+    t('fault.formula', {
+      text: `${formatMilli(reason.recordedMilli)} ${faultFactor(reason)} = ${formatMilli(reason.differenceMilli)} ${reason.unit}`,
+    }),
+    t(isHalf ? 'fault.halfNote' : 'fault.wholeRule'),
+    t('fault.rerated'),
+    `${t('reason')}: ${reason.reason}`,
+  ];
+  return (
+    <>
+      <FaultTable fault={reason} unit={reason.unit} />
+      <ul style={{ margin: '8px 0 0', paddingInlineStart: 18, color: token.colorTextSecondary }}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -9,6 +9,8 @@ import { EmptyNote } from '../../ui/DataTable.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
+import { FaultDialog } from '../meterwork/FaultDialog.tsx';
+import { FaultList } from '../meterwork/FaultList.tsx';
 import { ReplaceMeter } from '../meterwork/ReplaceMeter.tsx';
 import { SwapMeters } from '../meterwork/SwapMeters.tsx';
 import { AssignMeter } from './AssignMeter.tsx';
@@ -33,7 +35,7 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
   const { t } = useTranslation(['meters', 'meterwork']);
   const mayWrite = useMay('meters.write');
   const mayCorrect = useMay('billing.correct');
-  const [open, setOpen] = useState<'edit' | 'assign' | 'unassign' | 'remove' | 'replace' | 'swap'>();
+  const [open, setOpen] = useState<'edit' | 'assign' | 'unassign' | 'remove' | 'replace' | 'swap' | 'fault'>();
   const query = useQuery(trpc.meters.get.queryOptions({ meterId }));
   const history = useQuery(trpc.meters.history.queryOptions({ meterId }));
   if (query.error) return <ErrorNote error={query.error} onRetry={() => query.refetch()} />;
@@ -48,33 +50,36 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
         </>
       }
       extra={
-        mayWrite &&
-        meter.removedOn === null && (
-          <>
-            <Button danger onClick={() => setOpen('remove')}>
-              {t('remove.short')}
-            </Button>
-            <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
-            {meter.accountId === null ? (
-              <Button type="primary" onClick={() => setOpen('assign')}>
-                {t('assign.short')}
+        <>
+          {mayCorrect && <Button onClick={() => setOpen('fault')}>{t('meterwork:fault.short')}</Button>}
+          {mayWrite && meter.removedOn === null && (
+            <>
+              <Button danger onClick={() => setOpen('remove')}>
+                {t('remove.short')}
               </Button>
-            ) : (
-              <>
-                <Button onClick={() => setOpen('unassign')}>{t('unassign.short')}</Button>
-                {mayCorrect && <Button onClick={() => setOpen('swap')}>{t('meterwork:swap.short')}</Button>}
-                <Button type="primary" onClick={() => setOpen('replace')}>
-                  {t('meterwork:replace.short')}
+              <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
+              {meter.accountId === null ? (
+                <Button type="primary" onClick={() => setOpen('assign')}>
+                  {t('assign.short')}
                 </Button>
-              </>
-            )}
-          </>
-        )
+              ) : (
+                <>
+                  <Button onClick={() => setOpen('unassign')}>{t('unassign.short')}</Button>
+                  {mayCorrect && <Button onClick={() => setOpen('swap')}>{t('meterwork:swap.short')}</Button>}
+                  <Button type="primary" onClick={() => setOpen('replace')}>
+                    {t('meterwork:replace.short')}
+                  </Button>
+                </>
+              )}
+            </>
+          )}
+        </>
       }
     >
       <MeterData meter={meter} />
       <h2 style={{ fontSize: 15, margin: '18px 0 8px' }}>{t('assignments')}</h2>
       <AssignmentTable query={history} shows="account" empty={{ title: t('neverAssigned') }} />
+      <FaultList meterId={meterId} />
       <h2 style={{ fontSize: 15, margin: '18px 0 8px' }}>{t('readingsTitle')}</h2>
       <MeterReadings meterId={meterId} />
       {open === 'edit' && <EditMeter meter={meter} onClose={leave} />}
@@ -82,6 +87,7 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       {open === 'unassign' && <UnassignMeter meter={meter} onClose={leave} />}
       {open === 'replace' && <ReplaceMeter meter={meter} onClose={leave} />}
       {open === 'swap' && <SwapMeters meter={meter} onClose={leave} />}
+      {open === 'fault' && <FaultDialog meter={meter} onClose={leave} />}
       {open === 'remove' && <RemoveMeter meter={meter} onClose={leave} />}
     </PageFrame>
   );
