@@ -1,3 +1,4 @@
+import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 
 /**
@@ -195,36 +196,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
-  // correction of a billed reading
-  'correction.not-billed': 'conflict',
-  'correction.not-accepted': 'conflict',
-  'correction.already-replaced': 'conflict',
-  'correction.unchanged': 'bad-input',
-  'correction.below-previous': 'bad-input',
-  'correction.above-next': 'bad-input',
-  'correction.registers-differ': 'bad-input',
-  'correction.unratable': 'conflict',
-  'correction.changed': 'conflict',
-  'correction.adjusted': 'conflict',
-  // work on meters
-  'meterwork.read-later': 'conflict',
-  'meterwork.not-lower': 'conflict',
-  'meterwork.not-rollover': 'conflict',
-  'meterwork.same-meter': 'bad-input',
-  'meterwork.same-account': 'bad-input',
-  'meterwork.not-at-reading': 'bad-input',
-  'meterwork.unratable': 'conflict',
-  'meterwork.no-estimate': 'conflict',
-  'meterwork.changed': 'conflict',
-  'meter-fault.dates': 'bad-input',
-  'meter-fault.overlaps': 'conflict',
-  'meter-fault.not-billed': 'conflict',
-  'meter-fault.two-accounts': 'conflict',
-  'meter-fault.no-difference': 'conflict',
-  'meter-fault.unratable': 'conflict',
-  'meter-fault.reversed': 'conflict',
-  'meter-fault.credit-used': 'conflict',
-  'correction.back-billed': 'conflict',
+  ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
   'sharing.credit-not-billed': 'conflict',

@@ -65,10 +65,10 @@ export function createTally(): Tally {
       const { accounts: _, ...figures } = own;
       accounts.push({ ...house, ...figures });
       const change = Math.sign(own.afterFen - own.beforeFen);
-      for (const of of [at(buildings, house.building, noSided), at(tiers, reached, noSided)]) {
-        addTo(of, own);
-        of.winners += Number(change < 0);
-        of.losers += Number(change > 0);
+      for (const group of [at(buildings, house.building, noSided), at(tiers, reached, noSided)]) {
+        addTo(group, own);
+        group.winners += Number(change < 0);
+        group.losers += Number(change > 0);
       }
       const seen = new Set<Month>();
       for (const { month, quantityMilli, billedFen, again } of bills) {
