@@ -17,8 +17,10 @@ export interface GsmModem extends SmsModemPort {
   stop(): Promise<void>;
 }
 
-/** Signal and network while nothing is sent; a modem that was silent is tried again as often. */
+/** Signal and network while nothing is sent. */
 const LOOK_EVERY_MS = 30_000;
+/** A modem that did not answer, often because it has just been plugged in, is tried again sooner. */
+const LOOK_AGAIN_MS = 4_000;
 
 /** Removes what people write between the digits. */
 export function normaliseNumber(text: string): string | undefined {
@@ -86,7 +88,7 @@ export function createGsmModem(options: LinkOptions & { readonly profile: GsmPro
       const found = (await current.setUp()) ? await current.look() : null;
       take(wanted, found);
       if (wanted === connection && isUp(link.state().phase))
-        cancelLook = timers.after(LOOK_EVERY_MS, () => void look());
+        cancelLook = timers.after(found ? LOOK_EVERY_MS : LOOK_AGAIN_MS, () => void look());
       return found;
     });
   }
