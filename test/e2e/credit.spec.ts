@@ -152,6 +152,7 @@ test('money paid in advance pays the bill of the next run on its own, and a low 
   await rule.getByLabel('余额提醒线').fill('40');
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/rule.png` });
   await rule.getByRole('button', { name: '保存' }).click();
+  await expect(rule).toBeHidden();
   await page.goto(`${ann.url}/low-balances`);
   await expect(page.getByText('没有余额低于提醒线的户号')).toBeVisible();
   expect(complaints).toEqual([]);
