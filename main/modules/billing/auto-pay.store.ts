@@ -15,7 +15,8 @@ export const creditsOfRun = many(
   CreditRow,
   `SELECT c.account_id AS accountId, -c.balance_fen AS creditFen FROM ledger_balance c
    WHERE c.ledger_code = '2203' AND c.balance_fen < 0 AND c.account_id > :after AND ${IS_ON}
-     AND EXISTS (SELECT 1 FROM bill b WHERE b.account_id = c.account_id AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen
+     AND EXISTS (SELECT 1 FROM bill b INDEXED BY bill_open
+       WHERE b.account_id = c.account_id AND b.reversed_at IS NULL AND b.paid_fen < b.amount_fen
        AND b.run_id = :runId)
    ORDER BY c.account_id LIMIT :limit`,
 );
