@@ -6,6 +6,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
 import { findLedgerAccount } from './books.store.ts';
+import { ENTRY_KINDS_ZH } from './entry-kinds.domain.ts';
 import { journalLines } from './journal.store.ts';
 import { csvLine, VOUCHER_COLUMNS, type VoucherRow, voucherLine } from './voucher.domain.ts';
 import type { CodeMapRow, SetCodeMap, VoucherChunk, VoucherQuery } from './voucher.schema.ts';
@@ -13,22 +14,6 @@ import * as store from './voucher.store.ts';
 
 /** Small enough that the counter does not wait for a chunk. */
 const ENTRIES_A_CHUNK = 1000;
-
-/** What each kind of entry is called on a summary voucher; the file is for Chinese accounting programs. */
-const KINDS: Readonly<Record<string, string>> = {
-  bill: '开账',
-  payment: '收款',
-  reversal: '红冲',
-  correction: '账单更正',
-  cancellation: '取消开账',
-  adjustment: '减免核销',
-  refund: '退款',
-  'auto-pay': '余额抵扣',
-  deposit: '收押金',
-  'deposit-return': '退押金',
-  settlement: '到账清算',
-  'meter-fault': '计量差错退补',
-};
 
 export function codeMap(db: ReadDb): CodeMapRow[] {
   return store.codeMap(db);
@@ -103,7 +88,7 @@ function entryVouchers(db: ReadDb, { from, to, after }: VoucherQuery): Part {
       (line): VoucherRow => ({
         day,
         voucherNo,
-        memo: `${KINDS[kind] ?? kind} ${memo}`.trim(),
+        memo: `${ENTRY_KINDS_ZH[kind] ?? kind} ${memo}`.trim(),
         ...named(line.ledgerCode),
         debitFen: line.debitFen,
         creditFen: line.creditFen,
@@ -136,7 +121,7 @@ function dayVouchers(db: ReadDb, { from, to, after }: VoucherQuery): Part {
       const head = {
         day,
         voucherNo,
-        memo: `${KINDS[kind] ?? kind}汇总 ${count} 笔`,
+        memo: `${ENTRY_KINDS_ZH[kind] ?? kind}汇总 ${count} 笔`,
         party: '',
         attachments: count,
         source: `${firstId}-${lastId}`,

@@ -1,3 +1,4 @@
+import { ENTRY_KINDS_ZH } from '../../modules/ledger/entry-kinds.domain.ts';
 import type { PaperLang } from '../print/paper.ts';
 
 export interface BookWords {
@@ -47,20 +48,7 @@ const zh: BookWords = {
   date: '日期',
   entryNo: '凭证号',
   kind: '业务',
-  kinds: {
-    bill: '开账',
-    payment: '收款',
-    reversal: '红冲',
-    correction: '账单更正',
-    cancellation: '取消开账',
-    adjustment: '减免核销',
-    refund: '退款',
-    'auto-pay': '余额抵扣',
-    deposit: '收押金',
-    'deposit-return': '退押金',
-    settlement: '到账清算',
-    'meter-fault': '计量差错退补',
-  },
+  kinds: ENTRY_KINDS_ZH,
   memo: '摘要',
   charged: '应收（元）',
   settled: '收回（元）',
