@@ -47,7 +47,7 @@ export function addDeviceCommands(program: Command): void {
     );
   program
     .command('decode <protocol> <hex>')
-    .description('explain the bytes of a frame: dlt645-2007, yaohua, toledo, gsm-pdu')
+    .description('explain the bytes of a frame: dlt645-2007, dlt645-1997, yaohua, toledo, gsm-pdu')
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',

@@ -1,6 +1,7 @@
 import { asciiText, type Decimal, decimalNumber, type FrameFault, type FrameParser, toHex } from './framing/frame.ts';
-import { type Explanation, explainFrame } from './meter-dlt645/explain.ts';
-import { checksum, createFrameParser as createDlt645Parser, MAX_DATA_BYTES } from './meter-dlt645/frame.ts';
+import { explainBytes as explainDlt645, explainRefusal } from './meter-dlt645/explain.ts';
+import type { Explanation } from './meter-dlt645/explain-data.ts';
+import { explainBytes as explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
 import {
   createFrameParser as createToledoParser,
@@ -11,13 +12,13 @@ import { createTextParser, createTf0Parser, parseLine, parseText, type TextOrder
 
 /** Recorded bytes in words, without any device: for support, for tests and for the command line. */
 
-export const DECODERS = ['dlt645-2007', 'yaohua', 'toledo', 'gsm-pdu'] as const;
+export const DECODERS = ['dlt645-2007', 'dlt645-1997', 'yaohua', 'toledo', 'gsm-pdu'] as const;
 export type Decoder = (typeof DECODERS)[number];
 
 /** "DL/T 645-2007", "yaohua", "scale: Toledo continuous" → the decoder; undefined for anything else. */
 export function decoderNamed(text: string): Decoder | undefined {
   const name = text.toLowerCase();
-  if (/645/.test(name) && !/1997/.test(name)) return 'dlt645-2007';
+  if (/645/.test(name)) return /645.*97/.test(name) ? 'dlt645-1997' : 'dlt645-2007';
   if (/\b(sms|pdu)\b/.test(name)) return 'gsm-pdu';
   return DECODERS.find((decoder) => name.includes(decoder));
 }
@@ -28,37 +29,10 @@ export function decoderNamed(text: string): Decoder | undefined {
  */
 export function decodeFrame(decoder: Decoder, bytes: Uint8Array): Explanation {
   if (bytes.length === 0) return { error: 'incomplete' };
-  if (decoder === 'dlt645-2007') return decodeDlt645(bytes);
+  if (decoder === 'dlt645-2007') return explainDlt645(bytes);
+  if (decoder === 'dlt645-1997') return explainDlt645Of1997(bytes) ?? explainRefusal(bytes);
   if (decoder === 'gsm-pdu') return explainPdu(bytes);
   return decoder === 'toledo' ? decodeToledo(bytes) : decodeYaohua(bytes);
-}
-
-function decodeDlt645(bytes: Uint8Array): Explanation {
-  const parser = createDlt645Parser();
-  const frames = [...parser.push(bytes)];
-  const pending = parser.pending();
-  frames.push(...parser.end());
-  const [first, ...others] = frames;
-  if (!first) return explainRefusal(bytes);
-  const explained = explainFrame(first);
-  if (others.length > 0) explained.next = others.map(explainFrame);
-  if (pending > 0 && others.length === 0) explained.rest = `${pending} bytes kept`;
-  return explained;
-}
-
-/** What is wrong with the first place where a frame seems to begin. */
-function explainRefusal(bytes: Uint8Array): Explanation {
-  const from = bytes.indexOf(0x68);
-  if (from < 0) return { error: 'header' };
-  if (bytes.length - from < 10) return { error: 'incomplete' };
-  if (bytes[from + 7] !== 0x68) return { error: 'header' };
-  const length = bytes[from + 9] as number;
-  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
-  const sumAt = from + 10 + length;
-  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === 0x16 ? 'length mismatch' : 'incomplete' };
-  const right = checksum(bytes, from, sumAt);
-  if (bytes[sumAt + 1] !== 0x16) return { error: 'end byte' };
-  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(right)) };
 }
 
 const FAULT_NAMES: Readonly<Record<FrameFault, string>> = {

@@ -24,7 +24,9 @@ const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   v358: { unit: 'tF0 names no unit: it is a setting of the indicator and comes from the device profile' },
 };
 
-describe.each(['dlt645-2007', 'yaohua', 'toledo', 'gsm-pdu'])('recorded and constructed frames of %s', (file) => {
+const FILES = ['dlt645-2007', 'dlt645-1997', 'yaohua', 'toledo', 'gsm-pdu'];
+
+describe.each(FILES)('recorded and constructed frames of %s', (file) => {
   test.each(captures(file).map((capture) => [`${capture.id} ${capture.name}`, capture] as const))(
     '%s decodes to its expected values',
     (_, capture) => {
@@ -41,9 +43,7 @@ describe.each(['dlt645-2007', 'yaohua', 'toledo', 'gsm-pdu'])('recorded and cons
 });
 
 test('every left-out field belongs to a capture and has a reason', () => {
-  const all = new Map(
-    ['dlt645-2007', 'yaohua', 'toledo', 'gsm-pdu'].flatMap(captures).map((capture) => [capture.id, capture]),
-  );
+  const all = new Map(FILES.flatMap(captures).map((capture) => [capture.id, capture]));
   for (const [id, fields] of Object.entries(LEFT_OUT)) {
     for (const [field, reason] of Object.entries(fields)) {
       expect(all.get(id)?.expected).toHaveProperty(field);

@@ -3,6 +3,7 @@ import { type Milli, milli } from '../../shared/quantity.ts';
 import { createBus } from '../bus.ts';
 import { type Bus, BusFailure, type BusOptions, type BusRequest, type Framing, USUAL_TIMING } from '../bus.types.ts';
 import type { BusProfile } from '../config.schema.ts';
+import { decodeBcd, type RegisterValue } from '../framing/bcd.domain.ts';
 import { type Decimal, rescale } from '../framing/frame.ts';
 import type { BusPriority, MeterBusPort, RegisterValues, RelayStatus } from '../ports.ts';
 import { type DiscoveryReport, discoverMeters, whoAnswers } from './discovery.ts';
@@ -20,16 +21,7 @@ import {
   isFromMeter,
   normaliseAddress,
 } from './frame.ts';
-import {
-  type DataFormat,
-  DI_TOTAL,
-  DI_TOU,
-  DI_TOU_BLOCK,
-  decodeBcd,
-  decodeBlock,
-  formatOf,
-  type RegisterValue,
-} from './registers.ts';
+import { DI_TOTAL, DI_TOU, DI_TOU_BLOCK, decodeBlock, numberFormatOf } from './registers.ts';
 import { DI_STATUS_3, decodeWord3, type RelayAccess } from './relay.ts';
 import { switchRelay } from './switching.ts';
 
@@ -89,7 +81,7 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
       if (isUnknownRegister(answer) && di !== DI_TOTAL) return 'absent';
       throw meterError(answer, address);
     }
-    const format = energyFormat(di);
+    const format = numberFormatOf(di);
     const payload = answer.data.subarray(4);
     if (payload.length < format.bytes) throw badData(address, di);
     return decodeBcd(payload.subarray(0, format.bytes), format.decimals, format.isSigned);
@@ -100,7 +92,7 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
     if (withoutBlock.has(address)) return undefined;
     const answer = await read(address, DI_TOU_BLOCK, asking);
     if (!isError(answer.control)) {
-      const values = decodeBlock(answer.data.subarray(4), energyFormat(DI_TOU_BLOCK));
+      const values = decodeBlock(answer.data.subarray(4), numberFormatOf(DI_TOU_BLOCK));
       if (values.length > 0) return values;
     } else if (!isUnknownRegister(answer)) throw meterError(answer, address);
     withoutBlock.add(address);
@@ -182,12 +174,6 @@ function addressOf(meter: string): string {
   const address = normaliseAddress(meter);
   if (!address) throw new StationError('device.bad-address', { address: meter });
   return address;
-}
-
-function energyFormat(di: number): DataFormat & { kind: 'number' } {
-  const format = formatOf(di);
-  if (format?.kind !== 'number') throw new Error(`no energy register: ${formatDi(di)}`);
-  return format;
 }
 
 function isUnknownRegister(answer: Frame): boolean {

@@ -12,12 +12,19 @@ export interface Frame {
   readonly data: Uint8Array;
 }
 
+export const FN_SECURITY = 0x03;
 export const FN_BROADCAST_TIME = 0x08;
 export const FN_READ = 0x11;
 export const FN_READ_FOLLOW_UP = 0x12;
 export const FN_READ_ADDRESS = 0x13;
 export const FN_WRITE = 0x14;
 export const FN_WRITE_ADDRESS = 0x15;
+export const FN_FREEZE = 0x16;
+export const FN_SPEED = 0x17;
+export const FN_PASSWORD = 0x18;
+export const FN_CLEAR_DEMAND = 0x19;
+export const FN_CLEAR_METER = 0x1a;
+export const FN_CLEAR_EVENTS = 0x1b;
 export const FN_SWITCH = 0x1c;
 
 const START = 0x68;
@@ -49,7 +56,7 @@ export function normaliseAddress(text: string): string | undefined {
   return /^\d{1,12}$/.test(digits) ? digits.padStart(12, '0') : undefined;
 }
 
-function addressBytes(address: string): number[] {
+export function addressBytes(address: string): number[] {
   if (!/^(\d\d|AA){6}$/.test(address)) throw new RangeError(`not a meter address: ${address}`);
   return (address.match(/../g) ?? []).reverse().map((pair) => Number.parseInt(pair, 16));
 }
@@ -163,3 +170,14 @@ export type MeterErrorReason = (typeof ERROR_BITS)[number];
 export function errorReasons(err: number): MeterErrorReason[] {
   return ERROR_BITS.filter((_, bit) => (err & (1 << bit)) !== 0);
 }
+
+/** SERR of the security extension (answers to function 03), two bytes. */
+export const SECURITY_ERROR_BITS = [
+  'other',
+  'repeated top-up',
+  'ESAM check failed',
+  'identity check failed',
+  'customer number does not match',
+  'top-up count wrong',
+  'purchase over the limit',
+] as const;

@@ -1,3 +1,4 @@
+import { encodeBcd } from '../framing/bcd.domain.ts';
 import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
 import {
@@ -15,7 +16,7 @@ import {
   normaliseAddress,
   readDi,
 } from './frame.ts';
-import { DI_METER_ADDRESS, DI_TOTAL, DI_TOU, DI_TOU_BLOCK, encodeBcd } from './registers.ts';
+import { DI_METER_ADDRESS, DI_TOTAL, DI_TOU, DI_TOU_BLOCK } from './registers.ts';
 import { obey, type RelayWorld, type SimRelay, wordOf } from './relay.sim.ts';
 import { DI_STATUS_3 } from './relay.ts';
 
