@@ -1,3 +1,4 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 
@@ -132,6 +133,8 @@ export const ERROR_CODES = {
   'premises.door-taken': 'conflict',
   'meter.number-taken': 'conflict',
   'meter.address-invalid': 'bad-input',
+  'meter.not-wired': 'conflict',
+  'meter.profile-invalid': 'conflict',
   'meter.address-taken': 'conflict',
   'meter.removed': 'conflict',
   'meter.assigned': 'conflict',
@@ -196,6 +199,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -230,6 +234,7 @@ export const ERROR_CODES = {
   'device.offline': 'unavailable',
   'device.no-weight': 'unavailable',
   'device.bad-address': 'bad-input',
+  'device.not-supported': 'conflict',
   'device.off': 'conflict',
   'device.in-use': 'conflict',
   'device.name-taken': 'conflict',

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeFrame } from '../../main/devices/decode.ts';
+import { decoderNamed } from '../../main/devices/decode.ts';
 import { decodeBcd, digitBytes, encodeBcd } from '../../main/devices/framing/bcd.domain.ts';
 import { createFrameParser, diBytes, encodeFrame, type Frame } from '../../main/devices/meter-dlt645/frame.ts';
 import { formatOf } from '../../main/devices/meter-dlt645/registers.ts';
 import { statusBits } from '../../main/devices/meter-dlt645/status.ts';
 import { isAnswerTo as isAnswerOf1997 } from '../../main/devices/meter-dlt645-1997/frame.ts';
 import { formatOf as formatOf1997 } from '../../main/devices/meter-dlt645-1997/registers.ts';
+
+function decodeFrame(protocol: string, bytes: Uint8Array): Record<string, unknown> {
+  return decoderNamed(protocol)?.(bytes) ?? {};
+}
 
 const address = fc.stringMatching(/^\d{12}$/);
 const energy = fc.nat(99_999_999);

@@ -1,6 +1,15 @@
+import type { Explanation } from '../explain.ts';
 import { bcdByte, dateOf, dateTimeOf, decodeBcd, type RegisterValue, timeOf, two } from '../framing/bcd.domain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
-import { createFrameParser, decodeAddress, type Frame, hasMore, isError, isFromMeter } from '../meter-dlt645/frame.ts';
+import {
+  createFrameParser,
+  decodeAddress,
+  type Frame,
+  faultOf,
+  hasMore,
+  isError,
+  isFromMeter,
+} from '../meter-dlt645/frame.ts';
 import {
   errorReasons,
   FN_BROADCAST_TIME,
@@ -15,7 +24,6 @@ import {
 import { type DataFormat, decodeBlock, formatOf, type NumberFormat } from './registers.ts';
 
 /** A frame of the 1997 edition in words and figures, for support and for `cli decode`. */
-export type Explanation = Record<string, unknown>;
 
 const MEANINGS: Readonly<Record<MeterErrorReason, string>> = {
   'bad-data': 'illegal data',
@@ -28,15 +36,15 @@ const MEANINGS: Readonly<Record<MeterErrorReason, string>> = {
 
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE];
 
-/** The first frame in these bytes; all of them as `frames` where there are several. Undefined where there is none. */
-export function explainBytes(bytes: Uint8Array): Explanation | undefined {
+/** The first frame in these bytes; all of them as `frames` where there are several. */
+export function explainDlt645Of1997(bytes: Uint8Array): Explanation {
   const parser = createFrameParser();
   const found = [...parser.push(bytes)];
   const pending = parser.pending();
   const late = parser.end();
   const frames = [...found, ...late];
   const [first] = frames;
-  if (!first) return undefined;
+  if (!first) return { ...faultOf(bytes) };
   return {
     ...explainFrame(first),
     ...(frames.length > 1 && { frames: frames.map((frame) => ({ ...headOf(frame), data: toHex(frame.data, ' ') })) }),

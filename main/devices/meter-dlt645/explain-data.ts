@@ -1,3 +1,4 @@
+import type { Explanation } from '../explain.ts';
 import { bcdByte, dateOf, decodeBcd, minuteOf, type RegisterValue, timeOf } from '../framing/bcd.domain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import type { DataFormat, NumberFormat } from './formats.ts';
@@ -5,8 +6,6 @@ import { decodeAddress } from './frame.ts';
 import { decodeBlock, decodeBlockTimes, formatOf } from './registers.ts';
 import { baudOf } from './speed.ts';
 import { STATUS_WORDS, statusBits, wordOf } from './status.ts';
-
-export type Explanation = Record<string, unknown>;
 
 const TOU_ORDER = 'total,尖(sharp),峰(peak),平(flat),谷(valley)';
 
@@ -40,7 +39,7 @@ function one(payload: Uint8Array, { bytes, decimals, isSigned, unit }: NumberFor
   return { unit, value: plain(decodeBcd(payload.subarray(0, bytes), decimals, isSigned)) };
 }
 
-export function plain(value: RegisterValue): number | string | null {
+function plain(value: RegisterValue): number | string | null {
   if (value === 'absent') return null;
   return value === 'invalid' ? 'NON_BCD' : decimalNumber(value);
 }

@@ -1,8 +1,8 @@
+import type { Explanation } from '../explain.ts';
 import { dateTimeOf } from '../framing/bcd.domain.ts';
 import { toHex } from '../framing/frame.ts';
-import { type Explanation, explainData } from './explain-data.ts';
+import { explainData } from './explain-data.ts';
 import {
-  checksum,
   createFrameParser,
   decodeAddress,
   errorReasons,
@@ -21,12 +21,12 @@ import {
   FN_WRITE,
   FN_WRITE_ADDRESS,
   type Frame,
+  faultOf,
   formatDi,
   functionOf,
   hasMore,
   isError,
   isFromMeter,
-  MAX_DATA_BYTES,
   type MeterErrorReason,
   readDi,
   SECURITY_ERROR_BITS,
@@ -58,32 +58,17 @@ const SWITCH_ACTIONS: Readonly<Record<number, string>> = {
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE, FN_SECURITY];
 
 /** All frames in these bytes: the first, those after it as `next`, and what is left of one that has begun as `rest`. */
-export function explainBytes(bytes: Uint8Array): Explanation {
+export function explainDlt645(bytes: Uint8Array): Explanation {
   const parser = createFrameParser();
   const frames = [...parser.push(bytes)];
   const pending = parser.pending();
   frames.push(...parser.end());
   const [first, ...others] = frames;
-  if (!first) return explainRefusal(bytes);
+  if (!first) return faultOf(bytes);
   const explained = explainFrame(first);
   if (others.length > 0) explained.next = others.map(explainFrame);
   if (pending > 0 && others.length === 0) explained.rest = `${pending} bytes kept`;
   return explained;
-}
-
-/** What is wrong with the first place where a frame seems to begin. */
-export function explainRefusal(bytes: Uint8Array): Explanation {
-  const from = bytes.indexOf(0x68);
-  if (from < 0) return { error: 'header' };
-  if (bytes.length - from < 10) return { error: 'incomplete' };
-  if (bytes[from + 7] !== 0x68) return { error: 'header' };
-  const length = bytes[from + 9] as number;
-  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
-  const sumAt = from + 10 + length;
-  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === 0x16 ? 'length mismatch' : 'incomplete' };
-  const right = checksum(bytes, from, sumAt);
-  if (bytes[sumAt + 1] !== 0x16) return { error: 'end byte' };
-  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(right)) };
 }
 
 /** What every frame of the family shows, whatever its edition. */

@@ -1,4 +1,4 @@
-import { createParser, type FrameParser, fault, type Look, WAIT } from '../framing/frame.ts';
+import { createParser, type FrameParser, fault, type Look, toHex, WAIT } from '../framing/frame.ts';
 
 /**
  * DL/T 645-2007 frames: 68 | A0..A5 | 68 | C | L | data + 33H | CS | 16, after 0..4 wake-up bytes FE (clause 5.2).
@@ -114,7 +114,7 @@ export function formatDi(di: number): string {
 }
 
 /** Sum of the bytes from the first 68 up to the checksum's place. */
-export function checksum(bytes: Uint8Array, from: number, to: number): number {
+function checksum(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
   for (let i = from; i < to; i++) sum += bytes[i] as number;
   return sum & 0xff;
@@ -181,3 +181,17 @@ export const SECURITY_ERROR_BITS = [
   'top-up count wrong',
   'purchase over the limit',
 ] as const;
+
+/** What is wrong with the first place in these bytes where a frame seems to begin, in the words of `decode`. */
+export function faultOf(bytes: Uint8Array): { error: string; correct_checksum?: string } {
+  const from = bytes.indexOf(START);
+  if (from < 0) return { error: 'header' };
+  if (bytes.length - from < HEADER_BYTES) return { error: 'incomplete' };
+  if (bytes[from + 7] !== START) return { error: 'header' };
+  const length = bytes[from + 9] as number;
+  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
+  const sumAt = from + HEADER_BYTES + length;
+  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === END ? 'length mismatch' : 'incomplete' };
+  if (bytes[sumAt + 1] !== END) return { error: 'end byte' };
+  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(checksum(bytes, from, sumAt))) };
+}
