@@ -1,3 +1,4 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 
@@ -198,6 +199,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',

@@ -1,0 +1,6 @@
+/** Refusals of setting the clocks of meters: a part of `ERROR_CODES`. */
+export const CLOCK_ERRORS = {
+  'device.clock-already-set': 'conflict',
+  'device.clock-near-freeze': 'conflict',
+  'device.clock-too-far': 'conflict',
+} as const;
