@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createEchoFilter } from './bus.echo.ts';
 import { type AnyRequest, createCounter, type Exchange, type Job, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
@@ -179,13 +180,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { request, kind } = exchange.job;
-    for (const frame of frames) {
-      if (request.framing.isEcho(frame) || !request.isAnswer(frame)) continue;
-      exchange.frames.push(frame);
-      if (kind === 'survey') continue;
-      finish(exchange, false);
-      return;
-    }
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    exchange.frames.push(...answers);
+    if (kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
+    } else finish(exchange, false);
   }
 
   function expire(exchange: Exchange): void {
