@@ -11,9 +11,10 @@ import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
 import type { Transport } from './transport/transport.ts';
 
-export type { SimRegisters } from './meter.sim.ts';
+export { createSimLoad, type SimRegisters } from './meter.sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
-export type { MeterFault, SimMeter } from './meter-dlt645/sim.ts';
+export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
+export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
