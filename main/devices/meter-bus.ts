@@ -101,6 +101,7 @@ export function createMeterBus({
     readDemand: (meter, asking) => call(meter, 'readDemand', (read, known) => read(known, asking)),
     control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
     readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
+    setClock: (meter, asking) => call(meter, 'writeClock', (write, known) => write(known, asking)),
     async syncClocks(groups, at, asking) {
       for (const { protocol, line } of groups) {
         const { broadcastClock } = driverOf(protocol);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RelayAccess } from '../../main/devices/meter.types.ts';
 import { isNear, settlementBefore, settlementDayOf } from '../../main/devices/meter-clock.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from '../../main/devices/meter-dlt645/sim.ts';
 import { wireMeter } from '../support/devices.ts';
@@ -10,13 +11,20 @@ const GROUPS = [{ protocol: 'dlt645-2007', line: null }] as const;
 const refusal = (code: string) => expect.objectContaining({ code });
 const DAY_MS = 86_400_000;
 
-async function setUp(meters: readonly SimMeter[], from = '2026-11-26T04:00:00Z') {
+async function setUp(
+  meters: readonly SimMeter[],
+  { from = '2026-11-26T04:00:00Z', access = null as RelayAccess | null } = {},
+) {
   let sim: MeterSim | undefined;
-  const wire = await meterWire(from, (timers, now) => {
-    const made = createMeterSim({ meters, timers, now });
-    sim = made;
-    return [made];
-  });
+  const wire = await meterWire(
+    from,
+    (timers, now) => {
+      const made = createMeterSim({ meters, timers, now });
+      sim = made;
+      return [made];
+    },
+    access,
+  );
   const ahead = (address: string) => Math.round(((sim as MeterSim).meter(address).driftMs ?? 0) / 1000);
   const sync = (at = wire.now()) => wire.within(wire.bus.syncClocks(GROUPS, at, ASKING));
   return { ...wire, ahead, sync, sim: sim as MeterSim };
@@ -41,7 +49,7 @@ describe('setting the clocks of a wire', () => {
   });
 
   test.each(['2026-11-26T15:56:00Z', '2026-11-26T16:03:00Z'])('is refused next to midnight: %s', async (from) => {
-    const { sync, sim } = await setUp([meter('1', 60_000)], from);
+    const { sync, sim } = await setUp([meter('1', 60_000)], { from });
     await expect(sync()).rejects.toEqual(refusal('device.clock-near-freeze'));
     expect(sim.requests).toEqual([]);
   });
@@ -52,6 +60,38 @@ describe('setting the clocks of a wire', () => {
     await within(bus.readState(wireMeter('1'), ASKING));
     await expect(sync()).rejects.toEqual(refusal('device.clock-too-far'));
     expect(sim.requests.some(({ control }) => control === 0x08)).toBe(false);
+  });
+});
+
+describe('setting the clock of one meter', () => {
+  const ACCESS = { level: 2, password: '123456', operatorCode: '00000001' };
+  const far = (password = '123456'): SimMeter => ({ ...meter('1', -3 * DAY_MS), password });
+
+  test('writes date and time with the password and looks whether they were taken', async () => {
+    const { bus, within, ahead, sim } = await setUp([far()], { access: ACCESS });
+    await within(bus.setClock(wireMeter('1'), ASKING));
+    expect(Math.abs(ahead('1'))).toBeLessThan(3);
+    expect(sim.requests.filter(({ control }) => control === 0x14)).toHaveLength(2);
+  });
+
+  test('is refused without a password, and by a meter that wants another', async () => {
+    const none = await setUp([far()]);
+    await expect(none.within(none.bus.setClock(wireMeter('1'), ASKING))).rejects.toEqual(
+      refusal('device.relay-no-password'),
+    );
+    const wrong = await setUp([far('999999')], { access: ACCESS });
+    await expect(wrong.within(wrong.bus.setClock(wireMeter('1'), ASKING))).rejects.toEqual(
+      refusal('device.meter-not-authorised'),
+    );
+    expect(wrong.ahead('1')).toBe((-3 * DAY_MS) / 1000);
+  });
+
+  test('is refused while the meter closes its day', async () => {
+    const { bus, within } = await setUp([{ ...meter('1', -4 * 3_600_000), password: '123456' }], {
+      access: ACCESS,
+      from: '2026-11-26T20:01:00Z',
+    });
+    await expect(within(bus.setClock(wireMeter('1'), ASKING))).rejects.toEqual(refusal('device.clock-near-freeze'));
   });
 });
 

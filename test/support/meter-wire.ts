@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { BusProfile } from '../../main/devices/config.schema.ts';
+import type { RelayAccess } from '../../main/devices/meter.types.ts';
 import { createMeterBus, type MeterBus } from '../../main/devices/meter-bus.ts';
 import type { Say, SimulatedDevice } from '../../main/devices/simulator.ts';
 import { startMixedWire } from '../../main/devices/simulators.ts';
@@ -20,6 +21,7 @@ let wires = 0;
 export async function meterWire(
   from: string,
   make: (timers: FakeTimers, now: () => number) => readonly { create(say: Say): SimulatedDevice }[],
+  access: RelayAccess | null = null,
 ): Promise<MeterWire> {
   const timers = createFakeTimers();
   const start = Date.parse(from);
@@ -30,6 +32,7 @@ export async function meterWire(
     transport: createMemoryTransport(name),
     timers,
     now,
+    relayAccess: () => access,
     profile: BusProfile.parse({ answerMs: 300, retries: 1 }),
   });
   onTestFinished(async () => {
