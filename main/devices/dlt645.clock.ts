@@ -19,6 +19,8 @@ export interface ClockBroadcast {
   /** What was last seen of a meter's clock: a wire where all known ones are too far off is not helped by a broadcast. */
   sawClock(address: string, aheadMs: number): void;
   sawSettlementDays(days: readonly SettlementDay[]): void;
+  /** Refuses a clock that is about to close a period, or has just done so. */
+  refuseNearClosing(at: UnixMs): void;
 }
 
 const PREAMBLE = 4;
@@ -33,11 +35,16 @@ export function createClockBroadcast({ bus, now, zone }: DriverTools): ClockBroa
   const clocks = new Map<string, { readonly aheadMs: number; readonly at: UnixMs }>();
   const closings = new Set([FREEZES_AT]);
 
+  function refuseNearClosing(at: UnixMs): void {
+    if (!isNear(at, [...closings], zone)) return;
+    throw new StationError('device.clock-near-freeze', { time: localDateTime(at, zone).slice(11, 16) });
+  }
+
   function refuseBreach(at: UnixMs, wire: string): void {
     const date = localDate(at, zone);
     if (setOn.get(wire) === date) throw new StationError('device.clock-already-set', { date });
-    if (isNear(at, [...closings], zone) || isNear(now(), [...closings], zone))
-      throw new StationError('device.clock-near-freeze', { time: localDateTime(at, zone).slice(11, 16) });
+    refuseNearClosing(at);
+    refuseNearClosing(now());
     const known = [...clocks.values()].filter((clock) => now() - clock.at < BELIEVED_MS);
     const isOutOfReach = known.length > 0 && known.every(({ aheadMs }) => Math.abs(aheadMs) >= CLOCK_LIMIT_MS);
     if (isOutOfReach || Math.abs(at - now()) >= CLOCK_LIMIT_MS) throw new StationError('device.clock-too-far');
@@ -62,6 +69,7 @@ export function createClockBroadcast({ bus, now, zone }: DriverTools): ClockBroa
       }
       setOn.set(wire, localDate(at, zone));
     },
+    refuseNearClosing,
     sawClock: (address, aheadMs) => void clocks.set(address, { aheadMs, at: now() }),
     sawSettlementDays(days) {
       for (const { hour } of days) closings.add(`${String(hour).padStart(2, '0')}:00`);

@@ -123,7 +123,7 @@ export function noData(address: string): StationError {
   return new StationError('device.meter-no-data', { address, err: '02' });
 }
 
-function meterError(edition: Edition, answer: Frame, address: string): StationError {
+export function meterError(edition: Edition, answer: Frame, address: string): StationError {
   const err = answer.data[0] ?? 0;
   const reasons = edition.errorReasons(err);
   const params = { address, err: err.toString(16).toUpperCase().padStart(2, '0') };

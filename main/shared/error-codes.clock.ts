@@ -2,5 +2,6 @@
 export const CLOCK_ERRORS = {
   'device.clock-already-set': 'conflict',
   'device.clock-near-freeze': 'conflict',
+  'device.clock-not-taken': 'unavailable',
   'device.clock-too-far': 'conflict',
 } as const;

@@ -1,7 +1,6 @@
 import {
   ANY_ADDRESS,
   BROADCAST_ADDRESS,
-  encodeFrame,
   type Frame,
   isAddressed,
   isError,
@@ -15,13 +14,9 @@ import {
 
 export const FN_READ = 0x01;
 export const FN_READ_FOLLOW_UP = 0x02;
-export const FN_REPEAT = 0x03;
 export const FN_WRITE = 0x04;
 export const FN_BROADCAST_TIME = 0x08;
 export const FN_WRITE_ADDRESS = 0x0a;
-export const FN_SPEED = 0x0c;
-export const FN_PASSWORD = 0x0f;
-export const FN_CLEAR_DEMAND = 0x10;
 
 /** DI1 DI0 as one number; sent low byte first. */
 export function diBytes(di: number): Uint8Array {
@@ -35,10 +30,6 @@ export function readDi(data: Uint8Array): number | undefined {
 
 export function formatDi(di: number): string {
   return di.toString(16).toUpperCase().padStart(4, '0');
-}
-
-export function encodeRead(address: string, di: number, preamble?: number): Uint8Array {
-  return encodeFrame({ address, control: FN_READ, data: diBytes(di) }, preamble);
 }
 
 /**

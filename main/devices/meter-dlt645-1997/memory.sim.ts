@@ -2,7 +2,7 @@ import { localDateTime } from '../../shared/dates.ts';
 import { dateTimeBytes, encodeBcd } from '../framing/bcd.domain.ts';
 import { loadOf, monthStart, registersOf, type SimElectricityMeter, type SimRegisters } from '../meter.sim.ts';
 import { addressBytes } from '../meter-dlt645/frame.ts';
-import { STATUS } from './registers.ts';
+import { DI_SETTLEMENT_DAY, STATUS } from './registers.ts';
 
 /** What a simulated meter of the 1997 edition answers under each data identifier it knows. */
 
@@ -22,6 +22,8 @@ export function payloadOf(meter: SimElectricityMeter, di: number, clock: MemoryC
   if (group === 0x90 || group === 0x91) return energies(meter, group, low, ago, clock);
   if (di === 0xa010 || di === 0xb010) return demand(meter, di === 0xb010, clock);
   if (di >> 8 === 0xb6) return variables(meter, low, clock);
+  // The month closes on the first day at midnight.
+  if (di === DI_SETTLEMENT_DAY) return Uint8Array.of(0x00, 0x01);
   return di >> 8 === 0xc0 ? parameters(meter, low, clock) : undefined;
 }
 

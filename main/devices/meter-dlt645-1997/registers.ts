@@ -18,6 +18,7 @@ export const DI_POWER_FACTOR = 0xb650;
 export const DI_DATE = 0xc010;
 export const DI_TIME = 0xc011;
 export const DI_STATUS = 0xc020;
+export const DI_SETTLEMENT_DAY = 0xc117;
 export const DI_METER_NUMBER = 0xc032;
 
 /** The register of the last month (1) or the one before (2): no older ones are kept. */

@@ -4,6 +4,7 @@ import { badData, createExchange } from '../dlt645.exchange.ts';
 import type { LineSettings } from '../line.schema.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
 import type { Asking, RelayStatus, WireMeter } from '../ports.meter.ts';
+import { writeClock } from './clock-write.ts';
 import { createReader, EDITION, PROTOCOL } from './edition.ts';
 import {
   ANY_ADDRESS,
@@ -73,6 +74,7 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
       return state;
     },
     broadcastClock: clocks.broadcast,
+    writeClock: (meter, asking) => writeClock(tools, { reader, clocks }, meter, asking),
     readStatus,
     control: (meter, command) =>
       switchRelay(

@@ -26,7 +26,8 @@ function explainNumbers(di: number, payload: Uint8Array, format: NumberFormat): 
     return { ...one(payload, format), ...(hasTime && { time: minuteOf(payload.subarray(bytes)) ?? null }) };
   }
   const value = decodeBlock(payload, format).map(plain);
-  const isTariffBlock = di >>> 24 === 0 && ((di >>> 8) & 0xff) === 0xff && value.length === 5;
+  const isOfTariffs = (di >>> 24 === 0 && ((di >>> 8) & 0xff) === 0xff) || (di >>> 24 === 5 && format.bytes === 4);
+  const isTariffBlock = isOfTariffs && value.length === 5;
   return {
     unit,
     value,

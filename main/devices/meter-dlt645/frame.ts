@@ -94,10 +94,6 @@ export function encodeFrame(frame: Frame, preamble = DEFAULT_PREAMBLE): Uint8Arr
   return Uint8Array.from([...lead, ...body, sum & 0xff, END]);
 }
 
-export function encodeRead(address: string, di: number, preamble = DEFAULT_PREAMBLE): Uint8Array {
-  return encodeFrame({ address, control: FN_READ, data: diBytes(di) }, preamble);
-}
-
 /** DI3 DI2 DI1 DI0 as one number; sent low byte first. */
 export function diBytes(di: number): Uint8Array {
   return Uint8Array.of(di & 0xff, (di >>> 8) & 0xff, (di >>> 16) & 0xff, di >>> 24);

@@ -48,9 +48,8 @@ export function createReadings(
 
   function energies(meter: WireMeter, di: number, values: readonly (Milli | null)[]): Energies {
     const [total = null, sharp = null, peak = null, flat = null, valley = null] = values;
-    // A register that cannot be, and one that every meter of the standard has.
-    if (total === null || values.some((value) => value !== null && value < 0))
-      throw badData(EDITION, meter.address, di);
+    if (total === null) throw noData(meter.address);
+    if (values.some((value) => value !== null && value < 0)) throw badData(EDITION, meter.address, di);
     return {
       totalMilli: total,
       sharpMilli: sharp,
@@ -145,7 +144,6 @@ export function createReadings(
     if (clock.at - last < CLOSING_MS) throw badData(EDITION, meter.address, DI_TOTAL);
     const at = (di: number) => atSettlement(di, ago);
     const values = await reader.block(meter, at(DI_TOU_BLOCK), [DI_TOTAL, ...DI_TOU].map(at), asking);
-    if (values[0] === null || values[0] === undefined) throw noData(meter.address);
     return {
       ...energies(meter, at(DI_TOTAL), values),
       reverseMilli: await reverse(meter, at(DI_REVERSE), asking),

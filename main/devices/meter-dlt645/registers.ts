@@ -10,7 +10,6 @@ export const DI_TOU_BLOCK = 0x0001_ff00;
 /** Sharp, peak, flat, valley (尖 峰 平 谷): the order of the block as well. */
 export const DI_TOU = [0x0001_0100, 0x0001_0200, 0x0001_0300, 0x0001_0400] as const;
 export const DI_REVERSE = 0x0002_0000;
-export const DI_REACTIVE_QUADRANTS = [0x0005_0000, 0x0006_0000, 0x0007_0000, 0x0008_0000] as const;
 export const DI_COMBINED_REACTIVE = 0x0003_0000;
 export const DI_DEMAND = 0x0101_0000;
 export const DI_VOLTAGES = 0x0201_ff00;
@@ -22,8 +21,6 @@ export const DI_COVER_OPENINGS = 0x0330_0d00;
 export const DI_LAST_COVER_OPENING = 0x0330_0d01;
 export const DI_DATE = 0x0400_0101;
 export const DI_TIME = 0x0400_0102;
-export const DI_METER_ADDRESS = 0x0400_0401;
-export const DI_METER_NUMBER = 0x0400_0402;
 export const DI_STATUS_BLOCK = 0x0400_05ff;
 export const DI_STATUS = [
   0x0400_0501, 0x0400_0502, 0x0400_0503, 0x0400_0504, 0x0400_0505, 0x0400_0506, 0x0400_0507,

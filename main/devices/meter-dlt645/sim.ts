@@ -28,9 +28,9 @@ import { obey, type RelayWorld } from './relay.sim.ts';
 
 /**
  * What goes wrong with one meter beside its wire: digits that are none, every register missing (FF), no block of
- * tariffs, no data at all (D1 02), or everything refused (D1 04).
+ * tariffs, no data at all (D1 02), everything refused (D1 04), or a follow-up frame left out.
  */
-export type MeterFault = WireFault | 'non-bcd' | 'ff-values' | 'no-block' | 'no-data' | 'refuses';
+export type MeterFault = WireFault | 'non-bcd' | 'ff-values' | 'no-block' | 'no-data' | 'refuses' | 'lost-part';
 
 export interface SimMeter extends MemoryMeter {
   fault?: MeterFault | undefined;
@@ -113,7 +113,8 @@ function answer(meter: SimMeter, request: Frame, world: World): Frame | undefine
       const seq = fn === FN_READ ? 0 : (request.data[4] ?? 0);
       const part = di === undefined ? undefined : partOf(meter, di, seq, world);
       if (di === undefined || !part) return fail(ERR_NO_DATA);
-      const data = Uint8Array.from([...diBytes(di), ...part.bytes, ...(fn === FN_READ ? [] : [seq])]);
+      const said = meter.fault === 'lost-part' && seq > 1 ? seq + 1 : seq;
+      const data = Uint8Array.from([...diBytes(di), ...part.bytes, ...(fn === FN_READ ? [] : [said])]);
       return { address, control: part.hasMore ? control | MORE_BIT : control, data };
     }
     case FN_WRITE:
