@@ -2,6 +2,7 @@ import {
   type Bus,
   type BusBroadcast,
   BusFailure,
+  type BusFollowUp,
   type BusOptions,
   type BusRequest,
   type Survey,
@@ -30,8 +31,12 @@ interface Job {
   isDone: boolean;
 }
 
+type Said = BusFollowUp<unknown> & Pick<AnyRequest, 'follow'>;
+
 interface Exchange {
   readonly job: Job;
+  /** What was said last: the job's own request, or what followed on the answer to it. */
+  readonly said: Said;
   /** A parser a try: what an earlier request left behind cannot become the head of this answer. */
   readonly parser: FrameParser<unknown>;
   readonly frames: unknown[];
@@ -131,24 +136,27 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (job.triesLeft > job.request.retries) counter.requests++;
       else counter.retries++;
       job.triesLeft--;
-      send(job);
+      send(job, job.request);
     }
   }
 
-  function send(job: Job): void {
-    const { bytes, framing, timing } = job.request;
+  function send(job: Job, said: Said): void {
+    const { framing } = job.request;
+    const { bytes, timing } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * transport.byteMs;
     const exchange: Exchange = {
       job,
+      said,
       parser: framing.createParser(),
       frames: [],
       answerBy: sentBy + timing.answerMs,
-      limitAt: start + timing.answerMs + LONGEST_ANSWER_MS,
+      limitAt: start + timing.answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
       cancelTimer: () => {},
     };
     current = exchange;
-    if (!link.write(bytes)) {
+    // Who only listens sends nothing.
+    if (bytes.length > 0 && !link.write(bytes)) {
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
@@ -173,15 +181,22 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return;
     }
     take(exchange, exchange.parser.push(bytes));
-    const { interByteMs } = exchange.job.request.timing;
+    const { interByteMs } = exchange.said.timing;
     if (current === exchange && exchange.job.kind !== 'tell')
       arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
-    const { request, kind } = exchange.job;
+    const { job, said } = exchange;
+    const { request, kind } = job;
     for (const frame of frames) {
-      if (request.framing.isEcho(frame) || !request.isAnswer(frame)) continue;
+      if (request.framing.isEcho(frame) || !said.isAnswer(frame)) continue;
+      const next = said.follow?.(frame);
+      if (next) {
+        tally(exchange);
+        send(job, next);
+        return;
+      }
       exchange.frames.push(frame);
       if (kind === 'survey') continue;
       finish(exchange, false);
@@ -250,13 +265,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     fail(job, problem);
   }
 
-  function goOn({ job }: Exchange, isNoisy: boolean): void {
+  function goOn({ said }: Exchange, isNoisy: boolean): void {
     if (!isNoisy) {
       pump();
       return;
     }
     isPausing = true;
-    cancelPause = timers.after(job.request.timing.pauseMs, () => {
+    cancelPause = timers.after(said.timing.pauseMs, () => {
       isPausing = false;
       pump();
     });

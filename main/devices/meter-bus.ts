@@ -4,13 +4,17 @@ import type { Bus } from './bus.types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
 import type { DriverTools, MeterDriver } from './meter.types.ts';
+import { createCjt188Driver } from './meter-cjt188/driver.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
+import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
+  cjt188: createCjt188Driver,
+  'dsmr-p1': createDsmrP1Driver,
 };
 
 export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {
@@ -99,6 +103,7 @@ export function createMeterBus({
     readDemand: (meter, asking) => call(meter, 'readDemand', (read, known) => read(known, asking)),
     control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
     readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
+    setClock: (meter, at, asking) => call(meter, 'setClock', (set, known) => set(known, at, asking)),
     async syncClocks(groups, at, asking) {
       for (const { protocol, line } of groups) {
         const { broadcastClock } = driverOf(protocol);

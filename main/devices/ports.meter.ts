@@ -146,6 +146,8 @@ export interface MeterBusPort {
   readDemand(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   /** Broadcasts the time to everybody who hears it. The caller keeps the standard's limits; the driver refuses a breach. */
   syncClocks(groups: readonly ClockGroup[], at: UnixMs, asking: Asking): Promise<void>;
+  /** Sets the clock of one meter, where its protocol can. */
+  setClock(meter: WireMeter, at: UnixMs, asking: Asking): Promise<void>;
   discover(
     options: DiscoverOptions,
     onProgress: (progress: DiscoveryProgress) => void,
