@@ -3,7 +3,7 @@ import { createBus } from './bus.ts';
 import type { Bus } from './bus.types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
-import type { DriverTools, MeterDriver } from './meter.types.ts';
+import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
 import { createCjt188Driver } from './meter-cjt188/driver.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
@@ -93,6 +93,10 @@ export function createMeterBus({
   return {
     bus,
     status: bus.status,
+    report: bus.report,
+    release({ protocol, address }) {
+      bus.release(stationOf({ protocol, address: driverOf(protocol).normaliseAddress(address) ?? address }));
+    },
     supports: (protocol) => abilitiesOf(DRIVERS[protocol] && driverOf(protocol)),
     normaliseAddress: (protocol, text) => driverOf(protocol).normaliseAddress(text),
     readMeter: (meter, { priority = 'background', ...options }) =>

@@ -44,28 +44,21 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
   const timing: BusTiming = { ...USUAL_TIMING, answerMs: profile.answerMs };
   /** Meters that refused the block of tariffs once are asked one by one. */
   const withoutBlock = new Set<string>();
-  /** Meters that did not answer last time get one try until they do, so that a round is not held up by the dead. */
-  const quiet = new Set<string>();
 
   async function read(meter: WireMeter, di: number, asking: Asking): Promise<Frame> {
     const { address } = meter;
-    const isQuiet = quiet.has(address) && asking.priority === 'background';
     const request: BusRequest<Frame> = {
       ...wireOf(meter),
       bytes: encodeRead(address, di, preambleOf(meter)),
       isAnswer: (frame) => isAnswerTo({ address, control: FN_READ, data: diBytes(di) }, frame),
       priority: asking.priority,
-      retries: isQuiet ? 0 : profile.retries,
+      retries: profile.retries,
       signal: asking.signal,
     };
     try {
-      const answer = await bus.ask(request);
-      quiet.delete(address);
-      return answer;
+      return await bus.ask(request);
     } catch (error) {
-      if (!(error instanceof BusFailure)) throw error;
-      if (error.problem.code === 'no-answer') quiet.add(address);
-      throw meterRefusal(error, address);
+      throw error instanceof BusFailure ? meterRefusal(error, address) : error;
     }
   }
 
