@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
-import { Cjt188Profile } from './meter-cjt188/profile.schema.ts';
+import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
@@ -52,9 +52,18 @@ export function canSwitch(profile: MeterProfile | null): boolean {
   return profile?.protocol === 'dlt645-2007' || (profile?.protocol === 'cjt188' && profile.hasValve);
 }
 
-/** A meter of which nothing more is known. */
-export function usualProfile(protocol: MeterProtocolName): MeterProfile {
-  return MeterProfile.parse({ protocol });
+/** A meter of which nothing more is known than what it measures. */
+export function usualProfile(protocol: MeterProtocolName, service?: string): MeterProfile {
+  return MeterProfile.parse(
+    protocol === 'cjt188' && service === 'gas' ? { protocol, ...CJT188_PRESETS.gas } : { protocol },
+  );
+}
+
+/** What a profile makes of the meter's total; null where it does not say. */
+export function quantityOf(profile: MeterProfile): 'energy' | 'volume' | null {
+  if (profile.protocol === 'cjt188') return HEAT_TYPES.has(profile.type) ? 'energy' : 'volume';
+  if (profile.protocol === 'iec62056-21') return profile.unit === 'm3' ? 'volume' : 'energy';
+  return null;
 }
 
 /** What the makers ship: where a search begins and what the form proposes. */

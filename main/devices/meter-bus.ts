@@ -7,6 +7,7 @@ import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts'
 import { createCjt188Driver } from './meter-cjt188/driver.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
+import { createIec62056Driver } from './meter-iec62056/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
@@ -14,6 +15,7 @@ import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './port
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
   cjt188: createCjt188Driver,
+  'iec62056-21': createIec62056Driver,
   'dsmr-p1': createDsmrP1Driver,
 };
 

@@ -104,7 +104,7 @@ describe('a telegram', () => {
     const { meters, within } = await setUp();
     const search = meters.discover({ protocols: ['dsmr-p1'], lines: [] }, () => undefined);
     await expect(within(search)).resolves.toEqual(
-      ['0', '1'].map((address) => ({ protocol: 'dsmr-p1', address, line: null, note: 'ISK5\\2M550T-1012' })),
+      ['', '1'].map((address) => ({ protocol: 'dsmr-p1', address, line: null, note: 'ISK5\\2M550T-1012' })),
     );
   });
 });

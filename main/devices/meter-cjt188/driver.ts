@@ -2,6 +2,7 @@ import { localDate, localDateTime } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { type Milli, milli } from '../../shared/quantity.ts';
 import { type BusTiming, USUAL_TIMING } from '../bus.types.ts';
+import { quantityOf } from '../config.schema.ts';
 import { instantOf } from '../framing/wall-clock.domain.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
 import { notSupported } from '../meter-refusal.ts';
@@ -24,9 +25,6 @@ import type { Status } from './status.ts';
 import { encodeClock, toMilli } from './values.ts';
 import { switchValve } from './valve.ts';
 import { PROTOCOL, profileOf } from './wire.ts';
-
-/** Heat, cooling, both, and one maker's heat meter: billed by energy. All others are billed by volume. */
-const HEAT_TYPES: ReadonlySet<string> = new Set(['20', '21', '22', '25']);
 
 const NO_OTHERS = {
   sharpMilli: null,
@@ -127,8 +125,7 @@ export function createCjt188Driver(tools: DriverTools): MeterDriver {
 
 /** In thousandths of a cubic metre or a kWh; whatever cannot be billed is refused. */
 function billable(meter: WireMeter, di: number, { value, unit }: Register): Milli {
-  const wanted = HEAT_TYPES.has(profileOf(meter).type) ? 'energy' : 'volume';
-  if (typeof value === 'string' || unit?.quantity !== wanted) throw badData(meter, di);
+  if (typeof value === 'string' || unit?.quantity !== quantityOf(profileOf(meter))) throw badData(meter, di);
   const scaled = toMilli(value, unit);
   if (scaled === null) throw badData(meter, di);
   return milli(scaled);

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** How one maker's meter speaks CJ/T 188. Importable by the renderer. */
 
+/** Heat, cooling, both, and one maker's heat meter: billed by energy. All others are billed by volume. */
+export const HEAT_TYPES: ReadonlySet<string> = new Set(['20', '21', '22', '25']);
+
 /** Two hexadecimal digits. */
 const Byte = z
   .string()
@@ -48,6 +51,7 @@ export const CJT188_PRESETS = {
     valve: { open: '55', close: '99', permit: '66' },
   },
   'hot-water': { type: '11' },
+  gas: { type: '30' },
   'gas-2018': { type: '30', diOrder: '2018' },
   'gas-2004': { type: '30', diOrder: '2004' },
   'gas-valve': { type: '30', hasValve: true },

@@ -150,7 +150,7 @@ export function createDsmrP1Driver({ bus, now, zone }: DriverTools): MeterDriver
         const [telegram] = frames;
         if (telegram) {
           const channels = new Set(subMeterValues(telegram.sets).map(({ channel }) => channel.slice(2)));
-          for (const address of ['0', ...channels])
+          for (const address of ['', ...channels])
             found.push({ protocol: PROTOCOL, address, line, note: telegram.identification } as const);
         }
         onProgress({ found: [...found], tried: index + 1, total: speeds.length });

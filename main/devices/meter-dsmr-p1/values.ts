@@ -42,7 +42,12 @@ export function targetOf(sets: readonly DataSet[], address: string): Target | un
 function isNumber(sent: string, address: string): boolean {
   if (sent === '' || sent.toUpperCase() === address.toUpperCase()) return sent !== '';
   const codes = /^([2-7][0-9A-F])+$/i.test(sent) ? (sent.match(/../g) ?? []) : [];
-  return codes.map((code) => String.fromCharCode(Number.parseInt(code, 16))).join('') === address;
+  return (
+    codes
+      .map((code) => String.fromCharCode(Number.parseInt(code, 16)))
+      .join('')
+      .toUpperCase() === address.toUpperCase()
+  );
 }
 
 export interface ElectricityValues {
