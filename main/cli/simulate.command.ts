@@ -12,6 +12,7 @@ import { systemTimers } from '../devices/timers.ts';
 import { openPtyPair } from '../seeds/pty-pair.ts';
 import { untilStopped } from '../server/serve-station.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
+import { addMoreMeters } from './simulate-more.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
 const LOOK_MS = 200;
@@ -43,6 +44,7 @@ export function addSimulateCommands(program: Command): void {
     .option('--password <digits>', 'what its relay obeys to', '123456')
     .addOption(new Option('--fault <name>', 'of the relay').choices(['jammed', 'refuses', 'unanswered', 'deaf']))
     .action(guarded(runMeter));
+  addMoreMeters(simulate, wired);
 }
 
 function wired(command: Command): Command {

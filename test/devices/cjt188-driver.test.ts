@@ -5,7 +5,7 @@ import {
   createSimValve,
   type SimCjt188Meter,
 } from '../../main/devices/meter-cjt188/sim.ts';
-import { setUpWire, wireMeter } from '../support/meter-wire.ts';
+import { setUpWire, wireMeter } from '../support/simulated-wire.ts';
 
 const refusal = (code: string, params: object = {}) =>
   expect.objectContaining({ code, params: expect.objectContaining(params) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDsmrSim, type DsmrSimOptions, usualLines } from '../../main/devices/meter-dsmr-p1/sim.ts';
-import { setUpWire, wireMeter } from '../support/meter-wire.ts';
+import { setUpWire, wireMeter } from '../support/simulated-wire.ts';
 
 const refusal = (code: string, params: object = {}) =>
   expect.objectContaining({ code, params: expect.objectContaining(params) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LineSettings } from '../../main/devices/line.schema.ts';
 import { createIec62056Sim, type SimIec62056Meter, usualLines } from '../../main/devices/meter-iec62056/sim.ts';
-import { setUpWire, wireMeter } from '../support/meter-wire.ts';
+import { setUpWire, wireMeter } from '../support/simulated-wire.ts';
 
 const refusal = (code: string, params: object = {}) =>
   expect.objectContaining({ code, params: expect.objectContaining(params) });
