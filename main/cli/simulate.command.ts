@@ -1,16 +1,23 @@
+import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import { type MeterProtocolName, USUAL_LINES, usualSerial } from '../devices/config.schema.ts';
 import {
   createSimRelay,
   METER_SIMULATORS,
   type ModemFault,
+  SCALE_SIMULATORS,
+  type ScaleFault,
+  type ScaleSimStart,
   startMeterSim,
   startMixedWire,
   startModemSim,
+  startScaleSim,
 } from '../devices/simulators.ts';
 import { systemTimers } from '../devices/timers.ts';
 import { openPtyPair } from '../seeds/pty-pair.ts';
 import { untilStopped } from '../server/serve-station.ts';
+import { StationError } from '../shared/error-codes.ts';
+import { parseScaled } from '../shared/money.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
@@ -43,6 +50,16 @@ export function addSimulateCommands(program: Command): void {
     .option('--password <digits>', 'what its relay obeys to', '123456')
     .addOption(new Option('--fault <name>', 'of the relay').choices(['jammed', 'refuses', 'unanswered', 'deaf']))
     .action(guarded(runMeter));
+  wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it'))
+    .addOption(
+      new Option('--model <name>', 'what it sends').choices([...SCALE_SIMULATORS.keys()]).default('yaohua-tF0'),
+    )
+    .option('--weight <kg>', 'the load', '16.48')
+    .addOption(new Option('--unit <name>', 'what it shows').choices(['kg', 'g', 'lb']).default('kg'))
+    .option('--moving', 'the load swings')
+    .option('--asked', 'sends only when it is asked')
+    .addOption(new Option('--fault <name>', 'what goes wrong').choices(['overload', 'noise', 'silence']))
+    .action(guarded(runScale));
 }
 
 function wired(command: Command): Command {
@@ -97,6 +114,41 @@ async function runMeter(options: MeterOptions): Promise<number> {
     emit(options, { action, operatorCode, until }, `${action}  operator ${operatorCode}, valid until ${until}`),
   );
   return EXIT.done;
+}
+
+interface ScaleOptions extends Wire {
+  readonly model: string;
+  readonly weight: string;
+  readonly unit: 'kg' | 'g' | 'lb';
+  readonly moving?: boolean;
+  readonly asked?: boolean;
+  readonly fault?: ScaleFault;
+}
+
+async function runScale(options: ScaleOptions): Promise<number> {
+  await using line = await openLine(options);
+  const model = SCALE_SIMULATORS.get(options.model);
+  if (!model) throw new StationError('input.invalid', { field: 'model', reason: options.model });
+  const { unit, asked: isAsked = false } = options;
+  const link = { type: 'serial' as const, path: line.path, ...usualSerial('scale-text') };
+  await using scale = startScaleSim({ ...model, link, unit, isAsked } as ScaleSimStart);
+  scale.fault = options.fault;
+  scale.setStable(!options.moving);
+  scale.setWeight(gramsOf(options.weight));
+  const typed = createInterface({ input: process.stdin }).on('line', (text) => {
+    if (/^ *[+-]?[\d.]+ *$/.test(text)) scale.setWeight(gramsOf(text));
+  });
+  await untilStopped();
+  typed.close();
+  return EXIT.done;
+}
+
+function gramsOf(text: string): number {
+  try {
+    return parseScaled(text.trim(), 3);
+  } catch {
+    throw new StationError('input.invalid', { field: 'weight', reason: text });
+  }
 }
 
 /** The port that was named, or the far end of a new pair whose near end is told. */

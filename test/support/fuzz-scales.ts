@@ -1,3 +1,7 @@
+import { type BcdForm, type BcdWeight, createBcdParser, encodeBcd } from '../../main/devices/scale-bcd/frame.ts';
+import { createLineParser, type Line } from '../../main/devices/scale-text/frame.ts';
+import { GRAMMARS, type Shown } from '../../main/devices/scale-text/grammars.ts';
+import { TEXT_GRAMMARS, type TextGrammar } from '../../main/devices/scale-text/profile.schema.ts';
 import {
   createFrameParser as createToledoParser,
   encodeFrame as encodeToledo,
@@ -6,8 +10,10 @@ import {
 import {
   createTextParser,
   createTf0Parser,
+  encodeLine,
   encodeText,
   encodeTf0,
+  readWn,
   type TextOrder,
   type YaohuaWeight,
 } from '../../main/devices/scale-yaohua/frame.ts';
@@ -103,10 +109,109 @@ function isToledo(bytes: Uint8Array, at: number, frame: ToledoWeight): boolean {
   );
 }
 
+const bcd = (form: BcdForm): FuzzTarget =>
+  fuzzTarget<BcdWeight>({
+    name: `scale-bcd, ${form.hasUnitByte ? 6 : 5} bytes`,
+    guard: 'grammar',
+    isStream: true,
+    createParser: () => createBcdParser(form),
+    goodFrames: (random) =>
+      Array.from({ length: 6 }, () =>
+        encodeBcd(
+          {
+            units: units(random),
+            decimals: Math.floor(random() * 5),
+            mode: 'weighing',
+            isStable: random() < 0.5,
+            isOverloaded: random() < 0.1,
+            unit: form.hasUnitByte ? pick(random, ['kg', 'lb']) : null,
+          },
+          form,
+        ),
+      ),
+    holds: (bytes, frame) => Buffer.from(bytes).includes(Buffer.from(encodeBcd(frame, form))),
+  });
+
+/** By which a line says that the load rests or moves; null where it cannot. */
+const MOTION: Readonly<Record<TextGrammar, readonly [RegExp, RegExp] | null>> = {
+  st: [/ST/, /US/],
+  and: [/ST/, /US/],
+  cas22: [/^ST/, /^US/],
+  cas10: null,
+  sics: [/^SI? S/, /^SI? D/],
+  ohaus: [/^[^?]*$/, /\?/],
+  sbi: [/[a-z%]/i, /^.*\d\]? *$/],
+  sma: [/^...[^M]/, /^...M/],
+  wt1000: [/^0/, /^1/],
+  number: null,
+};
+const OUT_OF_RANGE = /OL|high|low|over|under|\^\^|__|>>|<<|^SI? [+-]|^[OU]/i;
+
+const lines = (grammar: TextGrammar): FuzzTarget =>
+  fuzzTarget<Line>({
+    name: `text ${grammar}`,
+    guard: 'grammar',
+    isStream: true,
+    createParser: () => createLineParser(GRAMMARS[grammar].read),
+    goodFrames: (random) =>
+      Array.from({ length: 6 }, () => {
+        const value = { units: Math.floor(random() * 109_999) - 10_000, decimals: Math.floor(random() * 4) };
+        const range = random() < 0.1 ? 'over' : 'in';
+        const shown = {
+          value,
+          unit: pick(random, ['kg', 'g']),
+          isNet: random() < 0.5,
+          isMoving: random() < 0.5,
+          range,
+        };
+        return Buffer.from(GRAMMARS[grammar].write(shown as Shown), 'latin1');
+      }),
+    holds: (bytes, frame) =>
+      latin1(bytes)
+        .split(/[\r\n]/)
+        .some((line) => line !== '' && isLine(line, frame, MOTION[grammar])),
+  });
+
+function isLine(line: string, frame: Line, motion: readonly [RegExp, RegExp] | null): boolean {
+  if (frame.kind !== 'weight') return true;
+  if (!frame.value) return OUT_OF_RANGE.test(line);
+  const told = frame.isMoving === null ? undefined : motion?.[frame.isMoving ? 1 : 0];
+  if (frame.isMoving !== null && !told?.test(line)) return false;
+  const { units, decimals } = frame.value;
+  // Some number of the line, brackets and the blank behind its sign left out, is this one to the last digit.
+  return [...line.replace(/[[\]]/g, '').matchAll(/([+-]?) *(\d*)(?:\.(\d*))?/g)].some(
+    ([, sign, whole = '', fraction = '']) =>
+      fraction.length === decimals && Number(`${sign}${whole}${fraction}`) === units && whole + fraction !== '',
+  );
+}
+
+const wn = fuzzTarget<Line>({
+  name: 'yaohua wn',
+  guard: 'grammar',
+  isStream: true,
+  createParser: () => createLineParser(readWn),
+  goodFrames: (random) =>
+    Array.from({ length: 6 }, () =>
+      encodeLine(
+        { units: units(random), decimals: Math.floor(random() * 4) },
+        pick(random, ['kg', 'lb']),
+        pick(random, ['weight', 'net', 'tare']),
+      ),
+    ),
+  holds: (bytes, frame) =>
+    latin1(bytes)
+      .split(/[\r\n]/)
+      .some((line) => /^w[wnt]/.test(line) && isLine(line, frame, null)),
+});
+
 export const SCALE_TARGETS: readonly FuzzTarget[] = [
   tf0,
   text('yaohua tF1', 'reversed'),
   text('yaohua tF2', 'forward'),
+  wn,
   toledo('on'),
   toledo('auto'),
+  bcd({ point: 'places-plus-one', order: 'low-first', hasUnitByte: false }),
+  bcd({ point: 'places', order: 'high-first', hasUnitByte: true }),
+  ...TEXT_GRAMMARS.map(lines),
 ];

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DEVICE_MODELS, type DeviceModel, kindOf, usualSerial } from '../../../main/devices/config.schema.ts';
 import { newRequestId, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { configOf, type DeviceFields, fieldsOf, usualAnswerMs } from './device-form.ts';
+import { configOf, type DeviceFields, fieldsOf, usualFields } from './device-form.ts';
 import type { Device } from './device-state.ts';
 import { LinkFields } from './LinkFields.tsx';
 import { ProfileFields } from './ProfileFields.tsx';
@@ -56,7 +56,7 @@ export function DeviceFormDrawer(props: {
 
   function takeModel(next: DeviceModel): void {
     // A new device takes what the maker ships; an edited one keeps what somebody set.
-    if (!device) form.setFieldsValue({ ...usualSerial(next), answerMs: usualAnswerMs(next) });
+    if (!device) form.setFieldsValue({ ...usualSerial(next), ...usualFields(next) });
   }
 
   return (
@@ -100,7 +100,7 @@ export function DeviceFormDrawer(props: {
             />
           </Form.Item>
           <LinkFields form={form} initialType={initial.linkType} />
-          <ProfileFields model={model} />
+          <ProfileFields form={form} model={model} />
           <Form.Item name="isEnabled" label={t('form.isEnabled')} valuePropName="checked" layout="horizontal">
             <Switch />
           </Form.Item>
