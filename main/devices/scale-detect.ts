@@ -85,8 +85,7 @@ export async function detectScale(options: DetectOptions): Promise<Detection> {
   }
   onProgress({ tried: lines.length, total: lines.length, line: null });
   const found = rivals(guesses);
-  const outcome =
-    found.length > 1 ? 'ambiguous' : found.length === 1 ? 'found' : heardBytes > 0 ? 'unknown' : 'silent';
+  const outcome = found.length > 1 ? 'ambiguous' : found.length === 1 ? 'found' : heardBytes > 0 ? 'unknown' : 'silent';
   return { outcome, guesses: found, heardBytes, sample: outcome === 'unknown' ? sample : '', problem: null };
 }
 

@@ -3,14 +3,25 @@ import { decimalNumber, rescale } from './framing/frame.ts';
 import type { Guess, GuessDoubt, GuessedWeight } from './ports.scale.ts';
 import type { Indication } from './scale.machine.ts';
 import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
-import { TEXT_GRAMMARS, TEXT_PRESETS, TextScaleProfile } from './scale-text/profile.schema.ts';
+import { type TEXT_GRAMMARS, TEXT_PRESETS, TextScaleProfile } from './scale-text/profile.schema.ts';
 
 import { createWeightDecoder } from './scales.ts';
 
 /** Bytes of an unknown scale → what it may be. Every known way of reading them is tried; none is preferred by taste. */
 
 /** The stricter stands before the looser: where both read the same weights the stricter one is right. */
-const STRICT_FIRST = ['cas22', 'and', 'wt1000', 'sma', 'sics', 'sbi', 'st', 'ohaus', 'cas10', 'number'] as const satisfies readonly (typeof TEXT_GRAMMARS)[number][];
+const STRICT_FIRST = [
+  'cas22',
+  'and',
+  'wt1000',
+  'sma',
+  'sics',
+  'sbi',
+  'st',
+  'ohaus',
+  'cas10',
+  'number',
+] as const satisfies readonly (typeof TEXT_GRAMMARS)[number][];
 
 function hypotheses(ask: string): readonly ScaleSetting[] {
   const text = STRICT_FIRST.map((grammar): ScaleSetting => {

@@ -72,7 +72,10 @@ describe('finding out what a scale is', () => {
     const bcd = await detectSim({ model: 'scale-bcd' });
     expect(bcd.guesses[0]?.doubts).toEqual(['unit', 'point']);
     const pounds = await detectSim({ model: 'toledo', unit: 'lb' });
-    expect(pounds.guesses[0]).toMatchObject({ doubts: ['wrong-unit'], weights: [{}, {}, {}, {}, { weightGrams: null }] });
+    expect(pounds.guesses[0]).toMatchObject({
+      doubts: ['wrong-unit'],
+      weights: [{}, {}, {}, {}, { weightGrams: null }],
+    });
     const [net] = guessScale(bytes('ST,NT,+0012.345  kg\r\n'.repeat(5)));
     expect(net?.doubts).toEqual(['net']);
   });
@@ -100,7 +103,7 @@ describe('finding out what a scale is', () => {
     });
     expect(await detect(null)).toMatchObject({ outcome: 'silent', heardBytes: 0 });
     // 7E1 heard as 8N1: the eighth bit is the parity.
-    const seven = 'ST,+0001.234 kg\r\n'.repeat(6).replace(/[^]/g, (character) => {
+    const seven = 'ST,+0001.234 kg\r\n'.repeat(6).replace(/./gs, (character) => {
       const code = character.charCodeAt(0);
       const ones = code.toString(2).replaceAll('0', '').length;
       return String.fromCharCode(ones % 2 === 1 ? code | 0x80 : code);

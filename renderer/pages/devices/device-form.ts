@@ -1,7 +1,7 @@
 import {
   BusProfile,
   DeviceConfig,
-  type DeviceLink,
+  DeviceLink,
   type DeviceModel,
   GsmProfile,
   type ScaleSetting,
@@ -131,6 +131,12 @@ export function capacityGrams(text: string): number | null | undefined {
 /** What the fields say, or null where they say nothing valid. */
 export function configOf(fields: DeviceFields): DeviceConfig | null {
   const parsed = DeviceConfig.safeParse({ model: fields.model, link: linkOf(fields), profile: profileOf(fields) });
+  return parsed.success ? parsed.data : null;
+}
+
+/** The wire as it is filled in, or null while it is not. */
+export function linkOfFields(fields: DeviceFields): DeviceLink | null {
+  const parsed = DeviceLink.safeParse(linkOf(fields));
   return parsed.success ? parsed.data : null;
 }
 
