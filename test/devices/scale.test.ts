@@ -248,6 +248,16 @@ describe('what a scale must not show', () => {
     }
   });
 
+  test('a line cut in pieces, and one that is too long for any scale', () => {
+    const parser = createLineParser(GRAMMARS.number.read);
+    const push = (text: string) => parser.push(Uint8Array.from(Buffer.from(text, 'latin1'))).length;
+    expect([push('16.4'), push('8 k'), push('g\r')]).toEqual([0, 0, 1]);
+    expect(push('\n')).toBe(0);
+    expect([push('x'.repeat(5000)), parser.pending(), push('16.48 kg\r\n')]).toEqual([0, 0, 0]);
+    expect(push('16.48 kg\r\n')).toBe(1);
+    expect(parser.counts().droppedBytes).toBe(5008);
+  });
+
   test('half a line as a whole one', () => {
     const parser = createLineParser(GRAMMARS.number.read, { isJoined: true });
     const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));

@@ -1,20 +1,9 @@
 import { type Line, readNumber } from './frame.ts';
 
 /**
- * METTLER TOLEDO MT-SICS, level 0 and 1: the scale answers commands; SIR makes it send all the time. "S" waits for a
- * stable weight, "SI" takes what there is.
+ * METTLER TOLEDO MT-SICS, level 0 and 1: the scale answers commands. S waits for a stable weight, SI takes what there is,
+ * SIR goes on sending; Z zero, T tare, @ reset, I0 to I4 who it is.
  */
-export const SICS_COMMANDS = {
-  stable: 'S',
-  now: 'SI',
-  repeat: 'SIR',
-  zero: 'Z',
-  tare: 'T',
-  reset: '@',
-  identity: 'I2',
-  serial: 'I4',
-} as const;
-
 const ERRORS: Readonly<Record<string, string>> = { ES: 'syntax', ET: 'transmission', EL: 'logical' };
 export const BUSY = 'busy / no stability';
 
