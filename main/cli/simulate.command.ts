@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
 import { type MeterProtocolName, USUAL_LINES, usualSerial } from '../devices/config.schema.ts';
+import { MODBUS_PRESETS, presetNamed } from '../devices/meter-modbus/presets.schema.ts';
 import {
   createSimRelay,
   METER_SIMULATORS,
+  type ModbusFault,
   type ModemFault,
   startMeterSim,
   startMixedWire,
+  startModbusSim,
   startModemSim,
 } from '../devices/simulators.ts';
 import { systemTimers } from '../devices/timers.ts';
@@ -14,6 +17,16 @@ import { untilStopped } from '../server/serve-station.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
+const MODBUS_FAULTS: readonly ModbusFault[] = [
+  'silent',
+  'garbage',
+  'bad-crc',
+  'late',
+  'half-frame',
+  'other-unit',
+  'busy',
+  'no-gaps',
+];
 const LOOK_MS = 200;
 
 interface Wire {
@@ -43,6 +56,16 @@ export function addSimulateCommands(program: Command): void {
     .option('--password <digits>', 'what its relay obeys to', '123456')
     .addOption(new Option('--fault <name>', 'of the relay').choices(['jammed', 'refuses', 'unanswered', 'deaf']))
     .action(guarded(runMeter));
+  wired(simulate.command('modbus').description('a Modbus RTU meter of a known model; prints the requests it is given'))
+    .addOption(
+      new Option('--model <id>', 'its register map').choices(MODBUS_PRESETS.map(({ id }) => id)).default('sdm630'),
+    )
+    .option('--unit <number>', 'its address, 1 to 247', '1')
+    .option('--total <kWh>', 'what its counter shows', '12345.67')
+    .option('--voltage <V>', 'on every phase', '230.2')
+    .option('--power <W>', 'negative where it flows back', '-1150.5')
+    .addOption(new Option('--fault <name>', 'what goes wrong').choices(MODBUS_FAULTS))
+    .action(guarded(runModbus));
 }
 
 function wired(command: Command): Command {
@@ -96,6 +119,29 @@ async function runMeter(options: MeterOptions): Promise<number> {
   await tellNews(relay.commands, ({ action, operatorCode, until }) =>
     emit(options, { action, operatorCode, until }, `${action}  operator ${operatorCode}, valid until ${until}`),
   );
+  return EXIT.done;
+}
+
+interface ModbusOptions extends Wire {
+  readonly model: string;
+  readonly unit: string;
+  readonly total: string;
+  readonly voltage: string;
+  readonly power: string;
+  readonly fault?: ModbusFault;
+}
+
+async function runModbus({ model, unit, total, voltage, power, fault, ...wire }: ModbusOptions): Promise<number> {
+  await using line = await openLine(wire);
+  const meter = {
+    unit: Number(unit),
+    registers: presetNamed(model)?.registers ?? [],
+    values: { total, power, voltageA: voltage, voltageB: voltage, voltageC: voltage, frequency: '50.02' },
+    fault,
+  };
+  const link = { type: 'serial' as const, path: line.path, ...USUAL_LINES.modbus };
+  await using sim = startModbusSim({ link, meters: [meter] });
+  await tellNews(sim.requests, (request) => emit(wire, { request }, request));
   return EXIT.done;
 }
 

@@ -1,5 +1,5 @@
 import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, type Exchange, type Job, unanswered } from './bus.job.ts';
+import { type AnyRequest, createCounter, createJob, type Exchange, type Job, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
@@ -21,6 +21,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  /** When the last byte went over the wire, in either direction. */
+  let lastByteAt = Number.NEGATIVE_INFINITY;
   let echo: EchoState = 'unknown';
 
   const link = createLink(
@@ -71,19 +73,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job = {
-        request,
-        kind,
-        resolve,
-        reject,
-        triesLeft: null,
-        tries: 0,
-        wasSent: false,
-        isDone: false,
-        // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
-        onAbort: () => settle(job, () => reject(request.signal?.reason)),
-      };
-      request.signal?.addEventListener('abort', job.onAbort);
+      // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
+      const onAbort = () => settle(job, () => reject(request.signal?.reason));
+      const job = createJob({ request, kind, resolve, reject, onAbort });
+      request.signal?.addEventListener('abort', onAbort);
       queues[request.priority].push(job);
       pump();
     });
@@ -100,12 +93,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       }
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
-      if (!line) send(job);
-      else {
+      if (line) {
         // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
         queues[job.request.priority].unshift(job);
         wire.change(line, pump);
-      }
+      } else if (!isResting(job)) send(job);
     }
   }
 
@@ -119,6 +111,16 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return false;
     }
     job.triesLeft = admission.retries + 1;
+    return true;
+  }
+
+  /** Waits once for the silence it wants: noise without end cannot hold a request. */
+  function isResting(job: Job): boolean {
+    const ms = lastByteAt + (job.request.timing.quietMs ?? 0) - timers.now();
+    if (job.isRested || ms <= 0) return false;
+    job.isRested = true;
+    queues[job.request.priority].unshift(job);
+    pause(ms);
     return true;
   }
 
@@ -149,6 +151,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return;
     }
     job.wasSent = true;
+    job.isRested = false;
+    lastByteAt = sentBy;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
   }
@@ -162,6 +166,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
+    lastByteAt = timers.now();
     const exchange = current;
     // Nobody asked.
     if (!exchange) {
@@ -261,10 +266,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const { pauseMs, lateMs = 0 } = job.request.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
-    if (ms === 0) {
-      pump();
-      return;
-    }
+    if (ms === 0) pump();
+    else pause(ms);
+  }
+
+  function pause(ms: number): void {
     isPausing = true;
     cancelPause = timers.after(ms, () => {
       isPausing = false;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
+import { ModbusProfile } from './meter-modbus/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
@@ -39,7 +40,7 @@ export const MeterProfile = z.discriminatedUnion('protocol', [
   Dlt645Profile,
   z.strictObject({ protocol: z.literal('dlt645-1997') }),
   z.strictObject({ protocol: z.literal('cjt188') }),
-  z.strictObject({ protocol: z.literal('modbus') }),
+  ModbusProfile,
   z.strictObject({ protocol: z.literal('iec62056-21') }),
   z.strictObject({ protocol: z.literal('dsmr-p1') }),
 ]);

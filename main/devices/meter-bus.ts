@@ -5,12 +5,14 @@ import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './conf
 import type { LinkOptions } from './link.ts';
 import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
+import { createModbusDriver } from './meter-modbus/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
+  modbus: createModbusDriver,
 };
 
 export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {

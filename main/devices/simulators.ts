@@ -1,5 +1,8 @@
+import { formatMilli } from '../shared/quantity.ts';
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
+import { presetNamed } from './meter-modbus/presets.schema.ts';
+import { createModbusSim, type ModbusSim, type SimModbusMeter } from './meter-modbus/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
@@ -12,6 +15,7 @@ import type { Transport } from './transport/transport.ts';
 
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
+export type { ModbusFault, SimModbusMeter } from './meter-modbus/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
@@ -51,7 +55,33 @@ type MakeMeter = (meter: PlainMeter) => { create(say: Say): SimulatedDevice };
 export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMeter>>> = {
   'dlt645-2007': ({ address, totalMilli, timers }) =>
     createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
+  modbus: ({ address, totalMilli, timers }) =>
+    createModbusSim({
+      meters: [
+        {
+          unit: Number(address),
+          registers: presetNamed('sdm630')?.registers ?? [],
+          values: { total: formatMilli(totalMilli), voltageA: '230.2', frequency: '50.02' },
+        },
+      ],
+      timers,
+    }),
 };
+
+export type RunningModbusSim = ModbusSim & SimulatorRun;
+
+export interface ModbusSimStart {
+  readonly link: DeviceLink;
+  readonly meters: readonly SimModbusMeter[];
+  readonly answerMs?: number;
+  readonly lateMs?: number;
+  readonly timers?: Timers;
+}
+
+export function startModbusSim({ link, timers = systemTimers, ...options }: ModbusSimStart): RunningModbusSim {
+  const sim = createModbusSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
 
 export interface MixedWire {
   readonly link: DeviceLink;
