@@ -18,6 +18,7 @@ import {
   UpdateMeter,
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
+import { refuseTwice } from './wires.service.ts';
 
 export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
   const { requestId, ...meter } = CreateMeter.parse(cmd);
@@ -145,6 +146,7 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
   const profile = profileOf(meter);
+  refuseTwice(meter, profile);
   return {
     meterNo,
     protocol,
