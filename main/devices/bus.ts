@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createEchoFilter } from './bus.echo.ts';
 import { type AnyRequest, createCounter, createJob, type Exchange, type Job, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
+import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
@@ -21,8 +23,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
-  /** When the last byte went over the wire, in either direction. */
-  let lastByteAt = Number.NEGATIVE_INFINITY;
+  const quiet = createQuiet(timers);
   let echo: EchoState = 'unknown';
 
   const link = createLink(
@@ -93,11 +94,15 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       }
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
-      if (line) {
-        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
-        queues[job.request.priority].unshift(job);
-        wire.change(line, pump);
-      } else if (!isResting(job)) send(job);
+      const restMs = line ? 0 : quiet.restMs(job);
+      if (!line && restMs === 0) {
+        send(job);
+        continue;
+      }
+      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+      queues[job.request.priority].unshift(job);
+      if (line) wire.change(line, pump);
+      else pause(restMs);
     }
   }
 
@@ -111,16 +116,6 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return false;
     }
     job.triesLeft = admission.retries + 1;
-    return true;
-  }
-
-  /** Waits once for the silence it wants: noise without end cannot hold a request. */
-  function isResting(job: Job): boolean {
-    const ms = lastByteAt + (job.request.timing.quietMs ?? 0) - timers.now();
-    if (job.isRested || ms <= 0) return false;
-    job.isRested = true;
-    queues[job.request.priority].unshift(job);
-    pause(ms);
     return true;
   }
 
@@ -152,7 +147,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     }
     job.wasSent = true;
     job.isRested = false;
-    lastByteAt = sentBy;
+    quiet.until(sentBy);
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
   }
@@ -166,7 +161,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
-    lastByteAt = timers.now();
+    quiet.until(timers.now());
     const exchange = current;
     // Nobody asked.
     if (!exchange) {
@@ -184,13 +179,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { request, kind } = exchange.job;
-    for (const frame of frames) {
-      if (request.framing.isEcho(frame) || !request.isAnswer(frame)) continue;
-      exchange.frames.push(frame);
-      if (kind === 'survey') continue;
-      finish(exchange, false);
-      return;
-    }
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    exchange.frames.push(...answers);
+    if (kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
+    } else finish(exchange, false);
   }
 
   function expire(exchange: Exchange): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { MeterProtocolName } from '../../../../main/devices/config.schema.ts';
 import { Dlt645Profile } from '../../../../main/devices/meter-dlt645/profile.schema.ts';
+import { Dlt645Of1997Profile } from '../../../../main/devices/meter-dlt645-1997/profile.schema.ts';
 import { fieldsOf, type ProfileField } from './profile-fields.ts';
 
 /** Named starting points of a protocol: what differs from its defaults. */
@@ -16,4 +17,5 @@ const editor = (schema: z.ZodObject, presets: Presets = {}): Editor => ({ fields
 /** The protocols whose profile is a form of its fields. Modbus has a table of registers instead. */
 export const EDITORS: Readonly<Partial<Record<MeterProtocolName, Editor>>> = {
   'dlt645-2007': editor(Dlt645Profile),
+  'dlt645-1997': editor(Dlt645Of1997Profile),
 };
