@@ -1,3 +1,6 @@
+import { cellsOf, wholeCalibration } from '../../reports/calibration/rows.ts';
+import { calibrationWords } from '../../reports/calibration/words.ts';
+import { listWorkbook } from '../../reports/list/excel.ts';
 import { monthlyWorkbook } from '../../reports/monthly/excel.ts';
 import { layoutMonthly } from '../../reports/monthly/layout.ts';
 import type { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
@@ -14,7 +17,7 @@ import { type RehearsalExcel, wholeRehearsal } from '../advice/index.ts';
 import { previewRun } from '../billing/index.ts';
 import { type ReviewRow, reviewQueue } from '../readings/index.ts';
 import type { FileContent } from './print.schema.ts';
-import type { ComparisonExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
+import type { CalibrationExcel, ComparisonExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -59,5 +62,14 @@ export async function reviewExcel(st: Station, { lang, ...filter }: ReviewExcel)
   }
   const on = localDate(st.clock.now(), st.zone);
   const { title, bytes } = await reviewWorkbook(rows, { lang, zone: st.zone, on });
+  return { fileName: `${safeFileName(title)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
+}
+
+/** The worklist of calibrations as it is filtered. */
+export async function calibrationExcel(st: Station, { lang, ...filter }: CalibrationExcel): Promise<FileContent> {
+  const words = calibrationWords(lang);
+  const title = `${words.titles[filter.show]} ${localDate(st.clock.now(), st.zone)}`;
+  const rows = wholeCalibration(st, filter).map((row) => cellsOf(row, words));
+  const bytes = await listWorkbook({ title, heads: words.heads, rows });
   return { fileName: `${safeFileName(title)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
 }
