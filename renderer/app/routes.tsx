@@ -1,3 +1,4 @@
+import { routes as accuracyRoutes } from '../pages/accuracy/accuracy.route.tsx';
 import { routes as auditRoutes } from '../pages/audit/audit.route.tsx';
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
@@ -28,6 +29,7 @@ export const pages: readonly PageRoute[] = [
   ...creditRoutes,
   ...readingRoutes,
   ...meterRoutes,
+  ...accuracyRoutes,
   ...billingRoutes,
   ...sharingRoutes,
   ...dunningRoutes,

@@ -20,17 +20,15 @@ const seal = (
   sealNo: string,
   more: object = {},
 ) =>
-  ann
-    .as('manager')
-    .accuracy.recordSeal({
-      meterId: house.meterId,
-      kind,
-      sealNo,
-      onDate: '2026-06-01',
-      doneBy: '王师傅',
-      requestId: newRequest(),
-      ...more,
-    });
+  ann.as('manager').accuracy.recordSeal({
+    meterId: house.meterId,
+    kind,
+    sealNo,
+    onDate: '2026-06-01',
+    doneBy: '王师傅',
+    requestId: newRequest(),
+    ...more,
+  });
 const test_ = (house: House, more: object = {}) => ({
   meterId: house.meterId,
   testedOn: '2026-06-08',
