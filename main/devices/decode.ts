@@ -1,6 +1,7 @@
 import { normaliseCode } from '../modules/cylinders/code.domain.ts';
 import type { Explanation } from './explain.ts';
 import { explainDlt645 } from './meter-dlt645/explain.ts';
+import { explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
 import { explainBcd } from './scale-bcd/explain.ts';
 import { explainAnd, explainBalance, explainCas, explainSics, explainSma, explainSt } from './scale-text/explain.ts';
@@ -18,7 +19,8 @@ interface DecoderEntry {
 
 /** The first that is meant counts. */
 const ENTRIES: readonly DecoderEntry[] = [
-  { name: 'dlt645-2007', called: /645(?!.*1997)/, explain: explainDlt645 },
+  { name: 'dlt645-1997', called: /645.*97/, explain: explainDlt645Of1997 },
+  { name: 'dlt645-2007', called: /645/, explain: explainDlt645 },
   { name: 'yaohua', called: /yaohua/, explain: explainYaohua },
   { name: 'toledo', called: /toledo/, explain: explainToledo },
   { name: 'scale-bcd', called: /\bbcd\b/, explain: explainBcd },

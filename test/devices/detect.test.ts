@@ -85,6 +85,7 @@ describe('finding out what a scale is', () => {
     const say = (text: string | null): Transport => ({
       name: 'test',
       byteMs: 0,
+      line: null,
       async open({ onData }) {
         if (text !== null) timers.after(100, () => onData(bytes(text)));
         return { write: () => true, close: async () => undefined };
@@ -122,6 +123,7 @@ describe('finding out what a scale is', () => {
       transport: () => ({
         name: 'test',
         byteMs: 0,
+        line: null,
         open: async () => ({ write: () => true, close: async () => void closed.push('closed') }),
       }),
       timers,

@@ -113,6 +113,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'stuck',
       byteMs: 0,
+      line: null,
       open() {
         openings++;
         return new Promise(() => undefined);
@@ -135,6 +136,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'slow',
       byteMs: 0,
+      line: null,
       open: () =>
         new Promise((resolve) => {
           release = () => resolve({ write: () => true, close: async () => void closed++ });
@@ -153,6 +155,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'gone',
       byteMs: 0,
+      line: null,
       open: () => Promise.reject(new LinkFailure('port-missing', 'gone')),
     });
     link.start();
