@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
-
 import { usualSerial } from '../devices/config.schema.ts';
 import { type ModemFault, startModemSim } from '../devices/simulators.ts';
-
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
+import { addMoreMeters } from './simulate-more.ts';
 import { addScaleOptions, runScale } from './simulate-scale.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
 
@@ -32,6 +31,7 @@ export function addSimulateCommands(program: Command): void {
   addScaleOptions(
     wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
   ).action(guarded(runScale));
+  addMoreMeters(simulate, wired);
 }
 
 function wired(command: Command): Command {

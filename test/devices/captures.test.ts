@@ -26,7 +26,9 @@ function captures(file: string): Capture[] {
 const REMARKS = new Set(['note', 'quirk']);
 
 /** Fields of single captures that no decoder gives, each with the reason. */
-const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  v239: { di: 'of a frame whose checksum does not fit only that is said: its identifier may be the altered byte' },
+};
 
 describe.each(FILES)('recorded and constructed frames of %s', (file) => {
   test.each(captures(file).map((capture) => [`${capture.id} ${capture.name}`, capture] as const))(
