@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
-
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
