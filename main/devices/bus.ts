@@ -1,14 +1,21 @@
-import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, type Exchange, type Job, type Said, unanswered } from './bus.job.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type AnyRequest,
+  createCounter,
+  createExchange,
+  createJob,
+  type Exchange,
+  type Job,
+  type Said,
+  unanswered,
+} from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
 import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
-/** Between the last byte out and a changed speed. */
+/** Between the last byte out and a changed speed, which would cut off what is still on its way. */
 const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
@@ -73,18 +80,12 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job = {
-        request,
-        kind,
+      const job = createJob(request, kind, {
         resolve,
         reject,
-        triesLeft: null,
-        tries: 0,
-        wasSent: false,
-        isDone: false,
         // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
         onAbort: () => settle(job, () => reject(request.signal?.reason)),
-      };
+      });
       request.signal?.addEventListener('abort', job.onAbort);
       queues[request.priority].push(job);
       pump();
@@ -133,24 +134,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function say(job: Job, said: Said): void {
-    const { framing, station } = job.request;
+    const { station } = job.request;
     const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange: Exchange = {
-      job,
-      said,
-      parser: framing.createParser(),
-      echo: createEchoFilter(bytes, echo),
-      frames: [],
-      sentBy,
-      answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
-      firstByteMs: null,
-      cancelTimer: () => {},
-    };
+    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo });
     current = exchange;
     // Who only listens sends nothing.
     if (bytes.length > 0 && !link.write(bytes)) {
@@ -160,15 +150,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     job.wasSent = true;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
-    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
-  }
-
-  /** A changed speed would cut off bytes that are still on their way out. */
-  function switchSpeed(exchange: Exchange, baud: number): void {
-    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
-      const line = current === exchange ? wire.atSpeed(baud) : undefined;
-      if (line) wire.change(line, pump);
-    });
+    if (answerBaud !== undefined)
+      timers.after(sentBy - start + SPEED_MARGIN_MS, () => {
+        if (current === exchange) wire.changeSpeed(answerBaud, pump);
+      });
   }
 
   function arm(exchange: Exchange, at: number): void {
@@ -197,19 +182,21 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { job, said } = exchange;
-    const { request, kind } = job;
-    for (const frame of frames) {
-      if (request.framing.isEcho(frame) || !said.isAnswer(frame)) continue;
-      const next = job.isDone ? undefined : said.follow?.(frame);
-      if (next) {
-        tally(exchange);
-        say(job, next);
-        return;
-      }
-      exchange.frames.push(frame);
-      if (kind === 'survey') continue;
-      finish(exchange, false);
+    const answers = frames.filter((frame) => !job.request.framing.isEcho(frame) && said.isAnswer(frame));
+    exchange.frames.push(...answers);
+    const [first] = exchange.frames;
+    if (job.kind !== 'ask' || first === undefined) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, first))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
       return;
+    }
+    const next = job.isDone ? undefined : said.follow?.(first);
+    if (!next) finish(exchange, false);
+    else {
+      tally(exchange);
+      say(job, next);
     }
   }
 
@@ -222,8 +209,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (job.kind === 'tell') rested(exchange);
-    else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
+    if (frames.length > 0 || job.kind === 'tell' || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
   }
@@ -236,17 +222,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
-  function rested(exchange: Exchange): void {
-    tally(exchange);
-    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
-    pump();
-  }
-
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy) counter.timeouts++;
+    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }

@@ -35,7 +35,9 @@ async function setUp(devices: Parameters<typeof startMixedWire>[0]['devices']) {
 }
 
 describe.skipIf(noSocat)('on a pair of real ports', () => {
-  test('a gas meter and an IEC 62056-21 meter share a wire, each at its own speed and parity', { timeout: 30_000 }, async () => {
+  test('a gas meter and an IEC 62056-21 meter share a wire, each at its own speed and parity', {
+    timeout: 30_000,
+  }, async () => {
     const valve = createSimValve();
     const gasMeter = { address: '00002026000123', type: 0x30, diOrder: '2004' as const, current: 98_765, valve };
     const meters = await setUp([
