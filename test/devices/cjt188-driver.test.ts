@@ -241,7 +241,12 @@ describe('the valve', () => {
 
 describe('discovery', () => {
   const found = (meter: SimCjt188Meter) =>
-    expect.objectContaining({ protocol: 'cjt188', address: meter.address, note: meter.type.toString(16) });
+    expect.objectContaining({
+      protocol: 'cjt188',
+      address: meter.address,
+      note: meter.type.toString(16),
+      profile: expect.objectContaining({ type: meter.type.toString(16), diOrder: meter.diOrder }),
+    });
 
   test('one meter answers by itself, in whichever order it knows', async () => {
     const { meters, within } = await setUp([GAS]);
