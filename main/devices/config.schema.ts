@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
+import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
 
@@ -37,7 +38,7 @@ export type MeterProtocolName = (typeof METER_PROTOCOLS)[number];
 /** How one meter speaks its protocol. Each protocol's part stands in its own folder; every field has a default. */
 export const MeterProfile = z.discriminatedUnion('protocol', [
   Dlt645Profile,
-  z.strictObject({ protocol: z.literal('dlt645-1997') }),
+  Dlt645Of1997Profile,
   Cjt188Profile,
   z.strictObject({ protocol: z.literal('modbus') }),
   Iec62056Profile,

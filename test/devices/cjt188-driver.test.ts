@@ -175,8 +175,18 @@ describe('state and settlements', () => {
   test('the clock is set and read back', async () => {
     const { meters, within, now } = await setUp([{ ...WATER, clock: '2026-11-26 09:58:00' }]);
     const at = Math.floor(now() / 1000) * 1000;
-    await within(meters.setClock(water, at, { priority: 'interactive' }));
+    await within(meters.setClock(water, { priority: 'interactive' }));
     await expect(within(meters.readState(water, BACKGROUND))).resolves.toMatchObject({ clock: { at } });
+  });
+
+  test.each([
+    ['a clock that stands still', { clock: '2026-11-26 09:08:00', fault: 'stuck-clock' as const }],
+    ['no clock', { clock: null, fault: 'stuck-clock' as const }],
+  ])('a meter with %s is not said to have been set', async (_, meter) => {
+    const { meters, within } = await setUp([{ ...WATER, ...meter }]);
+    await expect(within(meters.setClock(water, { priority: 'interactive' }))).rejects.toEqual(
+      refusal('device.clock-not-taken'),
+    );
   });
 });
 
