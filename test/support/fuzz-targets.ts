@@ -5,6 +5,7 @@ import {
 } from '../../main/devices/meter-dlt645/frame.ts';
 import { type FuzzTarget, fuzzTarget } from './fuzz.ts';
 import { pick } from './fuzz-bytes.ts';
+import { METER_TARGETS } from './fuzz-meters.ts';
 import { SCALE_TARGETS } from './fuzz-scales.ts';
 
 /** Every parser that listens to a wire. A new protocol adds its line here (`npm run bench -- --fuzz 10000000`). */
@@ -23,6 +24,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       ),
     holds: (bytes, frame) => Buffer.from(bytes).includes(spelledDlt645(frame)),
   }),
+  ...METER_TARGETS,
   ...SCALE_TARGETS,
 ];
 
