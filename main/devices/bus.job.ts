@@ -1,7 +1,7 @@
-import { createEchoFilter, type EchoFilter } from './bus.echo.ts';
+import type { EchoFilter } from './bus.echo.ts';
 import { type BusBroadcast, type BusFollowUp, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
 import type { FrameParser } from './framing/frame.ts';
-import type { EchoState, LinkStatistics } from './ports.ts';
+import type { LinkStatistics } from './ports.ts';
 
 /** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
 export type AnyRequest = BusRequest<unknown>;
@@ -18,8 +18,14 @@ export interface Job {
   /** Null until it goes out for the first time: a silent station gets fewer tries. */
   triesLeft: number | null;
   tries: number;
+  /** It has waited for silence before this try. */
+  isRested: boolean;
   wasSent: boolean;
   isDone: boolean;
+}
+
+export function createJob(what: Pick<Job, 'request' | 'kind' | 'resolve' | 'reject' | 'onAbort'>): Job {
+  return { ...what, triesLeft: null, tries: 0, isRested: false, wasSent: false, isDone: false };
 }
 
 /** One try of a job on the wire. */
@@ -37,37 +43,6 @@ export interface Exchange {
   /** From the last byte of the request to the first that was no echo. */
   firstByteMs: number | null;
   cancelTimer: () => void;
-}
-
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
-
-export function createJob(
-  request: AnyRequest,
-  kind: Job['kind'],
-  ends: Pick<Job, 'resolve' | 'reject' | 'onAbort'>,
-): Job {
-  return { request, kind, ...ends, triesLeft: null, tries: 0, wasSent: false, isDone: false };
-}
-
-export function createExchange(
-  job: Job,
-  said: Said,
-  times: { start: number; sentBy: number; answerMs: number; echo: EchoState },
-): Exchange {
-  const { start, sentBy, answerMs, echo } = times;
-  return {
-    job,
-    said,
-    parser: job.request.framing.createParser(),
-    echo: createEchoFilter(said.bytes, echo),
-    frames: [],
-    sentBy,
-    answerBy: sentBy + answerMs,
-    limitAt: start + answerMs + (said.timing.longestMs ?? LONGEST_ANSWER_MS),
-    firstByteMs: null,
-    cancelTimer: () => {},
-  };
 }
 
 const DEAF: FrameParser<unknown> = {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { createEchoFilter } from './bus.echo.ts';
 import {
   type AnyRequest,
   createCounter,
-  createExchange,
   createJob,
   type Exchange,
   type Job,
@@ -10,12 +10,15 @@ import {
   unanswered,
 } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
+import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
 import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
-/** Between the last byte out and a changed speed, which would cut off what is still on its way. */
+/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
+const LONGEST_ANSWER_MS = 5000;
+/** Between the last byte out and a changed speed. */
 const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
@@ -30,6 +33,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  const quiet = createQuiet(timers);
   let echo: EchoState = 'unknown';
 
   const link = createLink(
@@ -80,13 +84,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job = createJob(request, kind, {
-        resolve,
-        reject,
-        // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
-        onAbort: () => settle(job, () => reject(request.signal?.reason)),
-      });
-      request.signal?.addEventListener('abort', job.onAbort);
+      // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
+      const onAbort = () => settle(job, () => reject(request.signal?.reason));
+      const job = createJob({ request, kind, resolve, reject, onAbort });
+      request.signal?.addEventListener('abort', onAbort);
       queues[request.priority].push(job);
       pump();
     });
@@ -103,12 +104,15 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       }
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
-      if (!line) send(job);
-      else {
-        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
-        queues[job.request.priority].unshift(job);
-        wire.change(line, pump);
+      const restMs = line ? 0 : quiet.restMs(job);
+      if (!line && restMs === 0) {
+        send(job);
+        continue;
       }
+      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+      queues[job.request.priority].unshift(job);
+      if (line) wire.change(line, pump);
+      else pause(restMs);
     }
   }
 
@@ -134,13 +138,24 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function say(job: Job, said: Said): void {
-    const { station } = job.request;
+    const { framing, station } = job.request;
     const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo });
+    const exchange: Exchange = {
+      job,
+      said,
+      parser: framing.createParser(),
+      echo: createEchoFilter(bytes, echo),
+      frames: [],
+      sentBy,
+      answerBy: sentBy + answerMs,
+      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
+      firstByteMs: null,
+      cancelTimer: () => {},
+    };
     current = exchange;
     // Who only listens sends nothing.
     if (bytes.length > 0 && !link.write(bytes)) {
@@ -148,12 +163,19 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return;
     }
     job.wasSent = true;
+    job.isRested = false;
+    quiet.until(sentBy);
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
-    if (answerBaud !== undefined)
-      timers.after(sentBy - start + SPEED_MARGIN_MS, () => {
-        if (current === exchange) wire.changeSpeed(answerBaud, pump);
-      });
+    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
+  }
+
+  /** A changed speed would cut off bytes that are still on their way out. */
+  function switchSpeed(exchange: Exchange, baud: number): void {
+    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
+      const line = current === exchange ? wire.atSpeed(baud) : undefined;
+      if (line) wire.change(line, pump);
+    });
   }
 
   function arm(exchange: Exchange, at: number): void {
@@ -165,6 +187,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
+    quiet.until(timers.now());
     const exchange = current;
     // Nobody asked.
     if (!exchange) {
@@ -182,22 +205,21 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { job, said } = exchange;
-    const answers = frames.filter((frame) => !job.request.framing.isEcho(frame) && said.isAnswer(frame));
-    exchange.frames.push(...answers);
-    const [first] = exchange.frames;
-    if (job.kind !== 'ask' || first === undefined) return;
-    // Two meters with one address: neither is believed.
-    if (answers.some((answer) => !isDeepStrictEqual(answer, first))) {
-      exchange.frames.length = 0;
-      retryOrFail(exchange, true);
-      return;
-    }
-    const next = job.isDone ? undefined : said.follow?.(first);
-    if (!next) finish(exchange, false);
-    else {
+    const { request, kind } = job;
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
+    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    if (next) {
       tally(exchange);
       say(job, next);
+      return;
     }
+    exchange.frames.push(...answers);
+    if (kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
+    } else finish(exchange, false);
   }
 
   function expire(exchange: Exchange): void {
@@ -209,7 +231,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (frames.length > 0 || job.kind === 'tell' || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
+    if (job.kind === 'tell') rested(exchange);
+    else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
   }
@@ -222,11 +245,17 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
+  function rested(exchange: Exchange): void {
+    tally(exchange);
+    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
+    pump();
+  }
+
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
+    else if (!isNoisy) counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }
@@ -266,10 +295,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
-    if (ms === 0) {
-      pump();
-      return;
-    }
+    if (ms === 0) pump();
+    else pause(ms);
+  }
+
+  function pause(ms: number): void {
     isPausing = true;
     cancelPause = timers.after(ms, () => {
       isPausing = false;
