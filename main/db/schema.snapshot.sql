@@ -595,7 +595,7 @@ CREATE TABLE device (
   is_enabled   INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
   created_at   INTEGER NOT NULL,
   version      INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, is_recorded INTEGER NOT NULL DEFAULT 0 CHECK (is_recorded IN (0, 1))) STRICT;
 
 CREATE TABLE dunning_batch (
   id        INTEGER PRIMARY KEY,

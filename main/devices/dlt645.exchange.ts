@@ -38,8 +38,6 @@ const MOST_FOLLOW_UPS = 100;
 
 export function createExchange({ bus, profile }: DriverTools, edition: Edition): Exchange {
   const timing: BusTiming = { ...USUAL_TIMING, answerMs: profile.answerMs };
-  /** Meters that did not answer last time get one try until they do, so that a round is not held up by the dead. */
-  const quiet = new Set<string>();
 
   function wireOf(meter: WireMeter) {
     return { framing, timing, line: meter.line ?? undefined, station: stationOf(meter) };
@@ -47,22 +45,17 @@ export function createExchange({ bus, profile }: DriverTools, edition: Edition):
 
   async function ask(meter: WireMeter, request: Frame, asking: Asking, isAnswer = edition.isAnswerTo): Promise<Frame> {
     const { address } = meter;
-    const isQuiet = quiet.has(address) && asking.priority === 'background';
     try {
-      const answer = await bus.ask<Frame>({
+      return await bus.ask<Frame>({
         ...wireOf(meter),
         bytes: encodeFrame(request, edition.preambleOf(meter)),
         isAnswer: (frame) => isAnswer(request, frame),
         priority: asking.priority,
-        retries: isQuiet ? 0 : profile.retries,
+        retries: profile.retries,
         signal: asking.signal,
       });
-      quiet.delete(address);
-      return answer;
     } catch (error) {
-      if (!(error instanceof BusFailure)) throw error;
-      if (error.problem.code === 'no-answer') quiet.add(address);
-      throw meterRefusal(error, address);
+      throw error instanceof BusFailure ? meterRefusal(error, address) : error;
     }
   }
 

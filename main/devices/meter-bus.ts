@@ -3,7 +3,7 @@ import { createBus } from './bus.ts';
 import type { Bus } from './bus.types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
-import type { DriverTools, MeterDriver } from './meter.types.ts';
+import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
 import { notSupported } from './meter-refusal.ts';
@@ -91,6 +91,10 @@ export function createMeterBus({
   return {
     bus,
     status: bus.status,
+    report: bus.report,
+    release({ protocol, address }) {
+      bus.release(stationOf({ protocol, address: driverOf(protocol).normaliseAddress(address) ?? address }));
+    },
     supports: (protocol) => abilitiesOf(DRIVERS[protocol] && driverOf(protocol)),
     normaliseAddress: (protocol, text) => driverOf(protocol).normaliseAddress(text),
     readMeter: (meter, { priority = 'background', ...options }) =>

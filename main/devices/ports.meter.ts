@@ -2,7 +2,7 @@ import type { UnixMs } from '../shared/dates.ts';
 import type { Milli } from '../shared/quantity.ts';
 import type { MeterProfile, MeterProtocolName } from './config.schema.ts';
 import type { LineSettings } from './line.schema.ts';
-import type { LinkStatus } from './ports.link.ts';
+import type { BusReport, LinkStatus } from './ports.link.ts';
 
 /** What modules know of meters on a wire. */
 
@@ -131,11 +131,14 @@ export interface ClockGroup {
 
 /**
  * One wire with meters on it. Calls queue up; one request is on the wire at a time. Every call fails with a StationError
- * device.* when the meter does not answer or answers an error, and with `device.not-supported` where its protocol has no
- * such thing.
+ * device.* when the meter does not answer or answers an error, with `device.not-supported` where its protocol has no such
+ * thing, and in the background with `device.quarantined` while a meter that fell silent is left alone.
  */
 export interface MeterBusPort {
   status(): LinkStatus;
+  report(): BusReport;
+  /** Lets rounds ask a silent meter at their next turn again. A request of a person always goes out. */
+  release(meter: Pick<WireMeter, 'protocol' | 'address'>): void;
   supports(protocol: MeterProtocolName): MeterAbilities;
   /** The address as the protocol writes it; null for what is none. */
   normaliseAddress(protocol: MeterProtocolName, text: string): string | null;

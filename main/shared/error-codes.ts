@@ -235,6 +235,7 @@ export const ERROR_CODES = {
   'device.no-weight': 'unavailable',
   'device.bad-address': 'bad-input',
   'device.not-supported': 'conflict',
+  'device.quarantined': 'unavailable',
   'device.off': 'conflict',
   'device.in-use': 'conflict',
   'device.name-taken': 'conflict',

@@ -282,6 +282,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   210: [
     ["UPDATE meter SET line_json = '{'", 'CHECK'],
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
+    ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
 };
 

@@ -13,6 +13,7 @@ export interface DeviceRow {
   readonly deviceId: DeviceId;
   readonly name: string;
   readonly config: DeviceConfig;
+  readonly isRecorded: boolean;
 }
 
 type Columns = store.DeviceColumns;
@@ -29,7 +30,7 @@ function configOf(row: Columns): DeviceConfig | null {
 
 function deviceRow(row: Columns): DeviceRow | undefined {
   const config = configOf(row);
-  return config ? { deviceId: row.deviceId, name: row.name, config } : undefined;
+  return config ? { deviceId: row.deviceId, name: row.name, config, isRecorded: row.isRecorded === 1 } : undefined;
 }
 
 /** What the device host opens. */
@@ -56,6 +57,7 @@ export function listDevices(st: Station): DeviceView[] {
         name,
         config,
         isEnabled: row.isEnabled === 1,
+        isRecorded: row.isRecorded === 1,
         meterCount,
         version,
         status,
@@ -114,6 +116,7 @@ export function removeDevice(st: Station, by: Actor, cmd: RemoveDevice): void {
     tellChange(tx, cmd.deviceId, before, undefined);
   });
   st.devices.reload();
+  void st.devices.recordings?.forget(cmd.deviceId);
 }
 
 /** The device with its configuration, or a refusal. */
