@@ -3,6 +3,7 @@ import { usualSerial } from '../devices/config.schema.ts';
 import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
+import { addMoreMeters } from './simulate-more.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
@@ -26,6 +27,7 @@ export function addSimulateCommands(program: Command): void {
         .description('a meter; a DL/T 645-2007 one has a relay and prints the orders it is given'),
     ),
   ).action(guarded(runMeter));
+  addMoreMeters(simulate, wired);
 }
 
 function wired(command: Command): Command {

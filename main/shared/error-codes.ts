@@ -1,4 +1,5 @@
 import { CLOCK_ERRORS } from './error-codes.clock.ts';
+import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 
@@ -135,6 +136,7 @@ export const ERROR_CODES = {
   'meter.address-invalid': 'bad-input',
   'meter.not-wired': 'conflict',
   'meter.profile-invalid': 'conflict',
+  'meter.profile-service': 'bad-input',
   'meter.address-taken': 'conflict',
   'meter.removed': 'conflict',
   'meter.assigned': 'conflict',
@@ -219,6 +221,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',
