@@ -75,19 +75,10 @@ export function explainDlt645(bytes: Uint8Array): Explanation {
   return explained;
 }
 
-/** What every frame of the family shows, whatever its edition. */
-function explainHead(frame: Frame): Explanation {
-  return {
-    address: frame.address,
-    control: toHex(Uint8Array.of(frame.control)),
-    length: frame.data.length,
-    data_minus33: toHex(frame.data, ' '),
-  };
-}
-
-export function explainFrame(frame: Frame): Explanation {
+function explainFrame(frame: Frame): Explanation {
   const { control, data } = frame;
-  const base = explainHead(frame);
+  const { data: data_minus33, ...head } = headOf(frame);
+  const base: Explanation = { ...head, data_minus33 };
   const fn = functionOf(control);
   if (isError(control)) return { ...base, ...(fn === FN_SECURITY ? explainSecurityError(data) : explainError(data)) };
   const di = DI_FUNCTIONS.includes(fn) ? readDi(data) : undefined;
