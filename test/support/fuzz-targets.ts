@@ -9,22 +9,28 @@ import { SCALE_TARGETS } from './fuzz-scales.ts';
 
 /** Every parser that listens to a wire. A new protocol adds its line here (`npm run bench -- --fuzz 10000000`). */
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
-  fuzzTarget({
-    name: 'dlt645-2007',
+  dlt645('dlt645-2007', [0x11, 0x91, 0xd1, 0xb1, 0x92, 0x13, 0x93, 0x1c]),
+  dlt645('dlt645-1997', [0x01, 0x81, 0xa1, 0xc1, 0x82, 0x04, 0x84, 0x08]),
+  ...SCALE_TARGETS,
+];
+
+/** Both editions share the frame; their control codes and data differ. */
+function dlt645(name: string, controls: readonly number[]): FuzzTarget {
+  return fuzzTarget({
+    name,
     guard: 'checksum',
     createParser: createDlt645Parser,
     goodFrames: (random) =>
       [0, 2, 8, 40, 200].map((size) =>
         encodeDlt645({
           address: String(Math.floor(random() * 1e12)).padStart(12, '0'),
-          control: pick(random, [0x11, 0x91, 0xd1, 0xb1, 0x13, 0x93, 0x1c]),
+          control: pick(random, controls),
           data: Uint8Array.from({ length: size }, () => Math.floor(random() * 256)),
         }),
       ),
     holds: (bytes, frame) => Buffer.from(bytes).includes(spelledDlt645(frame)),
-  }),
-  ...SCALE_TARGETS,
-];
+  });
+}
 
 /** Unlike the encoder it spells addresses that no meter has, too: a right checksum may stand behind one. */
 function spelledDlt645({ address, control, data }: Frame): Buffer {
