@@ -4,6 +4,7 @@ import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
 import { addModbusOptions, runModbus } from './simulate-modbus.ts';
+import { addMoreMeters } from './simulate-more.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
@@ -32,6 +33,7 @@ export function addSimulateCommands(program: Command): void {
       simulate.command('modbus').description('a Modbus RTU meter of a known model; prints the requests it is given'),
     ),
   ).action(guarded(runModbus));
+  addMoreMeters(simulate, wired);
 }
 
 function wired(command: Command): Command {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, createJob, type Exchange, type Job, unanswered } from './bus.job.ts';
+import type { AnyRequest, Exchange, Job, Said } from './bus.job.ts';
+import { createCounter, createExchange, createJob, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
@@ -8,8 +8,8 @@ import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest
 import { createLink, isUp } from './link.ts';
 import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
+/** Between the last byte out and a changed speed. */
+const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
@@ -95,14 +95,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
       const restMs = line ? 0 : quiet.restMs(job);
-      if (!line && restMs === 0) {
-        send(job);
-        continue;
+      if (!line && restMs === 0) send(job);
+      else {
+        // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+        queues[job.request.priority].unshift(job);
+        if (line) wire.change(line, pump);
+        else pause(restMs);
       }
-      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
-      queues[job.request.priority].unshift(job);
-      if (line) wire.change(line, pump);
-      else pause(restMs);
     }
   }
 
@@ -120,28 +119,24 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function send(job: Job): void {
-    const { bytes, framing, timing, station } = job.request;
     if (job.tries === 0) counter.requests++;
     else counter.retries++;
     job.tries++;
     job.triesLeft = (job.triesLeft ?? 1) - 1;
+    say(job, job.request);
+  }
+
+  function say(job: Job, said: Said): void {
+    const { station } = job.request;
+    const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange: Exchange = {
-      job,
-      parser: framing.createParser(),
-      echo: createEchoFilter(bytes, echo),
-      frames: [],
-      sentBy,
-      answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + LONGEST_ANSWER_MS,
-      firstByteMs: null,
-      cancelTimer: () => {},
-    };
+    const exchange = createExchange({ job, said, echo }, { start, sentBy, answerMs });
     current = exchange;
-    if (!link.write(bytes)) {
+    // Who only listens sends nothing.
+    if (bytes.length > 0 && !link.write(bytes)) {
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
@@ -150,6 +145,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     quiet.until(sentBy);
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
+    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
+  }
+
+  /** A changed speed would cut off bytes that are still on their way out. */
+  function switchSpeed(exchange: Exchange, baud: number): void {
+    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
+      if (current === exchange) wire.changeSpeed(baud, pump);
+    });
   }
 
   function arm(exchange: Exchange, at: number): void {
@@ -172,14 +175,21 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (heard.length === 0) return;
     exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
     take(exchange, exchange.parser.push(heard));
-    const { interByteMs } = exchange.job.request.timing;
+    const { interByteMs } = exchange.said.timing;
     if (current === exchange && exchange.job.kind !== 'tell')
       arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
-    const { request, kind } = exchange.job;
-    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    const { job, said } = exchange;
+    const { request, kind } = job;
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
+    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    if (next) {
+      tally(exchange);
+      say(job, next);
+      return;
+    }
     exchange.frames.push(...answers);
     if (kind !== 'ask' || exchange.frames.length === 0) return;
     // Two meters with one address: neither is believed.
@@ -198,7 +208,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (job.kind === 'tell') rested(exchange);
+    if (job.kind === 'tell') finish(exchange, false);
     else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
@@ -212,17 +222,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
-  function rested(exchange: Exchange): void {
-    tally(exchange);
-    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
-    pump();
-  }
-
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy) counter.timeouts++;
+    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }
@@ -230,7 +234,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function heard({ job, echo: filter, firstByteMs }: Exchange): void {
     counter.answers++;
     failuresInRow = 0;
-    if (echo === 'unknown') echo = filter.wasEchoed() ? 'yes' : 'no';
+    if (echo === 'unknown' && job.request.bytes.length > 0) echo = filter.wasEchoed() ? 'yes' : 'no';
     // Where the wire itself was silent, so were all others that were put aside meanwhile.
     if (link.state().phase === 'silent') stations.release();
     stations.answered(job.request.station, firstByteMs ?? 0);
@@ -258,8 +262,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     fail(job, problem);
   }
 
-  function goOn({ job, frames }: Exchange, isNoisy: boolean): void {
-    const { pauseMs, lateMs = 0 } = job.request.timing;
+  function goOn({ said, frames }: Exchange, isNoisy: boolean): void {
+    const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
     if (ms === 0) pump();

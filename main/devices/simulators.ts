@@ -1,7 +1,11 @@
+import { localDateTime } from '../shared/dates.ts';
 import { formatMilli } from '../shared/quantity.ts';
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
+import { createCjt188Sim } from './meter-cjt188/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
 import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
+import { createDsmrSim, usualLines as p1Lines } from './meter-dsmr-p1/sim.ts';
+import { createIec62056Sim, usualLines as iecLines } from './meter-iec62056/sim.ts';
 import { presetNamed } from './meter-modbus/presets.schema.ts';
 import { createModbusSim, type ModbusSim, type SimModbusMeter } from './meter-modbus/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
@@ -71,6 +75,18 @@ export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMe
     }),
   'dlt645-1997': ({ address, totalMilli, timers }) =>
     createMeterSim1997({ meters: [{ address, registers: { totalMilli } }], timers }),
+  cjt188: ({ address, totalMilli, timers }) =>
+    createCjt188Sim({
+      meters: [{ address, type: 0x10, diOrder: '2018', current: Math.floor(totalMilli / 10) }],
+      timers,
+    }),
+  'iec62056-21': ({ address, totalMilli, timers }) =>
+    createIec62056Sim({ meters: [{ address, lines: () => iecLines(address, totalMilli) }], timers }),
+  'dsmr-p1': ({ totalMilli, timers }) =>
+    createDsmrSim({
+      timers,
+      lines: () => p1Lines({ totalMilli, time: localDateTime(Date.now(), 'Asia/Shanghai') }),
+    }),
 };
 
 export type RunningModbusSim = ModbusSim & SimulatorRun;

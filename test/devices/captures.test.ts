@@ -27,6 +27,7 @@ const REMARKS = new Set(['note', 'quirk', 'stream_prefix', 'stream_suffix']);
 
 /** Fields of single captures that no decoder gives, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  v239: { di: 'of a frame whose checksum does not fit only that is said: its identifier may be the altered byte' },
   v358: { unit: 'tF0 names no unit: it is a setting of the indicator and comes from the device profile' },
   v291: { scaled: 'the scale of a register is a matter of the map of the meter, not of the frame' },
   v307: { scaled: 'the scale of a register is a matter of the map of the meter, not of the frame' },

@@ -1,6 +1,5 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import { type MeterProfile, usualProfile } from '../../devices/config.schema.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, MeterId } from '../../shared/ids.ts';
@@ -12,13 +11,14 @@ import {
   AssignMeter,
   CreateMeter,
   type Meter,
+  type MeterService,
   type NewMeter,
   RemoveMeter,
   UnassignMeter,
   UpdateMeter,
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
-import { refuseTwice } from './wires.service.ts';
+import { checkedProfile } from './wire-meter.ts';
 
 export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
   const { requestId, ...meter } = CreateMeter.parse(cmd);
@@ -27,9 +27,9 @@ export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
 
 /** Inside the caller's transaction. The number is unique in the station, the address on its bus. */
 export function addMeter(tx: Tx, meter: NewMeter): MeterId {
-  const columns = masterColumns(meter);
-  refuseTaken(tx.db, columns, 0);
   const { service, installedOn } = meter;
+  const columns = masterColumns(meter, service);
+  refuseTaken(tx.db, columns, 0);
   const id = store.insertMeter(tx.db, { ...columns, service, installedOn, createdAt: tx.now });
   tx.audit({ kind: 'meter', id, after: meter });
   tx.announce({ topic: 'meters', id });
@@ -46,7 +46,7 @@ export function changeMeter(tx: Tx, input: UpdateMeter): void {
   const cmd = UpdateMeter.parse(input);
   const { meterId, version } = cmd;
   const before = meterOr(tx.db, meterId);
-  const columns = masterColumns(cmd);
+  const columns = masterColumns(cmd, before.service);
   refuseTaken(tx.db, columns, meterId);
   if (!store.updateMeter(tx.db, { ...columns, meterId, version }))
     throw new StationError('record.changed', { kind: 'meter', id: meterId });
@@ -145,12 +145,11 @@ export function retireMeter(
   tx.announce({ topic: 'meters', id: meterId });
 }
 
-function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
+function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>, service: MeterService) {
   const { meterNo, protocol, busId, digits, decimals, multiplier, model, location, sealNo, calibrationDueOn } = meter;
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
-  const profile = profileOf(meter);
-  refuseTwice(meter, profile);
+  const profile = checkedProfile(meter, service);
   return {
     meterNo,
     protocol,
@@ -169,13 +168,6 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
     sealNo,
     calibrationDueOn,
   };
-}
-
-function profileOf({ protocol, profile }: Pick<NewMeter, 'protocol' | 'profile'>): MeterProfile | null {
-  if (protocol === 'manual') return null;
-  if (profile && profile.protocol !== protocol)
-    throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
-  return profile ?? usualProfile(protocol);
 }
 
 function refuseTaken(db: ReadDb, meter: ReturnType<typeof masterColumns>, ownId: number): void {

@@ -69,7 +69,7 @@ export function MeterFields(props: {
         <Input maxLength={40} autoComplete="off" className="figures" autoFocus={props.autoFocus ?? false} />
       </Form.Item>
       {props.afterNumber}
-      <LinkFields />
+      <LinkFields service={props.service} />
       <Form.Item label={t('register')} required={false} style={{ marginBottom: 0 }}>
         <div style={{ display: 'flex', gap: 8 }}>
           <Form.Item name="digits" rules={required}>
