@@ -16,7 +16,7 @@ export const MODBUS_TARGET = fuzzTarget({
     withCrc([17, 0x84, pick(random, [1, 2, 3, 4, 6])]),
   ],
   holds: (bytes, { bytes: frame }) =>
-    Buffer.from(bytes).includes(frame) &&
+    Buffer.from(bytes).includes(Buffer.from(frame)) &&
     frame[0] === 17 &&
     (frame[1] === 4 ? frame[2] === 8 && frame.length === 13 : frame[1] === 0x84 && frame.length === 5) &&
     remainder(frame) === 0,

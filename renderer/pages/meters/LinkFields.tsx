@@ -5,7 +5,7 @@ import { MeterProfile } from '../../../main/devices/config.schema.ts';
 import { isAddress, plainAddress } from '../../../main/modules/meters/meters.domain.ts';
 import { MeterProtocol, type MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { trpc } from '../../app/api.ts';
-import type { MeterForm } from './MeterFields.tsx';
+import type { MeterForm } from './meter-form.ts';
 import { LineControl } from './profiles/LineControl.tsx';
 import { hasProfile, ProfileControl } from './profiles/ProfileControl.tsx';
 
