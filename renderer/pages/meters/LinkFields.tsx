@@ -72,6 +72,8 @@ function ProfileField(props: { protocol: Exclude<MeterProtocol, 'manual'>; servi
     <Form.Item
       name="profile"
       label={t('form.profile')}
+      // Where the form has two columns, its fields take both.
+      style={{ gridColumn: '1 / -1' }}
       rules={[
         {
           validator: (_, profile: MeterProfile | null) =>
