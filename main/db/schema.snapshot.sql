@@ -1,4 +1,4 @@
--- Schema at version 240, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 260, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -358,6 +358,15 @@ CREATE TABLE checklist_item (
   UNIQUE (checklist_id, item_no)
 ) STRICT;
 
+CREATE TABLE clock_setting (
+  id        INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  set_on    TEXT NOT NULL,
+  set_at    INTEGER NOT NULL,
+  user_id   INTEGER,
+  UNIQUE (device_id, set_on)
+) STRICT;
+
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
   kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
@@ -587,7 +596,7 @@ BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem', 'printer', 'scanner')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
@@ -595,7 +604,7 @@ CREATE TABLE device (
   is_enabled   INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
   created_at   INTEGER NOT NULL,
   version      INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, is_recorded INTEGER NOT NULL DEFAULT 0 CHECK (is_recorded IN (0, 1))) STRICT;
 
 CREATE TABLE dunning_batch (
   id        INTEGER PRIMARY KEY,
@@ -1078,7 +1087,7 @@ CREATE TABLE meter (
   calibration_due_on TEXT,
   created_at         INTEGER NOT NULL,
   version            INTEGER NOT NULL DEFAULT 1
-, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1))) STRICT;
+, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1)), line_json TEXT CHECK (line_json IS NULL OR json_valid(line_json)), profile_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(profile_json))) STRICT;
 
 CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
 

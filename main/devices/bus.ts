@@ -1,60 +1,42 @@
-import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { createEchoFilter } from './bus.echo.ts';
+import { type AnyRequest, createCounter, type Exchange, type Job, type Said, unanswered } from './bus.job.ts';
+import { createWireLine } from './bus.line.ts';
+import { createStations } from './bus.stations.ts';
+import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
-import type { BusPriority, DeviceProblem, LinkStatistics } from './ports.ts';
+import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
 /** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
 const LONGEST_ANSWER_MS = 5000;
+/** Between the last byte out and a changed speed. */
+const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
-interface Job<F> {
-  readonly request: BusRequest<F>;
-  readonly isSurvey: boolean;
-  resolve(survey: Survey<F>): void;
-  reject(reason: unknown): void;
-  readonly onAbort: () => void;
-  triesLeft: number;
-  wasSent: boolean;
-  isDone: boolean;
-}
-
-interface Exchange<F> {
-  readonly job: Job<F>;
-  readonly frames: F[];
-  readonly droppedBefore: number;
-  readonly checksumsBefore: number;
-  readonly answerBy: number;
-  readonly limitAt: number;
-  cancelTimer: () => void;
-}
-
-type Counter = { -readonly [K in keyof LinkStatistics]: LinkStatistics[K] };
-
-export function createBus<F>({ transport, framing, timers, now, timing = USUAL_TIMING }: BusOptions<F>): Bus<F> {
-  const queues: Record<BusPriority, Job<F>[]> = { interactive: [], background: [] };
+export function createBus({ transport, timers, now }: BusOptions): Bus {
+  const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
   const listeners: (() => void)[] = [];
-  const counter: Counter = {
-    bytesIn: 0,
-    bytesOut: 0,
-    requests: 0,
-    answers: 0,
-    retries: 0,
-    timeouts: 0,
-    badFrames: 0,
-    droppedBytes: 0,
-    reconnects: 0,
-  };
-  const parser = framing.createParser();
-  let current: Exchange<F> | undefined;
+  const stations = createStations({ timers, now });
+  const counter = createCounter();
+  const wire = createWireLine(transport, () => link);
+  let current: Exchange | undefined;
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  let echo: EchoState = 'unknown';
 
   const link = createLink(
     { transport, timers, now },
     {
       onData,
-      onOpen: pump,
+      onOpen() {
+        // Another adapter may be there now, and other meters behind it.
+        wire.reset();
+        echo = 'unknown';
+        stations.release();
+        pump();
+      },
       onForget: (problem) => {
         failAll(problem ?? link.problem('other', 'closed'));
       },
@@ -67,37 +49,38 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
   function failAll(problem: DeviceProblem): void {
     cancelPause();
     isPausing = false;
+    wire.reset();
     current?.cancelTimer();
     const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
     current = undefined;
-    parser.reset();
     for (const job of jobs) if (job) fail(job, problem);
   }
 
-  function fail(job: Job<F>, problem: DeviceProblem): void {
+  function fail(job: Job, problem: BusProblem): void {
     settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
   }
 
-  function settle(job: Job<F>, how: () => void): void {
+  function settle(job: Job, how: () => void): void {
     if (job.isDone) return;
     job.isDone = true;
     job.request.signal?.removeEventListener('abort', job.onAbort);
     how();
   }
 
-  function submit(request: BusRequest<F>, isSurvey: boolean): Promise<Survey<F>> {
+  function submit(request: AnyRequest, kind: Job['kind']): Promise<Survey<unknown>> {
     return new Promise((resolve, reject) => {
       const { phase, hasBeenOpen, problem } = link.state();
       const isFirstOpening = phase === 'opening' && !hasBeenOpen;
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job<F> = {
+      const job: Job = {
         request,
-        isSurvey,
+        kind,
         resolve,
         reject,
-        triesLeft: request.retries + 1,
+        triesLeft: null,
+        tries: 0,
         wasSent: false,
         isDone: false,
         // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
@@ -110,7 +93,7 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
   }
 
   function pump(): void {
-    while (!current && !isPausing && isUp(link.state().phase)) {
+    while (!current && !isPausing && !wire.isChanging() && isUp(link.state().phase)) {
       const job = queues.interactive.shift() ?? queues.background.shift();
       if (!job) return;
       if (job.isDone) continue;
@@ -118,39 +101,78 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
         fail(job, link.problem('other', 'too late'));
         continue;
       }
-      if (job.triesLeft > job.request.retries) counter.requests++;
-      else counter.retries++;
-      job.triesLeft--;
-      send(job);
+      if (!isAdmitted(job)) continue;
+      const line = wire.wanted(job.request.line);
+      if (!line) send(job);
+      else {
+        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
+        queues[job.request.priority].unshift(job);
+        wire.change(line, pump);
+      }
     }
   }
 
-  function send(job: Job<F>): void {
-    const { bytes } = job.request;
-    // What an earlier request left behind must not become the head of this answer.
-    parser.reset();
-    const { droppedBytes, badChecksums } = parser.counts();
+  /** A silent station is left alone until its time comes, so that the others do not wait for it. */
+  function isAdmitted(job: Job): boolean {
+    if (job.triesLeft !== null) return true;
+    const { station, priority, retries } = job.request;
+    const admission = stations.admit(station, priority, retries);
+    if (admission.kind === 'held') {
+      fail(job, { code: 'quarantined', detail: String(Math.ceil(admission.ms / 60_000)), at: now() });
+      return false;
+    }
+    job.triesLeft = admission.retries + 1;
+    return true;
+  }
+
+  function send(job: Job): void {
+    if (job.tries === 0) counter.requests++;
+    else counter.retries++;
+    job.tries++;
+    job.triesLeft = (job.triesLeft ?? 1) - 1;
+    say(job, job.request);
+  }
+
+  function say(job: Job, said: Said): void {
+    const { framing, station } = job.request;
+    const { bytes, timing, answerBaud } = said;
     const start = timers.now();
-    const exchange: Exchange<F> = {
+    const sentBy = start + bytes.length * wire.byteMs();
+    // A second try waits as long as the first should have, had nothing been learnt.
+    const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
+    const exchange: Exchange = {
       job,
+      said,
+      parser: framing.createParser(),
+      echo: createEchoFilter(bytes, echo),
       frames: [],
-      droppedBefore: droppedBytes,
-      checksumsBefore: badChecksums,
-      answerBy: start + bytes.length * transport.byteMs + timing.answerMs,
-      limitAt: start + timing.answerMs + LONGEST_ANSWER_MS,
+      sentBy,
+      answerBy: sentBy + answerMs,
+      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
+      firstByteMs: null,
       cancelTimer: () => {},
     };
     current = exchange;
-    if (!link.write(bytes)) {
+    // Who only listens sends nothing.
+    if (bytes.length > 0 && !link.write(bytes)) {
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
     job.wasSent = true;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
+    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
   }
 
-  function arm(exchange: Exchange<F>, at: number): void {
+  /** A changed speed would cut off bytes that are still on their way out. */
+  function switchSpeed(exchange: Exchange, baud: number): void {
+    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
+      const line = current === exchange ? wire.atSpeed(baud) : undefined;
+      if (line) wire.change(line, pump);
+    });
+  }
+
+  function arm(exchange: Exchange, at: number): void {
     exchange.cancelTimer();
     exchange.cancelTimer = timers.after(Math.max(0, Math.min(at, exchange.limitAt) - timers.now()), () =>
       expire(exchange),
@@ -160,86 +182,118 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
     const exchange = current;
-    // Nobody asked: the parser forgets it at the next request.
+    // Nobody asked.
     if (!exchange) {
       counter.droppedBytes += bytes.length;
       return;
     }
-    take(exchange, parser.push(bytes));
-    if (current === exchange) arm(exchange, Math.max(exchange.answerBy, timers.now() + timing.interByteMs));
+    const heard = exchange.echo.push(bytes);
+    if (heard.length === 0) return;
+    exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
+    take(exchange, exchange.parser.push(heard));
+    const { interByteMs } = exchange.said.timing;
+    if (current === exchange && exchange.job.kind !== 'tell')
+      arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
-  function take(exchange: Exchange<F>, frames: readonly F[]): void {
-    for (const frame of frames) {
-      if (framing.isEcho(frame) || !exchange.job.request.isAnswer(frame)) continue;
-      exchange.frames.push(frame);
-      if (exchange.job.isSurvey) continue;
-      finish(exchange, false);
+  function take(exchange: Exchange, frames: readonly unknown[]): void {
+    const { job, said } = exchange;
+    const { request, kind } = job;
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
+    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    if (next) {
+      tally(exchange);
+      say(job, next);
       return;
     }
+    exchange.frames.push(...answers);
+    if (kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
+    } else finish(exchange, false);
   }
 
-  function expire(exchange: Exchange<F>): void {
+  function expire(exchange: Exchange): void {
+    const { parser, job, frames } = exchange;
+    take(exchange, parser.push(exchange.echo.end()));
     // Noise that looked like the head of a long frame may have swallowed the answer.
     const held = parser.pending();
-    take(exchange, parser.end());
+    if (current === exchange) take(exchange, parser.end());
     if (current !== exchange) return;
-    const { droppedBytes } = parser.counts();
-    const isNoisy = droppedBytes > exchange.droppedBefore || held > 0;
-    const isHeard = exchange.frames.length > 0 || isNoisy;
-    if (exchange.frames.length > 0 || (exchange.job.isSurvey && (isHeard || exchange.job.triesLeft === 0)))
+    const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
+    const isHeard = frames.length > 0 || isNoisy;
+    if (job.kind === 'tell') rested(exchange);
+    else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
   }
 
-  function tally(exchange: Exchange<F>): void {
+  function tally(exchange: Exchange): void {
     exchange.cancelTimer();
-    const counts = parser.counts();
-    counter.droppedBytes += counts.droppedBytes - exchange.droppedBefore;
-    counter.badFrames = counts.badFrames;
+    const { droppedBytes, badFrames } = exchange.parser.counts();
+    counter.droppedBytes += droppedBytes;
+    counter.badFrames += badFrames;
     current = undefined;
   }
 
-  function finish(exchange: Exchange<F>, isNoisy: boolean): void {
+  function rested(exchange: Exchange): void {
     tally(exchange);
-    const { job, frames } = exchange;
-    if (frames.length > 0) counter.answers++;
-    else if (!isNoisy) counter.timeouts++;
-    if (frames.length > 0) {
-      failuresInRow = 0;
-      link.tell({ kind: 'heard' });
-    }
-    settle(job, () => job.resolve({ frames, isNoisy }));
-    goOn(isNoisy);
+    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
+    pump();
   }
 
-  function retryOrFail(exchange: Exchange<F>, isNoisy: boolean): void {
-    const hasBadChecksum = parser.counts().badChecksums > exchange.checksumsBefore;
+  function finish(exchange: Exchange, isNoisy: boolean): void {
+    tally(exchange);
+    const { job, frames } = exchange;
+    if (frames.length > 0) heard(exchange);
+    else if (!isNoisy) counter.timeouts++;
+    settle(job, () => job.resolve({ frames, isNoisy }));
+    goOn(exchange, isNoisy);
+  }
+
+  function heard({ job, echo: filter, firstByteMs }: Exchange): void {
+    counter.answers++;
+    failuresInRow = 0;
+    if (echo === 'unknown' && job.request.bytes.length > 0) echo = filter.wasEchoed() ? 'yes' : 'no';
+    // Where the wire itself was silent, so were all others that were put aside meanwhile.
+    if (link.state().phase === 'silent') stations.release();
+    stations.answered(job.request.station, firstByteMs ?? 0);
+    link.tell({ kind: 'heard' });
+  }
+
+  function retryOrFail(exchange: Exchange, isNoisy: boolean): void {
+    const hasBadChecksum = exchange.parser.counts().badChecksums > 0;
     tally(exchange);
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
     // Back to the head of its queue: somebody waiting in person goes before the next try of a background request.
-    if (job.triesLeft > 0) queues[job.request.priority].unshift(job);
+    if ((job.triesLeft ?? 0) > 0) queues[job.request.priority].unshift(job);
     else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
-    goOn(isNoisy);
+    goOn(exchange, isNoisy);
   }
 
   /** One device that does not answer is its own trouble; noise, or several silent ones, is the wire's. */
-  function giveUp(job: Job<F>, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
+  function giveUp(job: Job, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
     const problem = link.problem(code);
     failuresInRow++;
+    if (code === 'no-answer') stations.failed(job.request.station, job.request.priority);
     if (code !== 'no-answer') link.tell({ kind: 'doubt', problem });
     else if (failuresInRow >= SILENT_AFTER) link.tell({ kind: 'quiet', problem });
     fail(job, problem);
   }
 
-  function goOn(isNoisy: boolean): void {
-    if (!isNoisy) {
+  function goOn({ said, frames }: Exchange, isNoisy: boolean): void {
+    const { pauseMs, lateMs = 0 } = said.timing;
+    const rest = frames.length > 0 ? 0 : lateMs;
+    const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
+    if (ms === 0) {
       pump();
       return;
     }
     isPausing = true;
-    cancelPause = timers.after(timing.pauseMs, () => {
+    cancelPause = timers.after(ms, () => {
       isPausing = false;
       pump();
     });
@@ -250,12 +304,17 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       const { phase, problem, reconnects } = link.state();
       return { state: phase, problem, statistics: { ...counter, reconnects } };
     },
+    report: () => ({ echo, ...wire.counts(), stations: stations.report() }),
+    release: stations.release,
     onStatus: (listener) => void listeners.push(listener),
-    async ask(request) {
-      const { frames } = await submit(request, false);
+    async ask<F>(request: BusRequest<F>) {
+      const { frames } = await submit(request as AnyRequest, 'ask');
       return frames[0] as F;
     },
-    survey: (request) => submit(request, true),
+    survey: <F>(request: BusRequest<F>) => submit(request as AnyRequest, 'survey') as Promise<Survey<F>>,
+    async tell(broadcast) {
+      await submit(unanswered(broadcast), 'tell');
+    },
     start: () => link.start(),
     stop: () => link.stop(),
   };

@@ -1,17 +1,24 @@
-import type { DeviceLink } from './config.schema.ts';
+import { localDateTime } from '../shared/dates.ts';
+import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
+import { createCjt188Sim } from './meter-cjt188/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
+import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
+import { createDsmrSim, usualLines as p1Lines } from './meter-dsmr-p1/sim.ts';
+import { createIec62056Sim, usualLines as iecLines } from './meter-iec62056/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
-import { runSimulator, type SimulatorRun } from './simulator.ts';
+import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './simulator.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
 import type { Transport } from './transport/transport.ts';
 
+export { createSimLoad, type SimRegisters } from './meter.sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
-export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
+export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
+export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
@@ -36,6 +43,46 @@ export interface MeterSimStart {
 export function startMeterSim({ link, timers = systemTimers, ...options }: MeterSimStart): RunningMeterSim {
   const sim = createMeterSim({ ...options, timers });
   return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+/** A plain meter of a protocol for `simulate meter` and for mixed wires: total only, answering at once. */
+export interface PlainMeter {
+  readonly address: string;
+  readonly totalMilli: number;
+  readonly timers: Timers;
+}
+
+type MakeMeter = (meter: PlainMeter) => { create(say: Say): SimulatedDevice };
+
+/** The protocols that can be simulated. */
+export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMeter>>> = {
+  'dlt645-2007': ({ address, totalMilli, timers }) =>
+    createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
+  'dlt645-1997': ({ address, totalMilli, timers }) =>
+    createMeterSim1997({ meters: [{ address, registers: { totalMilli } }], timers }),
+  cjt188: ({ address, totalMilli, timers }) =>
+    createCjt188Sim({
+      meters: [{ address, type: 0x10, diOrder: '2018', current: Math.floor(totalMilli / 10) }],
+      timers,
+    }),
+  'iec62056-21': ({ address, totalMilli, timers }) =>
+    createIec62056Sim({ meters: [{ address, lines: () => iecLines(address, totalMilli) }], timers }),
+  'dsmr-p1': ({ totalMilli, timers }) =>
+    createDsmrSim({
+      timers,
+      lines: () => p1Lines({ totalMilli, time: localDateTime(Date.now(), 'Asia/Shanghai') }),
+    }),
+};
+
+export interface MixedWire {
+  readonly link: DeviceLink;
+  readonly devices: readonly { create(say: Say): SimulatedDevice }[];
+  readonly timers?: Timers;
+}
+
+/** Simulated meters of several protocols on one wire. */
+export function startMixedWire({ link, devices, timers = systemTimers }: MixedWire): SimulatorRun {
+  return runSimulator(farEnd(link), timers, together(devices.map(({ create }) => create)));
 }
 
 export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timers } & (

@@ -1,3 +1,5 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
+import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
@@ -133,6 +135,9 @@ export const ERROR_CODES = {
   'premises.door-taken': 'conflict',
   'meter.number-taken': 'conflict',
   'meter.address-invalid': 'bad-input',
+  'meter.not-wired': 'conflict',
+  'meter.profile-invalid': 'conflict',
+  'meter.profile-service': 'bad-input',
   'meter.address-taken': 'conflict',
   'meter.removed': 'conflict',
   'meter.assigned': 'conflict',
@@ -197,6 +202,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -217,6 +223,7 @@ export const ERROR_CODES = {
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
   ...REVIEW_ERRORS,
+  ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',
@@ -232,6 +239,8 @@ export const ERROR_CODES = {
   'device.offline': 'unavailable',
   'device.no-weight': 'unavailable',
   'device.bad-address': 'bad-input',
+  'device.not-supported': 'conflict',
+  'device.quarantined': 'unavailable',
   'device.off': 'conflict',
   'device.in-use': 'conflict',
   'device.name-taken': 'conflict',

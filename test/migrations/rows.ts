@@ -73,7 +73,14 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'search_key', { is_closed: 0, key: 'lm', account_id: 1, kind: 'initials' });
   },
   40: (db) => {
-    add(db, 'device', { id: 1, kind: 'meter-bus', name: '1 号楼', model: 'dlt645', link_json: '{}', created_at: AT });
+    add(db, 'device', {
+      id: 1,
+      kind: 'meter-bus',
+      name: '1 号楼',
+      model: 'meter-bus',
+      link_json: '{}',
+      created_at: AT,
+    });
     add(db, 'meter', {
       id: 1,
       meter_no: 'M1',
@@ -443,6 +450,14 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'settlement_day', { settlement_id: 1, day: '2026-11-21', amount_fen: 500 });
     db.exec('UPDATE settlement SET entry_id = 1 WHERE id = 1');
   },
+  210: (db) => {
+    const line = { baud: 1200, parity: 'even', dataBits: 8, stopBits: 1 };
+    db.prepare('UPDATE meter SET protocol = ?, line_json = ?, profile_json = ? WHERE id = 1').run(
+      'dlt645-2007',
+      JSON.stringify(line),
+      JSON.stringify({ preamble: 2 }),
+    );
+  },
   240: (db) => {
     const by = { user_id: 1, user_name: '陈经理' };
     const decided = { reading_id: 1, before_json: '{}', note: '核对', decided_at: AT, ...by };
@@ -462,6 +477,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'meter_test', { id: 1, certificate_no: 'JD1', ...tested, ...result });
     add(db, 'meter_test', { id: 2, certificate_no: 'JD2', ...tested, ...result, voided_at: AT, void_reason: '录错' });
     add(db, 'meter_test_point', { test_id: 1, line_no: 1, point: 'Ib cosφ=1', error_e4: -120, limit_e4: 100 });
+  },
+  260: (db) => {
+    add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
   },
 };
 

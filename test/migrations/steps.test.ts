@@ -279,6 +279,11 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'reversed once',
     ],
   ],
+  210: [
+    ["UPDATE meter SET line_json = '{'", 'CHECK'],
+    ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
+    ['UPDATE device SET is_recorded = 2', 'CHECK'],
+  ],
   240: [
     ["UPDATE reading_decision SET note = 'x'", 'frozen'],
     ['DELETE FROM reading_decision', 'frozen'],
@@ -304,6 +309,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['UPDATE meter_test_point SET error_e4 = 0', 'frozen'],
     ['DELETE FROM meter_test_point', 'frozen'],
   ],
+  260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -18,7 +18,9 @@ import { dunning } from './0170-dunning.ts';
 import { billingRuns } from './0180-billing-runs.ts';
 import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
+import { meterWires } from './0210-meter-wires.ts';
 import { reviewAndAccuracy } from './0240-review-accuracy.ts';
+import { commissioning } from './0260-commissioning.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,5 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   billingRuns,
   meterFaults,
   depositsAndClearing,
+  meterWires,
   reviewAndAccuracy,
+  commissioning,
 ];

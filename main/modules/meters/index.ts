@@ -12,8 +12,10 @@ export {
   addMeter,
   attachMeter,
   changeDigits,
+  changeMeter,
   detachMeter,
   detachMetersOf,
   retireMeter,
   updateMeter,
 } from './meters.service.ts';
+export { wireMeterOf } from './wire-meter.ts';
