@@ -14,4 +14,13 @@ export type {
 } from './readings.schema.ts';
 export { findReading, insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
 export { acceptRollover } from './rollover.service.ts';
+export {
+  historyBefore,
+  isImpossibleReading,
+  isReadingDecided,
+  type RoundReading,
+  realReadingsSince,
+  restateRoundReading,
+  storeRoundReading,
+} from './round.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';

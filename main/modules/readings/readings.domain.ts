@@ -4,7 +4,8 @@ import type { Assessment, Doubt, Further, MeteredService, Registers } from './re
 const DAY_MS = 86_400_000;
 /** Usages that make up "the usual". */
 export const HISTORY_LENGTH = 6;
-const HIGH_FACTOR = 3;
+/** How many per cent of the usual are high, unless a round says otherwise. */
+const HIGH_PERCENT = 300;
 const REGULAR_USAGES = 3;
 /** Use below this is never called high, and its absence never strange, in thousandths of a kWh or m³. */
 export const NOTABLE_MILLI: Readonly<Record<MeteredService, number>> = {
@@ -80,6 +81,7 @@ export interface AssessInput {
   /** The accepted reading after this one, when it is entered out of order. */
   readonly next: Point | null;
   readonly present: Point;
+  readonly highPercent?: number | undefined;
 }
 
 /** Judges a reading before it is stored. The first reading of a meter is a baseline and is never doubted or billed. */
@@ -96,7 +98,8 @@ export function assess(input: AssessInput): Assessment {
   const usual = usualUsage(history, elapsedMs);
   const usage = registerUsage(previous.totalMilli, present.totalMilli, register);
   const isWrapped = present.totalMilli < previous.totalMilli;
-  const limit = usual === null ? null : Math.max(usual * HIGH_FACTOR, NOTABLE_MILLI[service]);
+  const limit =
+    usual === null ? null : Math.max((usual * (input.highPercent ?? HIGH_PERCENT)) / 100, NOTABLE_MILLI[service]);
 
   if (isWrapped) doubts.push(isPlausibleWrap(usage, limit, register) ? 'rollover' : 'lower');
   else if (limit !== null && usage > limit) doubts.push('high');
@@ -166,6 +169,13 @@ function isReactiveLower(
 /** Doubts a person at the meter can settle at once with a note; every other one waits for a second person. */
 export function needsReview(doubts: readonly Doubt[]): boolean {
   return doubts.some((doubt) => doubt !== 'rollover');
+}
+
+const ATTACHED: ReadonlySet<Doubt> = new Set(['photo-missing', 'round-conflict']);
+
+/** Whether a doubt follows from the figures: the others were attached by whoever brought the reading. */
+export function isFromFigures(doubt: Doubt): boolean {
+  return !ATTACHED.has(doubt);
 }
 
 /** Doubts nobody may accept: the figure would bill almost a whole register. */

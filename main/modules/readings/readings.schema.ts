@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, DeviceId, MeterId, ReadingId, RequestId } from '../../shared/ids.ts';
 
-export const ReadingSource = z.enum(['manual', 'polled', 'imported', 'estimated']);
+export const ReadingSource = z.enum(['manual', 'polled', 'imported', 'estimated', 'round']);
 export type ReadingSource = z.infer<typeof ReadingSource>;
 /** baseline: the value a meter starts with, never billed · final: the last value before a meter is taken down. */
 export const ReadingRole = z.enum(['baseline', 'usage', 'final']);
@@ -21,6 +21,8 @@ export const Doubt = z.enum([
   'tou-sum',
   'tou-lower',
   'reactive-lower',
+  'photo-missing',
+  'round-conflict',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 

@@ -51,7 +51,7 @@ export function insertBaseline(
 export function checkReading(st: Station, cmd: CheckReading): Assessment {
   const meter = meterFacts(st.db, cmd.meterId);
   const now = st.clock.now();
-  return judge(st.db, meter, toNewReading(cmd, readAtOf(cmd.readOn, now, st.zone)), cmd.replacesId);
+  return judge(st.db, meter, toNewReading(cmd, readAtOf(cmd.readOn, now, st.zone)), { withoutId: cmd.replacesId });
 }
 
 /**
@@ -173,7 +173,7 @@ export function judge(
   db: ReadDb,
   meter: store.MeterFacts,
   reading: Registers & Partial<Further> & { readAt: UnixMs },
-  withoutId?: ReadingId,
+  { withoutId, highPercent }: { withoutId?: ReadingId | undefined; highPercent?: number } = {},
 ): Assessment {
   const { meterId, service, digits, multiplier } = meter;
   const earlier = store.acceptedBefore(db, { meterId, before: reading.readAt, limit: HISTORY_LENGTH + 2 });
@@ -184,6 +184,7 @@ export function judge(
     before: earlier.filter((row) => row.readingId !== withoutId),
     next: next && next.readingId !== withoutId ? next : null,
     present: reading,
+    highPercent,
   });
 }
 

@@ -3,7 +3,7 @@ import { monthSpan, startOfLocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { registerUsage } from './readings.domain.ts';
+import { isFromFigures, registerUsage } from './readings.domain.ts';
 import type { Reading, ReviewRow, Worklist, WorklistQuery, WorklistRow } from './readings.schema.ts';
 import { judge, toReading } from './readings.service.ts';
 import * as store from './readings.store.ts';
@@ -59,7 +59,7 @@ export function reviewQueue(st: Station): ReviewRow[] {
     const [previous] = store.acceptedBefore(st.db, { meterId: row.meterId, before: row.readAt, limit: 1 });
     const { usageMilli, usualMilli, doubts } = judge(st.db, meter, reading);
     return {
-      reading: { ...reading, doubts },
+      reading: { ...reading, doubts: [...doubts, ...reading.doubts.filter((doubt) => !isFromFigures(doubt))] },
       meterNo,
       service,
       accountNo,
