@@ -41,6 +41,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** Pages of their own beside the program's one: the reader's phone loads nothing of the office. */
+const PAGES: Readonly<Record<string, string>> = { phone: 'phone.html' };
+
 export interface HandlerOptions {
   readonly door: 'window' | 'lan';
   /** Folder of the built renderer. */
@@ -127,7 +130,8 @@ async function answerFile(assets: string, pathname: string, method: string): Pro
   if (file !== base && !file.startsWith(base + path.sep))
     return new Response('forbidden', { status: 403, headers: HEADERS });
   const isPage = path.extname(file) === '';
-  const target = isPage ? path.join(base, 'index.html') : file;
+  const page = PAGES[pathname.split('/')[1] ?? ''] ?? 'index.html';
+  const target = isPage ? path.join(base, page) : file;
   try {
     const type = TYPES[path.extname(target)] ?? 'application/octet-stream';
     const cache = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
