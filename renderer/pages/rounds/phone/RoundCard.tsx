@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MyRound } from '../../../../main/modules/rounds/phone.schema.ts';
 import { newId } from '../../../app/ids.ts';
+import { saveFile } from '../save-file.ts';
 import { returnFileOf } from './round-file.ts';
 import { refusalOf, station } from './station.ts';
 import { changeRound, deviceId, dropRound, type Kept, type KeptRound, keepFact, keepRound } from './store.ts';
@@ -54,12 +55,7 @@ export function RoundCard(props: {
 
   async function toFile(): Promise<void> {
     if (!round) return;
-    const { fileName, text } = await returnFileOf(kept, round);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = fileName;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(await returnFileOf(kept, round));
   }
 
   return (
