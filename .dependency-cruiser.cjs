@@ -96,9 +96,9 @@ module.exports = {
     ),
     rule(
       'ports-not-models',
-      'Devices are known by their port; a model is known to the registry.',
+      'Devices are known by their port; a model is known to the registry, and its profile, which is data, to the form.',
       { pathNot: ['^main/(devices|seeds|tools)/', ROOTS] },
-      { path: '^main/devices/[^/]+/' },
+      { path: '^main/devices/[^/]+/', pathNot: '\\.schema\\.ts$' },
     ),
     rule(
       'drivers-know-only-transport',

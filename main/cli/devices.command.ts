@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { decodeFrame, decoderNamed } from '../devices/decode.ts';
+import { DECODERS, decoderNamed } from '../devices/decode.ts';
 import { createDeviceHost } from '../devices/host.ts';
 import { WEIGHT_STALE_MS, type WeightReading } from '../devices/ports.ts';
 import { pollMeters } from '../modules/readings/index.ts';
@@ -47,7 +47,7 @@ export function addDeviceCommands(program: Command): void {
     );
   program
     .command('decode <protocol> <hex>')
-    .description('explain the bytes of a frame: dlt645-2007, yaohua, toledo, gsm-pdu')
+    .description(`explain the bytes of a frame: ${DECODERS.join(', ')}`)
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',
@@ -55,9 +55,9 @@ export function addDeviceCommands(program: Command): void {
     )
     .action(
       guarded((protocol: string, hex: string, options: { json?: boolean }) => {
-        const decoder = decoderNamed(protocol);
-        if (!decoder) throw new StationError('input.invalid', { field: 'protocol', reason: protocol });
-        const explained = decodeFrame(decoder, bytesOf(hex));
+        const explain = decoderNamed(protocol);
+        if (!explain) throw new StationError('input.invalid', { field: 'protocol', reason: protocol });
+        const explained = explain(bytesOf(hex));
         emit(options, explained, JSON.stringify(explained, null, 2));
         return 'error' in explained && explained.error ? EXIT.refused : EXIT.done;
       }),

@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander';
-import { usualSerial } from '../devices/config.schema.ts';
-import { createSimRelay, type ModemFault, startMeterSim, startModemSim } from '../devices/simulators.ts';
+import { type MeterProtocolName, USUAL_LINES, usualSerial } from '../devices/config.schema.ts';
+import {
+  createSimRelay,
+  METER_SIMULATORS,
+  type ModemFault,
+  startMeterSim,
+  startMixedWire,
+  startModemSim,
+} from '../devices/simulators.ts';
+import { systemTimers } from '../devices/timers.ts';
 import { openPtyPair } from '../seeds/pty-pair.ts';
 import { untilStopped } from '../server/serve-station.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
@@ -25,7 +33,12 @@ export function addSimulateCommands(program: Command): void {
     .option('--registration <number>', 'AT+CREG? answers: 0 none, 1 home, 2 searching, 3 denied, 5 roaming', '1')
     .option('--cms-error <number>', 'refuse every message with this error')
     .action(guarded(runModem));
-  wired(simulate.command('meter').description('a DL/T 645-2007 meter with a relay; prints the orders it is given'))
+  wired(
+    simulate.command('meter').description('a meter; a DL/T 645-2007 one has a relay and prints the orders it is given'),
+  )
+    .addOption(
+      new Option('--protocol <name>', 'what it speaks').choices(Object.keys(METER_SIMULATORS)).default('dlt645-2007'),
+    )
     .option('--address <digits>', 'its address', '000012345678')
     .option('--password <digits>', 'what its relay obeys to', '123456')
     .addOption(new Option('--fault <name>', 'of the relay').choices(['jammed', 'refuses', 'unanswered', 'deaf']))
@@ -57,13 +70,29 @@ async function runModem(options: ModemOptions): Promise<number> {
   return EXIT.done;
 }
 
-async function runMeter(
-  options: Wire & { address: string; password: string; fault?: 'jammed' | 'refuses' | 'unanswered' | 'deaf' },
-): Promise<number> {
+interface MeterOptions extends Wire {
+  readonly protocol: MeterProtocolName;
+  readonly address: string;
+  readonly password: string;
+  readonly fault?: 'jammed' | 'refuses' | 'unanswered' | 'deaf';
+}
+
+async function runMeter(options: MeterOptions): Promise<number> {
   await using line = await openLine(options);
+  const { protocol } = options;
+  const make = METER_SIMULATORS[protocol];
+  if (protocol !== 'dlt645-2007' && make) {
+    const meter = make({ address: options.address, totalMilli: 1_234_560, timers: systemTimers });
+    await using _ = startMixedWire({
+      link: { type: 'serial', path: line.path, ...USUAL_LINES[protocol] },
+      devices: [meter],
+    });
+    await untilStopped();
+    return EXIT.done;
+  }
   const relay = createSimRelay({ password: options.password, fault: options.fault });
   const meters = [{ address: options.address, registers: { totalMilli: 1_234_560 }, relay }];
-  await using _ = startMeterSim({ link: { type: 'serial', path: line.path, ...usualSerial('dlt645-2007') }, meters });
+  await using _ = startMeterSim({ link: { type: 'serial', path: line.path, ...usualSerial('meter-bus') }, meters });
   await tellNews(relay.commands, ({ action, operatorCode, until }) =>
     emit(options, { action, operatorCode, until }, `${action}  operator ${operatorCode}, valid until ${until}`),
   );

@@ -587,7 +587,7 @@ BEGIN SELECT RAISE(ABORT, 'a printed copy stays counted'); END;
 
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem', 'printer', 'scanner')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),
@@ -1078,7 +1078,7 @@ CREATE TABLE meter (
   calibration_due_on TEXT,
   created_at         INTEGER NOT NULL,
   version            INTEGER NOT NULL DEFAULT 1
-, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1))) STRICT;
+, has_demand INTEGER NOT NULL DEFAULT 0 CHECK (has_demand IN (0, 1)), has_reactive INTEGER NOT NULL DEFAULT 0 CHECK (has_reactive IN (0, 1)), line_json TEXT CHECK (line_json IS NULL OR json_valid(line_json)), profile_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(profile_json))) STRICT;
 
 CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
 

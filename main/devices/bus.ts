@@ -1,4 +1,13 @@
-import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
+import {
+  type Bus,
+  type BusBroadcast,
+  BusFailure,
+  type BusOptions,
+  type BusRequest,
+  type Survey,
+  USUAL_TIMING,
+} from './bus.types.ts';
+import type { FrameParser } from './framing/frame.ts';
 import { createLink, isUp } from './link.ts';
 import type { BusPriority, DeviceProblem, LinkStatistics } from './ports.ts';
 
@@ -7,10 +16,13 @@ const LONGEST_ANSWER_MS = 5000;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
-interface Job<F> {
-  readonly request: BusRequest<F>;
-  readonly isSurvey: boolean;
-  resolve(survey: Survey<F>): void;
+/** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
+type AnyRequest = BusRequest<unknown>;
+
+interface Job {
+  readonly request: AnyRequest;
+  readonly kind: 'ask' | 'survey' | 'tell';
+  resolve(survey: Survey<unknown>): void;
   reject(reason: unknown): void;
   readonly onAbort: () => void;
   triesLeft: number;
@@ -18,11 +30,11 @@ interface Job<F> {
   isDone: boolean;
 }
 
-interface Exchange<F> {
-  readonly job: Job<F>;
-  readonly frames: F[];
-  readonly droppedBefore: number;
-  readonly checksumsBefore: number;
+interface Exchange {
+  readonly job: Job;
+  /** A parser a try: what an earlier request left behind cannot become the head of this answer. */
+  readonly parser: FrameParser<unknown>;
+  readonly frames: unknown[];
   readonly answerBy: number;
   readonly limitAt: number;
   cancelTimer: () => void;
@@ -30,8 +42,8 @@ interface Exchange<F> {
 
 type Counter = { -readonly [K in keyof LinkStatistics]: LinkStatistics[K] };
 
-export function createBus<F>({ transport, framing, timers, now, timing = USUAL_TIMING }: BusOptions<F>): Bus<F> {
-  const queues: Record<BusPriority, Job<F>[]> = { interactive: [], background: [] };
+export function createBus({ transport, timers, now }: BusOptions): Bus {
+  const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
   const listeners: (() => void)[] = [];
   const counter: Counter = {
     bytesIn: 0,
@@ -44,8 +56,7 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     droppedBytes: 0,
     reconnects: 0,
   };
-  const parser = framing.createParser();
-  let current: Exchange<F> | undefined;
+  let current: Exchange | undefined;
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
@@ -70,31 +81,30 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     current?.cancelTimer();
     const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
     current = undefined;
-    parser.reset();
     for (const job of jobs) if (job) fail(job, problem);
   }
 
-  function fail(job: Job<F>, problem: DeviceProblem): void {
+  function fail(job: Job, problem: DeviceProblem): void {
     settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
   }
 
-  function settle(job: Job<F>, how: () => void): void {
+  function settle(job: Job, how: () => void): void {
     if (job.isDone) return;
     job.isDone = true;
     job.request.signal?.removeEventListener('abort', job.onAbort);
     how();
   }
 
-  function submit(request: BusRequest<F>, isSurvey: boolean): Promise<Survey<F>> {
+  function submit(request: AnyRequest, kind: Job['kind']): Promise<Survey<unknown>> {
     return new Promise((resolve, reject) => {
       const { phase, hasBeenOpen, problem } = link.state();
       const isFirstOpening = phase === 'opening' && !hasBeenOpen;
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job<F> = {
+      const job: Job = {
         request,
-        isSurvey,
+        kind,
         resolve,
         reject,
         triesLeft: request.retries + 1,
@@ -125,18 +135,15 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     }
   }
 
-  function send(job: Job<F>): void {
-    const { bytes } = job.request;
-    // What an earlier request left behind must not become the head of this answer.
-    parser.reset();
-    const { droppedBytes, badChecksums } = parser.counts();
+  function send(job: Job): void {
+    const { bytes, framing, timing } = job.request;
     const start = timers.now();
-    const exchange: Exchange<F> = {
+    const sentBy = start + bytes.length * transport.byteMs;
+    const exchange: Exchange = {
       job,
+      parser: framing.createParser(),
       frames: [],
-      droppedBefore: droppedBytes,
-      checksumsBefore: badChecksums,
-      answerBy: start + bytes.length * transport.byteMs + timing.answerMs,
+      answerBy: sentBy + timing.answerMs,
       limitAt: start + timing.answerMs + LONGEST_ANSWER_MS,
       cancelTimer: () => {},
     };
@@ -150,7 +157,7 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     arm(exchange, exchange.answerBy);
   }
 
-  function arm(exchange: Exchange<F>, at: number): void {
+  function arm(exchange: Exchange, at: number): void {
     exchange.cancelTimer();
     exchange.cancelTimer = timers.after(Math.max(0, Math.min(at, exchange.limitAt) - timers.now()), () =>
       expire(exchange),
@@ -160,47 +167,57 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
     const exchange = current;
-    // Nobody asked: the parser forgets it at the next request.
+    // Nobody asked.
     if (!exchange) {
       counter.droppedBytes += bytes.length;
       return;
     }
-    take(exchange, parser.push(bytes));
-    if (current === exchange) arm(exchange, Math.max(exchange.answerBy, timers.now() + timing.interByteMs));
+    take(exchange, exchange.parser.push(bytes));
+    const { interByteMs } = exchange.job.request.timing;
+    if (current === exchange && exchange.job.kind !== 'tell')
+      arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
-  function take(exchange: Exchange<F>, frames: readonly F[]): void {
+  function take(exchange: Exchange, frames: readonly unknown[]): void {
+    const { request, kind } = exchange.job;
     for (const frame of frames) {
-      if (framing.isEcho(frame) || !exchange.job.request.isAnswer(frame)) continue;
+      if (request.framing.isEcho(frame) || !request.isAnswer(frame)) continue;
       exchange.frames.push(frame);
-      if (exchange.job.isSurvey) continue;
+      if (kind === 'survey') continue;
       finish(exchange, false);
       return;
     }
   }
 
-  function expire(exchange: Exchange<F>): void {
+  function expire(exchange: Exchange): void {
+    const { parser, job, frames } = exchange;
     // Noise that looked like the head of a long frame may have swallowed the answer.
     const held = parser.pending();
     take(exchange, parser.end());
     if (current !== exchange) return;
-    const { droppedBytes } = parser.counts();
-    const isNoisy = droppedBytes > exchange.droppedBefore || held > 0;
-    const isHeard = exchange.frames.length > 0 || isNoisy;
-    if (exchange.frames.length > 0 || (exchange.job.isSurvey && (isHeard || exchange.job.triesLeft === 0)))
+    const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
+    const isHeard = frames.length > 0 || isNoisy;
+    if (job.kind === 'tell') rested(exchange);
+    else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
   }
 
-  function tally(exchange: Exchange<F>): void {
+  function tally(exchange: Exchange): void {
     exchange.cancelTimer();
-    const counts = parser.counts();
-    counter.droppedBytes += counts.droppedBytes - exchange.droppedBefore;
-    counter.badFrames = counts.badFrames;
+    const { droppedBytes, badFrames } = exchange.parser.counts();
+    counter.droppedBytes += droppedBytes;
+    counter.badFrames += badFrames;
     current = undefined;
   }
 
-  function finish(exchange: Exchange<F>, isNoisy: boolean): void {
+  function rested(exchange: Exchange): void {
+    tally(exchange);
+    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
+    pump();
+  }
+
+  function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) counter.answers++;
@@ -210,22 +227,22 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       link.tell({ kind: 'heard' });
     }
     settle(job, () => job.resolve({ frames, isNoisy }));
-    goOn(isNoisy);
+    goOn(exchange, isNoisy);
   }
 
-  function retryOrFail(exchange: Exchange<F>, isNoisy: boolean): void {
-    const hasBadChecksum = parser.counts().badChecksums > exchange.checksumsBefore;
+  function retryOrFail(exchange: Exchange, isNoisy: boolean): void {
+    const hasBadChecksum = exchange.parser.counts().badChecksums > 0;
     tally(exchange);
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
     // Back to the head of its queue: somebody waiting in person goes before the next try of a background request.
     if (job.triesLeft > 0) queues[job.request.priority].unshift(job);
     else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
-    goOn(isNoisy);
+    goOn(exchange, isNoisy);
   }
 
   /** One device that does not answer is its own trouble; noise, or several silent ones, is the wire's. */
-  function giveUp(job: Job<F>, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
+  function giveUp(job: Job, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
     const problem = link.problem(code);
     failuresInRow++;
     if (code !== 'no-answer') link.tell({ kind: 'doubt', problem });
@@ -233,13 +250,13 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
     fail(job, problem);
   }
 
-  function goOn(isNoisy: boolean): void {
+  function goOn({ job }: Exchange, isNoisy: boolean): void {
     if (!isNoisy) {
       pump();
       return;
     }
     isPausing = true;
-    cancelPause = timers.after(timing.pauseMs, () => {
+    cancelPause = timers.after(job.request.timing.pauseMs, () => {
       isPausing = false;
       pump();
     });
@@ -251,12 +268,33 @@ export function createBus<F>({ transport, framing, timers, now, timing = USUAL_T
       return { state: phase, problem, statistics: { ...counter, reconnects } };
     },
     onStatus: (listener) => void listeners.push(listener),
-    async ask(request) {
-      const { frames } = await submit(request, false);
+    async ask<F>(request: BusRequest<F>) {
+      const { frames } = await submit(request as AnyRequest, 'ask');
       return frames[0] as F;
     },
-    survey: (request) => submit(request, true),
+    survey: <F>(request: BusRequest<F>) => submit(request as AnyRequest, 'survey') as Promise<Survey<F>>,
+    async tell(broadcast) {
+      await submit(unanswered(broadcast), 'tell');
+    },
     start: () => link.start(),
     stop: () => link.stop(),
+  };
+}
+
+/** Whatever is heard while a broadcast rests is nobody's answer. */
+function unanswered({ restMs, ...broadcast }: BusBroadcast): AnyRequest {
+  const parser: FrameParser<unknown> = {
+    push: () => [],
+    end: () => [],
+    reset: () => undefined,
+    pending: () => 0,
+    counts: () => ({ droppedBytes: 0, badFrames: 0, badChecksums: 0, lastFault: null }),
+  };
+  return {
+    ...broadcast,
+    framing: { createParser: () => parser, isEcho: () => false },
+    timing: { ...USUAL_TIMING, answerMs: restMs },
+    isAnswer: () => false,
+    retries: 0,
   };
 }

@@ -1,34 +1,52 @@
 import type { FrameParser } from './framing/frame.ts';
+import type { LineSettings } from './line.schema.ts';
 import type { BusPriority, DeviceProblem, LinkStatus } from './ports.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport/transport.ts';
 
 /**
  * The bus engine: owns one wire with many devices that speak only when asked. One request at a time, interactive ones
- * first; timeouts, retries and pauses; what is not the answer (echo, late answer, noise) is dropped and counted. It
- * knows frames only through the framing it is given. Requests that wait when the wire is lost fail: none is ever sent
- * to whatever is plugged in later.
+ * first; timeouts, retries and pauses; what is not the answer (echo, late answer, noise) is dropped and counted. Each
+ * request brings its own framing, so that devices of several protocols share a wire. Requests that wait when the wire
+ * is lost fail: none is ever sent to whatever is plugged in later.
  */
-export interface Bus<F> {
+export interface Bus {
   status(): LinkStatus;
   onStatus(listener: () => void): void;
   /** The first answer. Fails with a BusFailure, or with the signal's reason. */
-  ask(request: BusRequest<F>): Promise<F>;
+  ask<F>(request: BusRequest<F>): Promise<F>;
   /** All that is heard in the answering time, be it nothing: for wildcards, which several devices may answer at once. */
-  survey(request: BusRequest<F>): Promise<Survey<F>>;
+  survey<F>(request: BusRequest<F>): Promise<Survey<F>>;
+  /** Sent once and never answered: broadcasts. Resolves when the wire has rested afterwards. */
+  tell(broadcast: BusBroadcast): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
 
 export interface BusRequest<F> {
   readonly bytes: Uint8Array;
+  readonly framing: Framing<F>;
+  readonly timing: BusTiming;
+  /** Absent = the wire's own. The bus changes the line between two requests where they differ. */
+  readonly line?: LineSettings | undefined;
+  /** Whom it goes to ("dlt645-2007:000012345678"). Absent = nobody in particular (a search). */
+  readonly station?: string | undefined;
   isAnswer(frame: F): boolean;
   readonly priority: BusPriority;
   /** Sent again this many times when nothing usable comes back. */
   readonly retries: number;
   /** Asked at the very moment it would go out: false lets it fail instead, as a request that was never sent. */
   mayBeSent?(): boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BusBroadcast {
+  readonly bytes: Uint8Array;
+  readonly line?: LineSettings | undefined;
+  readonly priority: BusPriority;
+  /** What the devices need to take it in before anybody speaks again. */
+  readonly restMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Survey<F> {
@@ -67,10 +85,8 @@ export interface BusTiming {
 /** DL/T 645-2007: answer after 20 to 500 ms, at most 500 ms between two bytes. */
 export const USUAL_TIMING: BusTiming = { answerMs: 900, interByteMs: 500, pauseMs: 100 };
 
-export interface BusOptions<F> {
+export interface BusOptions {
   readonly transport: Transport;
-  readonly framing: Framing<F>;
   readonly timers: Timers;
   readonly now: () => number;
-  readonly timing?: BusTiming;
 }

@@ -1,17 +1,14 @@
 import { z } from 'zod';
+import { LineSettings } from './line.schema.ts';
+import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
-
-export const BAUD_RATES = [600, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200] as const;
 
 export const SerialLink = z.strictObject({
   type: z.literal('serial'),
   /** "/dev/ttyUSB0", "/dev/serial/by-id/…", "COM3". */
   path: z.string().trim().min(1).max(200),
-  baud: z.number().int().min(300).max(921_600),
-  parity: z.enum(['none', 'even', 'odd']),
-  dataBits: z.union([z.literal(7), z.literal(8)]),
-  stopBits: z.union([z.literal(1), z.literal(2)]),
+  ...LineSettings.shape,
 });
 export type SerialLink = z.infer<typeof SerialLink>;
 
@@ -30,11 +27,45 @@ export type MemoryLink = z.infer<typeof MemoryLink>;
 export const DeviceLink = z.discriminatedUnion('type', [SerialLink, TcpLink, MemoryLink]);
 export type DeviceLink = z.infer<typeof DeviceLink>;
 
-/** DL/T 645-2007: answers come 20 to 500 ms after the request; converters and radio links add to that. */
+/** What the meters of a bus can speak; one wire may carry any mix of them. */
+export const METER_PROTOCOLS = ['dlt645-2007', 'dlt645-1997', 'cjt188', 'modbus', 'iec62056-21', 'dsmr-p1'] as const;
+export type MeterProtocolName = (typeof METER_PROTOCOLS)[number];
+
+/** Those whose relay or valve the program can order; the others are switched by somebody who goes there. */
+export const SWITCHING_PROTOCOLS: readonly string[] = ['dlt645-2007'];
+
+/** How one meter speaks its protocol. Each protocol's part stands in its own folder; every field has a default. */
+export const MeterProfile = z.discriminatedUnion('protocol', [
+  Dlt645Profile,
+  z.strictObject({ protocol: z.literal('dlt645-1997') }),
+  z.strictObject({ protocol: z.literal('cjt188') }),
+  z.strictObject({ protocol: z.literal('modbus') }),
+  z.strictObject({ protocol: z.literal('iec62056-21') }),
+  z.strictObject({ protocol: z.literal('dsmr-p1') }),
+]);
+export type MeterProfile = z.infer<typeof MeterProfile>;
+/** The profile of one protocol. */
+export type ProfileOf<P extends MeterProtocolName> = Extract<MeterProfile, { protocol: P }>;
+
+/** A meter of which nothing more is known. */
+export function usualProfile(protocol: MeterProtocolName): MeterProfile {
+  return MeterProfile.parse({ protocol });
+}
+
+/** What the makers ship: where a search begins and what the form proposes. */
+export const USUAL_LINES: Readonly<Record<MeterProtocolName, LineSettings>> = {
+  'dlt645-2007': { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 },
+  'dlt645-1997': { baud: 1200, parity: 'even', dataBits: 8, stopBits: 1 },
+  cjt188: { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 },
+  modbus: { baud: 9600, parity: 'none', dataBits: 8, stopBits: 1 },
+  'iec62056-21': { baud: 300, parity: 'even', dataBits: 7, stopBits: 1 },
+  'dsmr-p1': { baud: 115_200, parity: 'none', dataBits: 8, stopBits: 1 },
+};
+
+/** The wire itself. Answers come 20 to 500 ms after the request; converters and radio links add to that. */
 export const BusProfile = z.strictObject({
   answerMs: z.number().int().min(200).max(10_000).default(900),
   retries: z.number().int().min(0).max(5).default(2),
-  preamble: z.number().int().min(0).max(8).default(4),
 });
 export type BusProfile = z.infer<typeof BusProfile>;
 
@@ -78,12 +109,12 @@ export const GsmProfile = z.strictObject({
 });
 export type GsmProfile = z.infer<typeof GsmProfile>;
 
-export const DEVICE_MODELS = ['dlt645-2007', 'yaohua', 'toledo', 'gsm-modem'] as const;
+export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'gsm-modem'] as const;
 export type DeviceModel = (typeof DEVICE_MODELS)[number];
 export type DeviceKind = 'meter-bus' | 'scale' | 'modem';
 
 export const DeviceConfig = z.discriminatedUnion('model', [
-  z.strictObject({ model: z.literal('dlt645-2007'), link: DeviceLink, profile: BusProfile }),
+  z.strictObject({ model: z.literal('meter-bus'), link: DeviceLink, profile: BusProfile }),
   z.strictObject({ model: z.literal('yaohua'), link: DeviceLink, profile: YaohuaProfile }),
   z.strictObject({ model: z.literal('toledo'), link: DeviceLink, profile: ToledoProfile }),
   z.strictObject({ model: z.literal('gsm-modem'), link: DeviceLink, profile: GsmProfile }),
@@ -92,7 +123,7 @@ export type DeviceConfig = z.infer<typeof DeviceConfig>;
 
 export function kindOf(model: DeviceModel): DeviceKind {
   if (model === 'gsm-modem') return 'modem';
-  return model === 'dlt645-2007' ? 'meter-bus' : 'scale';
+  return model === 'meter-bus' ? 'meter-bus' : 'scale';
 }
 
 /** The wire a link uses: two devices cannot share one. */
@@ -102,7 +133,7 @@ export function linkKey(link: DeviceLink): string {
 }
 
 /** What the maker ships: DL/T 645 meters 2400 8E1, indicators 9600 8N1, modems 115200 8N1. */
-export function usualSerial(model: DeviceModel): Omit<SerialLink, 'type' | 'path'> {
-  if (model === 'dlt645-2007') return { baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 };
+export function usualSerial(model: DeviceModel): LineSettings {
+  if (model === 'meter-bus') return USUAL_LINES['dlt645-2007'];
   return { baud: model === 'gsm-modem' ? 115_200 : 9600, parity: 'none', dataBits: 8, stopBits: 1 };
 }

@@ -1,51 +1,13 @@
 import type { UnixMs } from '../shared/dates.ts';
-import type { Grams, Milli } from '../shared/quantity.ts';
+import type { Grams } from '../shared/quantity.ts';
 import type { DeviceConfig } from './config.schema.ts';
+import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
+import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
+
+export * from './ports.link.ts';
+export * from './ports.meter.ts';
 
 /** What modules know of hardware. Model folders implement these; nobody outside main/devices imports a model. */
-
-/** closed: not asked for · opening · open: bytes flow · silent: open, but nothing heard · lost: gone, being retried. */
-export type LinkState = 'closed' | 'opening' | 'open' | 'silent' | 'lost';
-
-/** The reason in one word (the renderer owns the sentence) and the raw detail for support. */
-export interface DeviceProblem {
-  readonly code:
-    | 'port-missing'
-    | 'port-busy'
-    | 'port-denied'
-    | 'host-unreachable'
-    | 'unplugged'
-    | 'no-answer'
-    | 'garbage'
-    | 'bad-checksum'
-    | 'refused'
-    | 'bad-data'
-    | 'wrong-unit'
-    | 'no-sim'
-    | 'sim-locked'
-    | 'no-network'
-    | 'other';
-  readonly detail: string;
-  readonly at: UnixMs;
-}
-
-export interface LinkStatus {
-  readonly state: LinkState;
-  readonly problem: DeviceProblem | null;
-  readonly statistics: LinkStatistics;
-}
-
-export interface LinkStatistics {
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly requests: number;
-  readonly answers: number;
-  readonly retries: number;
-  readonly timeouts: number;
-  readonly badFrames: number;
-  readonly droppedBytes: number;
-  readonly reconnects: number;
-}
 
 export interface WeightReading {
   /** Indicated weight; gross unless the indicator says net. */
@@ -64,85 +26,6 @@ export interface ScalePort {
 }
 
 export const WEIGHT_STALE_MS = 3000;
-
-/** Register values in thousandths of a kWh; null where the meter has no such register. */
-export interface RegisterValues {
-  readonly totalMilli: Milli;
-  readonly sharpMilli: Milli | null;
-  readonly peakMilli: Milli | null;
-  readonly flatMilli: Milli | null;
-  readonly valleyMilli: Milli | null;
-  readonly at: UnixMs;
-}
-
-export interface ReadMeterOptions {
-  readonly withTou: boolean;
-  readonly signal?: AbortSignal;
-  /** Somebody waits for it (interactive) or a round of many meters (background, the default). */
-  readonly priority?: BusPriority;
-}
-
-export type BusPriority = 'interactive' | 'background';
-
-/** One wire with meters on it. Calls queue up; one request is on the wire at a time. */
-export interface MeterBusPort {
-  status(): LinkStatus;
-  /** Fails with a StationError device.* when the meter does not answer or answers an error. */
-  readMeter(address: string, options: ReadMeterOptions): Promise<RegisterValues>;
-  /** Addresses found on the wire. */
-  discover(
-    onProgress: (progress: { found: readonly string[]; tried: number; total: number }) => void,
-    signal?: AbortSignal,
-  ): Promise<readonly string[]>;
-  /**
-   * Sends one relay command and then reads the meter's status word until it shows what was ordered: only that is done.
-   * The command itself goes out at most once, and not at all where the status shows it already; the password is the
-   * bus's own setting.
-   *
-   * Refusals after which the relay certainly is as it was: `device.bad-address`, `device.relay-no-password`,
-   * `device.relay-expired`, `device.relay-wrong-password`, `device.relay-refused` (the meter said no), `device.no-answer`
-   * (the meter was not there before anything was sent), and the port's own (`device.port-missing`, `device.unplugged` …).
-   * Refusals after which it is not known: `device.relay-unknown` (sent, no answer, and the status could not be read) and
-   * `device.relay-unmoved` (the status word still shows the old state). Call `readStatus` before ordering again.
-   */
-  control(address: string, command: RelayCommand): Promise<RelayStatus>;
-  /** Status word 3 of the meter (04000503). */
-  readStatus(address: string, signal?: AbortSignal): Promise<RelayStatus>;
-}
-
-/** 跳闸 · 合闸允许 (a person then presses the button on the meter) · 直接合闸 · 报警 · 报警解除 · 保电 · 保电解除. */
-export const RELAY_ACTIONS = [
-  'trip',
-  'allow-close',
-  'close',
-  'alarm',
-  'alarm-off',
-  'keep-power',
-  'keep-power-off',
-] as const;
-export type RelayAction = (typeof RELAY_ACTIONS)[number];
-
-export interface RelayCommand {
-  readonly action: RelayAction;
-  /** Written into the command: neither the program sends it nor the meter takes it after this moment. */
-  readonly validUntil: UnixMs;
-  /** Up to eight digits that the meter keeps in its event record; the bus's setting when absent. */
-  readonly operatorCode?: string;
-}
-
-/** What status word 3 says. */
-export interface RelayStatus {
-  /** The contact itself: open = the household has no power. */
-  readonly isOpen: boolean;
-  /** The last order was "open". After `allow-close` it is false while the contact waits for the button. */
-  readonly isOrderedOpen: boolean;
-  /** The meter warns that it is about to trip. */
-  readonly isAlarming: boolean;
-  /** The meter refuses to trip. */
-  readonly isKeepingPower: boolean;
-  readonly word: number;
-  readonly at: UnixMs;
-}
 
 /** A GSM modem. Messages queue up; one is sent at a time. */
 export interface SmsModemPort {
@@ -214,7 +97,7 @@ export interface PortInfo {
 
 export interface ProbeOptions {
   /** A meter to read; without it the bus is asked who is there. */
-  readonly address?: string;
+  readonly meter?: WireMeter;
   /** A modem sends this message; without it only card, network and signal are looked at. */
   readonly message?: { readonly to: string; readonly text: string };
   readonly signal?: AbortSignal;
@@ -224,7 +107,7 @@ export interface ProbeResult {
   /** Null when everything came as it should. */
   readonly problem: DeviceProblem | null;
   /** Meters that answered; more of them may be on the wire when `isCrowded`. */
-  readonly addresses: readonly string[];
+  readonly meters: readonly FoundMeter[];
   readonly isCrowded: boolean;
   readonly registers: RegisterValues | null;
   readonly weight: WeightReading | null;

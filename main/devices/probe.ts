@@ -1,8 +1,10 @@
 import { type ErrorCode, isStationError } from '../shared/error-codes.ts';
+import { usualProfile } from './config.schema.ts';
 import { isUp } from './link.ts';
+import type { MeterBus } from './meter-bus.ts';
 import type { GsmModem } from './modem-gsm/driver.ts';
 import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort } from './ports.ts';
-import type { RunningDevice, SearchableBus } from './registry.ts';
+import type { RunningDevice } from './registry.ts';
 import type { Timers } from './timers.ts';
 
 /** A test of one device: opens it, looks what comes, and says what is wrong. */
@@ -18,7 +20,7 @@ const LISTEN_MS = 2000;
 type Finding = Omit<ProbeResult, 'statistics'>;
 const NOTHING: Finding = {
   problem: null,
-  addresses: [],
+  meters: [],
   isCrowded: false,
   registers: null,
   weight: null,
@@ -69,16 +71,19 @@ function whenOpen(
   });
 }
 
-async function call(bus: SearchableBus, { address, signal }: ProbeOptions, tools: ProbeTools): Promise<Finding> {
+async function call(bus: MeterBus, { meter, signal }: ProbeOptions, tools: ProbeTools): Promise<Finding> {
   try {
-    const called = address ? { addresses: [address], isCrowded: false } : await bus.whoIsThere(signal);
-    const [only] = called.addresses;
-    if (called.isCrowded || called.addresses.length > 1 || only === undefined) {
-      const code = called.addresses.length > 0 ? null : called.isCrowded ? 'garbage' : 'no-answer';
-      return { ...NOTHING, ...called, problem: code && { code, detail: '', at: tools.now() } };
+    const { found, isCrowded } = meter
+      ? { found: [{ protocol: meter.protocol, address: meter.address, line: meter.line }], isCrowded: false }
+      : await bus.whoIsThere(signal);
+    const [only] = found;
+    if (isCrowded || found.length > 1 || only === undefined) {
+      const code = found.length > 0 ? null : isCrowded ? 'garbage' : 'no-answer';
+      return { ...NOTHING, meters: found, isCrowded, problem: code && { code, detail: '', at: tools.now() } };
     }
-    const registers = await bus.readMeter(only, { withTou: true, priority: 'interactive', ...(signal && { signal }) });
-    return { ...NOTHING, addresses: [only], registers };
+    const target = meter ?? { ...only, profile: usualProfile(only.protocol) };
+    const registers = await bus.readMeter(target, { withTou: true, priority: 'interactive', signal });
+    return { ...NOTHING, meters: [only], registers };
   } catch (error) {
     if (!isStationError(error)) throw error;
     return {

@@ -1,18 +1,15 @@
 import type { DeviceConfig } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
-import { createDlt645Bus, type Dlt645Bus, type MeterBusSettings } from './meter-dlt645/driver.ts';
+import { createMeterBus, type MeterBus, type MeterBusOptions } from './meter-bus.ts';
 import { createGsmModem, type GsmModem } from './modem-gsm/driver.ts';
-import type { LinkStatus, MeterBusPort, ScalePort } from './ports.ts';
+import type { LinkStatus, ScalePort } from './ports.ts';
 import { createToledoScale } from './scale-toledo/driver.ts';
 import { createYaohuaScale } from './scale-yaohua/driver.ts';
-
-/** A bus that can also be asked, when it is set up, who is on it. */
-export type SearchableBus = MeterBusPort & Pick<Dlt645Bus, 'whoIsThere'>;
 
 /** One device with its wire, of whatever model. Made closed. */
 export interface RunningDevice {
   readonly port:
-    | { readonly kind: 'meter-bus'; readonly bus: SearchableBus }
+    | { readonly kind: 'meter-bus'; readonly bus: MeterBus }
     | { readonly kind: 'scale'; readonly scale: ScalePort }
     | { readonly kind: 'modem'; readonly modem: GsmModem };
   status(): LinkStatus;
@@ -23,7 +20,7 @@ export interface RunningDevice {
 }
 
 /** What a device needs of the station beside its wire. */
-export type DeviceSurroundings = Pick<MeterBusSettings, 'zone' | 'relayAccess'>;
+export type DeviceSurroundings = Pick<MeterBusOptions, 'zone' | 'relayAccess'>;
 
 /** The one place that knows which driver belongs to which model. */
 export function createDevice(
@@ -36,8 +33,8 @@ export function createDevice(
     const { status, onStatus, start, stop } = modem;
     return { port: { kind: 'modem', modem }, status, onStatus, start, stop };
   }
-  if (config.model === 'dlt645-2007') {
-    const meters = createDlt645Bus({ ...link, ...surroundings, profile: config.profile });
+  if (config.model === 'meter-bus') {
+    const meters = createMeterBus({ ...link, ...surroundings, profile: config.profile });
     const { onStatus, start, stop } = meters.bus;
     return { port: { kind: 'meter-bus', bus: meters }, status: meters.status, onStatus, start, stop };
   }

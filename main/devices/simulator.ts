@@ -17,6 +17,21 @@ export interface SimulatorRun extends AsyncDisposable {
 /** False when nobody is connected. */
 export type Say = (bytes: Uint8Array) => boolean;
 
+/** Several devices on one wire: each hears everything and all talk on the same pair. */
+export function together(creates: readonly ((say: Say) => SimulatedDevice)[]): (say: Say) => SimulatedDevice {
+  return (say) => {
+    const devices = creates.map((create) => create(say));
+    const all = (run: (device: SimulatedDevice) => void) => {
+      for (const device of devices) run(device);
+    };
+    return {
+      onOpen: () => all((device) => device.onOpen?.()),
+      onData: (bytes) => all((device) => device.onData(bytes)),
+      onClose: () => all((device) => device.onClose?.()),
+    };
+  };
+}
+
 const REOPEN_MS = 50;
 
 /** Keeps a simulated device on its transport, opening it again whenever it is lost. */

@@ -1,10 +1,10 @@
-import type { DeviceLink } from './config.schema.ts';
+import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
-import { runSimulator, type SimulatorRun } from './simulator.ts';
+import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './simulator.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
@@ -36,6 +36,32 @@ export interface MeterSimStart {
 export function startMeterSim({ link, timers = systemTimers, ...options }: MeterSimStart): RunningMeterSim {
   const sim = createMeterSim({ ...options, timers });
   return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+/** A plain meter of a protocol for `simulate meter` and for mixed wires: total only, answering at once. */
+export interface PlainMeter {
+  readonly address: string;
+  readonly totalMilli: number;
+  readonly timers: Timers;
+}
+
+type MakeMeter = (meter: PlainMeter) => { create(say: Say): SimulatedDevice };
+
+/** The protocols that can be simulated. */
+export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMeter>>> = {
+  'dlt645-2007': ({ address, totalMilli, timers }) =>
+    createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
+};
+
+export interface MixedWire {
+  readonly link: DeviceLink;
+  readonly devices: readonly { create(say: Say): SimulatedDevice }[];
+  readonly timers?: Timers;
+}
+
+/** Simulated meters of several protocols on one wire. */
+export function startMixedWire({ link, devices, timers = systemTimers }: MixedWire): SimulatorRun {
+  return runSimulator(farEnd(link), timers, together(devices.map(({ create }) => create)));
 }
 
 export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timers } & (

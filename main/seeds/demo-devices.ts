@@ -24,7 +24,7 @@ export interface DemoDevices extends AsyncDisposable {
   readonly modem: RunningModemSim;
 }
 
-const BUS = { name: '1 号楼电表总线', model: 'dlt645-2007' } as const;
+const BUS = { name: '1 号楼电表总线', model: 'meter-bus' } as const;
 const MODEM = { name: '短信猫', model: 'gsm-modem' } as const;
 const SCALE = { name: '充装台秤', model: 'toledo' } as const;
 
@@ -40,7 +40,7 @@ export async function startDemoDevices(st: Station, by: Actor, meters: readonly 
   const modemSim = stack.use(startModemSim({ link: line.far }));
   const busId = saveDevice(st, by, {
     name: BUS.name,
-    config: { model: BUS.model, link: bus.near, profile: { answerMs: 900, retries: 2, preamble: 4 } },
+    config: { model: BUS.model, link: bus.near, profile: { answerMs: 900, retries: 2 } },
   });
   const scaleId = saveDevice(st, by, {
     name: SCALE.name,

@@ -226,6 +226,8 @@ function meterOf(service: MeterService, index: number, random: () => number, ins
     protocol: 'manual' as const,
     address: '',
     busId: null,
+    line: null,
+    profile: null,
     digits: service === 'electricity' ? 6 : 5,
     decimals: service === 'electricity' ? 2 : 3,
     multiplier: shop && service === 'electricity' ? 30 : 1,

@@ -1,9 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile } from '../../main/devices/config.schema.ts';
-import { createDlt645Bus } from '../../main/devices/meter-dlt645/driver.ts';
+import { createMeterBus } from '../../main/devices/meter-bus.ts';
 import { type MeterSimStart, type RunningMeterSim, startMeterSim } from '../../main/devices/simulators.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
 import { isStationError } from '../../main/shared/error-codes.ts';
+import { wireMeter } from '../support/devices.ts';
 import { createFakeTimers, type FakeTimers } from '../support/fake-timers.ts';
 
 const refusal = (code: string, params: object = {}) =>
@@ -23,6 +24,10 @@ const QI = {
   registers: { totalMilli: 500_000, sharpMilli: 0, peakMilli: 300_000, flatMilli: 100_000, valleyMilli: 100_000 },
 };
 
+const ALL = { protocols: ['dlt645-2007'], lines: [] } as const;
+const addressesOf = async (found: Promise<readonly { address: string }[]>) =>
+  (await found).map((meter) => meter.address).sort();
+
 let wires = 0;
 
 /** A bus and simulated meters on a wire inside the program, on timers that obey. */
@@ -30,7 +35,7 @@ async function setUp(options: Partial<MeterSimStart> = {}, profile: Partial<BusP
   const timers = createFakeTimers();
   const name = `bus-test-${wires++}`;
   const sim = startMeterSim({ link: { type: 'memory', name }, meters: [LU, QI], timers, ...options });
-  const meters = createDlt645Bus({
+  const meters = createMeterBus({
     transport: createMemoryTransport(name),
     timers,
     now: () => 1_000_000 + timers.now(),
@@ -63,7 +68,7 @@ const asked = (sim: RunningMeterSim) => sim.requests.map((request) => request.ad
 describe('the meter bus', () => {
   test('reads the total and the tariffs of a meter in one exchange', async () => {
     const { timers, sim, meters } = await setUp();
-    const values = await within(timers, meters.readMeter('12345678', { withTou: true }));
+    const values = await within(timers, meters.readMeter(wireMeter('12345678'), { withTou: true }));
     expect(values).toMatchObject({
       totalMilli: 98_765_430,
       sharpMilli: 11_111_110,
@@ -83,23 +88,23 @@ describe('the meter bus', () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'no-block';
     sim.meter(LU.address).registers = { ...LU.registers, sharpMilli: null };
-    const first = await within(timers, meters.readMeter(LU.address, { withTou: true }));
+    const first = await within(timers, meters.readMeter(wireMeter(LU.address), { withTou: true }));
     expect(first).toMatchObject({ totalMilli: 98_765_430, sharpMilli: null, valleyMilli: 32_098_770 });
     expect(sim.requests).toHaveLength(6);
-    await within(timers, meters.readMeter(LU.address, { withTou: true }));
+    await within(timers, meters.readMeter(wireMeter(LU.address), { withTou: true }));
     expect(sim.requests).toHaveLength(11);
   });
 
   test('a register that is not there is null, digits that are none are refused', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(QI.address).registers = { totalMilli: 10 };
-    expect(await within(timers, meters.readMeter(QI.address, { withTou: true }))).toMatchObject({
+    expect(await within(timers, meters.readMeter(wireMeter(QI.address), { withTou: true }))).toMatchObject({
       totalMilli: 10,
       sharpMilli: null,
       valleyMilli: null,
     });
     sim.meter(QI.address).fault = 'non-bcd';
-    await expect(within(timers, meters.readMeter(QI.address, { withTou: false }))).rejects.toEqual(
+    await expect(within(timers, meters.readMeter(wireMeter(QI.address), { withTou: false }))).rejects.toEqual(
       refusal('device.bad-data', { address: QI.address }),
     );
   });
@@ -107,7 +112,7 @@ describe('the meter bus', () => {
   test('an error answer is told with its reason', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'refuses';
-    await expect(within(timers, meters.readMeter(LU.address, { withTou: true }))).rejects.toEqual(
+    await expect(within(timers, meters.readMeter(wireMeter(LU.address), { withTou: true }))).rejects.toEqual(
       refusal('device.meter-not-authorised', { err: '04' }),
     );
   });
@@ -115,8 +120,8 @@ describe('the meter bus', () => {
   test('a silent meter is asked three times and does not hold up the others', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'silent';
-    const dead = meters.readMeter(LU.address, { withTou: false });
-    const alive = meters.readMeter(QI.address, { withTou: false });
+    const dead = meters.readMeter(wireMeter(LU.address), { withTou: false });
+    const alive = meters.readMeter(wireMeter(QI.address), { withTou: false });
     await expect(within(timers, dead)).rejects.toEqual(refusal('device.no-answer', { address: LU.address }));
     expect(await within(timers, alive)).toMatchObject({ totalMilli: 500_000 });
     expect(asked(sim)).toEqual([LU.address, LU.address, LU.address, QI.address]);
@@ -126,7 +131,7 @@ describe('the meter bus', () => {
       statistics: { requests: 2, answers: 1, retries: 2, timeouts: 3 },
     });
     // The next round gives the dead meter one try.
-    await expect(within(timers, meters.readMeter(LU.address, { withTou: false }))).rejects.toEqual(
+    await expect(within(timers, meters.readMeter(wireMeter(LU.address), { withTou: false }))).rejects.toEqual(
       refusal('device.no-answer'),
     );
     expect(asked(sim)).toHaveLength(5);
@@ -138,11 +143,11 @@ describe('the meter bus', () => {
     for (let i = 0; i < 3; i++)
       await within(
         timers,
-        meters.readMeter(LU.address, { withTou: false }).catch(() => undefined),
+        meters.readMeter(wireMeter(LU.address), { withTou: false }).catch(() => undefined),
       );
     expect(meters.status()).toMatchObject({ state: 'silent', problem: { code: 'no-answer' } });
     sim.meter(QI.address).fault = undefined;
-    await within(timers, meters.readMeter(QI.address, { withTou: false }));
+    await within(timers, meters.readMeter(wireMeter(QI.address), { withTou: false }));
     expect(meters.status()).toMatchObject({ state: 'open', problem: null });
   });
 
@@ -151,13 +156,13 @@ describe('the meter bus', () => {
     async (fault) => {
       const { timers, sim, meters } = await setUp();
       sim.meter(LU.address).fault = fault;
-      await expect(within(timers, meters.readMeter(LU.address, { withTou: false }))).rejects.toEqual(
+      await expect(within(timers, meters.readMeter(wireMeter(LU.address), { withTou: false }))).rejects.toEqual(
         refusal('device.garbage', { address: LU.address }),
       );
       expect(sim.requests).toHaveLength(3);
       expect(meters.status().problem?.code).toBe(fault === 'bad-checksum' ? 'bad-checksum' : 'garbage');
       sim.meter(LU.address).fault = undefined;
-      expect(await within(timers, meters.readMeter(LU.address, { withTou: false }))).toMatchObject({
+      expect(await within(timers, meters.readMeter(wireMeter(LU.address), { withTou: false }))).toMatchObject({
         totalMilli: 98_765_430,
       });
       expect(meters.status().problem).toBeNull();
@@ -167,7 +172,7 @@ describe('the meter bus', () => {
   test('an answer after one broken one is used', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'garbage';
-    const reading = meters.readMeter(LU.address, { withTou: false });
+    const reading = meters.readMeter(wireMeter(LU.address), { withTou: false });
     await timers.advance(200);
     sim.meter(LU.address).fault = undefined;
     expect(await within(timers, reading)).toMatchObject({ totalMilli: 98_765_430 });
@@ -176,8 +181,8 @@ describe('the meter bus', () => {
   test('a late answer is not taken for the next request', async () => {
     const { timers, sim, meters } = await setUp({ lateMs: 1100 }, { retries: 0 });
     sim.meter(LU.address).fault = 'late';
-    const late = meters.readMeter(LU.address, { withTou: false });
-    const next = meters.readMeter(QI.address, { withTou: false });
+    const late = meters.readMeter(wireMeter(LU.address), { withTou: false });
+    const next = meters.readMeter(wireMeter(QI.address), { withTou: false });
     await expect(within(timers, late)).rejects.toEqual(refusal('device.no-answer'));
     expect(await within(timers, next)).toMatchObject({ totalMilli: 500_000 });
     await timers.advance(3000);
@@ -188,7 +193,7 @@ describe('the meter bus', () => {
     const { timers, sim, meters } = await setUp();
     sim.hasEcho = true;
     sim.isSplit = true;
-    expect(await within(timers, meters.readMeter(LU.address, { withTou: true }))).toMatchObject({
+    expect(await within(timers, meters.readMeter(wireMeter(LU.address), { withTou: true }))).toMatchObject({
       totalMilli: 98_765_430,
     });
     expect(meters.status().statistics).toMatchObject({ retries: 0, badFrames: 0, droppedBytes: 0 });
@@ -197,12 +202,12 @@ describe('the meter bus', () => {
   test('a person goes before a round, between two tries as well', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'silent';
-    const round = meters.readMeter(LU.address, { withTou: false, priority: 'background' });
-    const later = meters.readMeter(LU.address, { withTou: false, priority: 'background' });
+    const round = meters.readMeter(wireMeter(LU.address), { withTou: false, priority: 'background' });
+    const later = meters.readMeter(wireMeter(LU.address), { withTou: false, priority: 'background' });
     round.catch(() => undefined);
     later.catch(() => undefined);
     await timers.advance(100);
-    const person = meters.readMeter(QI.address, { withTou: false, priority: 'interactive' });
+    const person = meters.readMeter(wireMeter(QI.address), { withTou: false, priority: 'interactive' });
     await within(timers, person);
     expect(asked(sim).slice(0, 2)).toEqual([LU.address, QI.address]);
   });
@@ -211,9 +216,9 @@ describe('the meter bus', () => {
     const { timers, sim, meters } = await setUp();
     const controller = new AbortController();
     sim.meter(LU.address).fault = 'silent';
-    const first = meters.readMeter(LU.address, { withTou: false, signal: controller.signal });
-    const queued = meters.readMeter(LU.address, { withTou: false, signal: controller.signal });
-    const other = meters.readMeter(QI.address, { withTou: false });
+    const first = meters.readMeter(wireMeter(LU.address), { withTou: false, signal: controller.signal });
+    const queued = meters.readMeter(wireMeter(LU.address), { withTou: false, signal: controller.signal });
+    const other = meters.readMeter(wireMeter(QI.address), { withTou: false });
     await timers.advance(100);
     controller.abort(new Error('enough'));
     await expect(first).rejects.toThrow('enough');
@@ -226,13 +231,13 @@ describe('the meter bus', () => {
   test('what waits when the cable is pulled fails and is not sent after it is plugged in again', async () => {
     const { timers, sim, meters } = await setUp();
     sim.meter(LU.address).fault = 'silent';
-    const onTheWire = meters.readMeter(LU.address, { withTou: false });
-    const waiting = meters.readMeter(QI.address, { withTou: false });
+    const onTheWire = meters.readMeter(wireMeter(LU.address), { withTou: false });
+    const waiting = meters.readMeter(wireMeter(QI.address), { withTou: false });
     await timers.advance(100);
     await sim.unplug();
     await expect(onTheWire).rejects.toEqual(refusal('device.unplugged'));
     await expect(waiting).rejects.toEqual(refusal('device.unplugged'));
-    await expect(meters.readMeter(QI.address, { withTou: false })).rejects.toEqual(
+    await expect(meters.readMeter(wireMeter(QI.address), { withTou: false })).rejects.toEqual(
       expect.objectContaining({ code: expect.stringMatching(/^device\.(unplugged|port-missing)$/) }),
     );
     expect(meters.status()).toMatchObject({ state: 'lost', problem: { code: 'unplugged' } });
@@ -240,7 +245,7 @@ describe('the meter bus', () => {
     await timers.advance(5000);
     expect(meters.status()).toMatchObject({ state: 'open', statistics: { reconnects: 1 } });
     expect(asked(sim)).toEqual([LU.address]);
-    expect(await within(timers, meters.readMeter(QI.address, { withTou: false }))).toMatchObject({
+    expect(await within(timers, meters.readMeter(wireMeter(QI.address), { withTou: false }))).toMatchObject({
       totalMilli: 500_000,
     });
   });
@@ -249,7 +254,7 @@ describe('the meter bus', () => {
     const { timers, meters } = await setUp();
     await meters.bus.stop();
     meters.bus.start();
-    expect(await within(timers, meters.readMeter(QI.address, { withTou: false }))).toMatchObject({
+    expect(await within(timers, meters.readMeter(wireMeter(QI.address), { withTou: false }))).toMatchObject({
       totalMilli: 500_000,
     });
   });
@@ -266,7 +271,7 @@ describe('the meter bus', () => {
 
   test('an address that is none is refused before anything is sent', async () => {
     const { sim, meters } = await setUp();
-    await expect(meters.readMeter('12x', { withTou: false })).rejects.toSatisfy((error) =>
+    await expect(meters.readMeter(wireMeter('12x'), { withTou: false })).rejects.toSatisfy((error) =>
       isStationError(error, 'device.bad-address'),
     );
     expect(sim.requests).toEqual([]);
@@ -277,9 +282,11 @@ describe('the search for meters', () => {
   test('finds the only meter with one question', async () => {
     const { timers, sim, meters } = await setUp({ meters: [LU] });
     expect(
-      await within(
-        timers,
-        meters.discover(() => undefined),
+      await addressesOf(
+        within(
+          timers,
+          meters.discover(ALL, () => undefined),
+        ),
       ),
     ).toEqual([LU.address]);
     expect(sim.requests).toHaveLength(1);
@@ -289,11 +296,8 @@ describe('the search for meters', () => {
     const numbers = ['000012345678', '000012345679', '202611220178', '202611229978', '000000000001'];
     const { timers, meters } = await setUp({ meters: numbers.map((address) => ({ ...LU, address })) });
     const steps: number[] = [];
-    const found = await within(
-      timers,
-      meters.discover(({ tried, total }) => steps.push(tried / total)),
-      3_600_000,
-    );
+    const search = meters.discover(ALL, ({ tried, total }) => steps.push(tried / total));
+    const found = await addressesOf(within(timers, search, 3_600_000));
     expect(found).toEqual([...numbers].sort());
     expect(steps.at(-1)).toBe(1);
     expect(meters.status()).toMatchObject({ state: 'open', problem: null });
@@ -304,7 +308,7 @@ describe('the search for meters', () => {
     expect(
       await within(
         timers,
-        meters.discover(() => undefined),
+        meters.discover(ALL, () => undefined),
       ),
     ).toEqual([]);
     expect(sim.requests).toHaveLength(2);
@@ -314,10 +318,14 @@ describe('the search for meters', () => {
     const { timers, meters } = await setUp();
     const controller = new AbortController();
     let found: readonly string[] = [];
-    const search = meters.discover((progress) => {
-      found = progress.found;
-      if (found.length > 0) controller.abort(new Error('enough'));
-    }, controller.signal);
+    const search = meters.discover(
+      ALL,
+      (progress) => {
+        found = progress.found.map((meter) => meter.address);
+        if (found.length > 0) controller.abort(new Error('enough'));
+      },
+      controller.signal,
+    );
     await expect(within(timers, search, 3_600_000)).rejects.toThrow('enough');
     expect(found).toHaveLength(1);
   });

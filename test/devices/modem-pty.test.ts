@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, GsmProfile } from '../../main/devices/config.schema.ts';
+import type { MeterBus } from '../../main/devices/meter-bus.ts';
 import type { GsmModem } from '../../main/devices/modem-gsm/driver.ts';
-import { createDevice, type SearchableBus } from '../../main/devices/registry.ts';
+import { createDevice } from '../../main/devices/registry.ts';
 import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import {
@@ -15,6 +16,7 @@ import {
   startMeterSim,
   startModemSim,
   until,
+  wireMeter,
 } from '../support/devices.ts';
 
 if (noSocat) console.log(`skipped: ${noSocat}`);
@@ -84,21 +86,24 @@ describe.skipIf(noSocat)('a relay on a real serial port', () => {
     const sim = await disposed(startMeterSim({ link: serialLink(pair.far), meters, answerMs: 5 }));
     const link = serialLink(pair.near);
     const device = createDevice(
-      { model: 'dlt645-2007', link, profile: BusProfile.parse({ answerMs: 300, retries: 0 }) },
+      { model: 'meter-bus', link, profile: BusProfile.parse({ answerMs: 300, retries: 0 }) },
       { transport: createTransport(link), timers: systemTimers, now: Date.now },
       { relayAccess: () => ({ level: 2, password: '123456', operatorCode: '00000001' }) },
     );
     onTestFinished(() => device.stop());
     device.start();
     await until(device.status, ({ state }) => state === 'open', 'open');
-    const bus = (device.port as { bus: SearchableBus }).bus;
-    const order = (action: 'trip' | 'close') => bus.control('12345678', { action, validUntil: Date.now() + 600_000 });
-    await expect.poll(() => bus.readStatus('12345678').catch(() => undefined)).toMatchObject({ isOpen: false });
+    const bus = (device.port as { bus: MeterBus }).bus;
+    const order = (action: 'trip' | 'close') =>
+      bus.control(wireMeter('12345678'), { action, validUntil: Date.now() + 600_000 });
+    await expect
+      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined))
+      .toMatchObject({ isOpen: false });
     expect(await order('trip')).toMatchObject({ isOpen: true });
     expect(await order('close')).toMatchObject({ isOpen: false });
 
     sim.meter('12345678').fault = 'silent';
-    const dead = bus.readMeter('12345678', { withTou: false, priority: 'interactive' });
+    const dead = bus.readMeter(wireMeter('12345678'), { withTou: false, priority: 'interactive' });
     const ordered = order('trip');
     dead.catch(() => undefined);
     ordered.catch(() => undefined);
@@ -109,7 +114,9 @@ describe.skipIf(noSocat)('a relay on a real serial port', () => {
     sim.meter('12345678').fault = undefined;
     await pair.replug();
     await until(device.status, ({ state }) => state === 'open', 'open again');
-    await expect.poll(() => bus.readStatus('12345678').catch(() => undefined)).toMatchObject({ isOpen: false });
+    await expect
+      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined))
+      .toMatchObject({ isOpen: false });
     expect(relay.commands.map((command) => command.action)).toEqual(['trip', 'close']);
   });
 });

@@ -2,12 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, type DeviceConfig, ToledoProfile, YaohuaProfile } from '../../main/devices/config.schema.ts';
+import type { MeterBus } from '../../main/devices/meter-bus.ts';
 import type { ScalePort } from '../../main/devices/ports.ts';
-import { createDevice, type RunningDevice, type SearchableBus } from '../../main/devices/registry.ts';
+import { createDevice, type RunningDevice } from '../../main/devices/registry.ts';
 import { encodeFrame } from '../../main/devices/scale-toledo/frame.ts';
 import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
-import { makePtyPair, noSocat, serialLink, startMeterSim, startScaleSim, until } from '../support/devices.ts';
+import {
+  makePtyPair,
+  noSocat,
+  serialLink,
+  startMeterSim,
+  startScaleSim,
+  until,
+  wireMeter,
+} from '../support/devices.ts';
 
 if (noSocat) console.log(`skipped: ${noSocat}`);
 
@@ -32,20 +41,20 @@ async function meterBus(profile: Partial<BusProfile> = {}, simOptions: { lateMs?
   const sim = startMeterSim({ link: serialLink(pair.far), meters: [LU, QI], answerMs: 5, ...simOptions });
   onTestFinished(() => sim[Symbol.asyncDispose]());
   const device = start({
-    model: 'dlt645-2007',
+    model: 'meter-bus',
     link: serialLink(pair.near),
     profile: BusProfile.parse({ answerMs: 300, ...profile }),
   });
   await opened(device);
-  const bus = (device.port as { bus: SearchableBus }).bus;
+  const bus = (device.port as { bus: MeterBus }).bus;
   return { pair, sim, device, bus };
 }
 
 /** The simulator's end opens by itself some time after the pair is there: asks until it answers. */
-async function answering(bus: SearchableBus, address: string) {
+async function answering(bus: MeterBus, address: string) {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await bus.readMeter(address, { withTou: false });
+      return await bus.readMeter(wireMeter(address), { withTou: false });
     } catch (error) {
       if (attempt >= 100) throw error;
       await sleep(20);
@@ -57,7 +66,7 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
   test('reads meters and finds them', async () => {
     const { bus } = await meterBus();
     await answering(bus, QI.address);
-    expect(await bus.readMeter(LU.address, { withTou: true })).toMatchObject({
+    expect(await bus.readMeter(wireMeter(LU.address), { withTou: true })).toMatchObject({
       totalMilli: 98_765_430,
       valleyMilli: 98_765_430,
     });
@@ -70,7 +79,7 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
     await answering(bus, QI.address);
     sim.meter(LU.address).fault = 'half-frame';
     const before = device.status().statistics.bytesIn;
-    const reading = bus.readMeter(LU.address, { withTou: false });
+    const reading = bus.readMeter(wireMeter(LU.address), { withTou: false });
     reading.catch(() => undefined);
     await until(
       () => device.status().statistics.bytesIn,
@@ -80,7 +89,7 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
     const asked = sim.requests.length;
     await pair.unplug();
     await expect(reading).rejects.toMatchObject({ code: 'device.unplugged' });
-    await expect(bus.readMeter(QI.address, { withTou: false })).rejects.toMatchObject({
+    await expect(bus.readMeter(wireMeter(QI.address), { withTou: false })).rejects.toMatchObject({
       code: expect.stringMatching(/^device\.(unplugged|port-missing)$/),
     });
     expect(device.status().state).not.toBe('open');
@@ -99,8 +108,8 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
     await answering(bus, QI.address);
     sim.meter(LU.address).fault = 'silent';
     const [dead, alive] = await Promise.allSettled([
-      bus.readMeter(LU.address, { withTou: false }),
-      bus.readMeter(QI.address, { withTou: false }),
+      bus.readMeter(wireMeter(LU.address), { withTou: false }),
+      bus.readMeter(wireMeter(QI.address), { withTou: false }),
     ]);
     expect(dead).toMatchObject({ status: 'rejected', reason: { code: 'device.no-answer' } });
     expect(alive).toMatchObject({ status: 'fulfilled', value: { totalMilli: 500_000 } });
@@ -110,9 +119,11 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
     const { sim, bus } = await meterBus({ retries: 0 });
     await answering(bus, QI.address);
     sim.meter(LU.address).fault = 'garbage';
-    await expect(bus.readMeter(LU.address, { withTou: false })).rejects.toMatchObject({ code: 'device.garbage' });
+    await expect(bus.readMeter(wireMeter(LU.address), { withTou: false })).rejects.toMatchObject({
+      code: 'device.garbage',
+    });
     sim.meter(LU.address).fault = undefined;
-    expect(await bus.readMeter(LU.address, { withTou: false })).toMatchObject({ totalMilli: 98_765_430 });
+    expect(await bus.readMeter(wireMeter(LU.address), { withTou: false })).toMatchObject({ totalMilli: 98_765_430 });
   });
 
   test('a late answer is not taken for the next request', async () => {
@@ -121,8 +132,8 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
     sim.meter(LU.address).fault = 'late';
     const before = device.status().statistics.bytesIn;
     const [late, next] = await Promise.allSettled([
-      bus.readMeter(LU.address, { withTou: false }),
-      bus.readMeter(QI.address, { withTou: false }),
+      bus.readMeter(wireMeter(LU.address), { withTou: false }),
+      bus.readMeter(wireMeter(QI.address), { withTou: false }),
     ]);
     expect(late).toMatchObject({ status: 'rejected', reason: { code: 'device.no-answer' } });
     expect(next).toMatchObject({ status: 'fulfilled', value: { totalMilli: 500_000 } });
@@ -136,9 +147,9 @@ describe.skipIf(noSocat)('a meter bus on a real serial port', () => {
 
   test('a port that is not there and a port in use are told apart', async () => {
     const { pair, device } = await meterBus();
-    const second = start({ model: 'dlt645-2007', link: serialLink(pair.near), profile: BusProfile.parse({}) });
+    const second = start({ model: 'meter-bus', link: serialLink(pair.near), profile: BusProfile.parse({}) });
     await until(second.status, (status) => status.problem?.code === 'port-busy', 'busy');
-    const third = start({ model: 'dlt645-2007', link: serialLink(`${pair.near}-gone`), profile: BusProfile.parse({}) });
+    const third = start({ model: 'meter-bus', link: serialLink(`${pair.near}-gone`), profile: BusProfile.parse({}) });
     await until(third.status, (status) => status.problem?.code === 'port-missing', 'missing');
     expect(device.status().state).toBe('open');
   });

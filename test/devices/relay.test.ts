@@ -1,12 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile } from '../../main/devices/config.schema.ts';
 import { fromHex, toHex } from '../../main/devices/framing/frame.ts';
-import { createDlt645Bus } from '../../main/devices/meter-dlt645/driver.ts';
+import type { RelayAccess } from '../../main/devices/meter.types.ts';
+import { createMeterBus } from '../../main/devices/meter-bus.ts';
 import { createFrameParser, encodeFrame, FN_SWITCH } from '../../main/devices/meter-dlt645/frame.ts';
-import { decodeCommand, decodeWord3, encodeCommand, type RelayAccess } from '../../main/devices/meter-dlt645/relay.ts';
+import { decodeCommand, decodeWord3, encodeCommand } from '../../main/devices/meter-dlt645/relay.ts';
 import type { RelayAction, RelayCommand } from '../../main/devices/ports.ts';
 import { createSimRelay, type SimRelay, startMeterSim } from '../../main/devices/simulators.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
+import { wireMeter } from '../support/devices.ts';
 import { createFakeTimers, type FakeTimers } from '../support/fake-timers.ts';
 
 const ADDRESS = '000012345678';
@@ -14,6 +16,8 @@ const START = Date.parse('2026-11-26T09:00:00+08:00');
 const ACCESS: RelayAccess = { level: 2, password: '918273', operatorCode: '00000007' };
 const refusal = (code: string, params: object = {}) =>
   expect.objectContaining({ code, params: expect.objectContaining(params) });
+
+const METER = wireMeter(ADDRESS);
 
 let wires = 0;
 
@@ -26,7 +30,7 @@ async function setUp(options: Partial<SimRelay> = {}, access: RelayAccess | null
   const other = { address: '000012345679', registers: { totalMilli: 0 } };
   const clock = () => now() + meterAheadMs;
   const sim = startMeterSim({ link: { type: 'memory', name }, meters: [meter, other], timers, now: clock });
-  const meters = createDlt645Bus({
+  const meters = createMeterBus({
     transport: createMemoryTransport(name),
     timers,
     now,
@@ -42,7 +46,7 @@ async function setUp(options: Partial<SimRelay> = {}, access: RelayAccess | null
   meters.bus.start();
   await timers.advance(0);
   const order = (action: RelayAction, more: Partial<RelayCommand> = {}) =>
-    meters.control(ADDRESS, { action, validUntil: now() + 600_000, ...more });
+    meters.control(METER, { action, validUntil: now() + 600_000, ...more });
   return { timers, now, sim, relay, meters, order };
 }
 
@@ -118,7 +122,7 @@ describe('ordering a relay', () => {
     const { timers, relay, order, meters } = await setUp({ isOpen: true, isOrderedOpen: true });
     expect(await within(timers, order('allow-close'))).toMatchObject({ isOpen: true, isOrderedOpen: false });
     relay.pressButton();
-    expect(await within(timers, meters.readStatus('12345678'))).toMatchObject({ isOpen: false });
+    expect(await within(timers, meters.readStatus(wireMeter('12345678')))).toMatchObject({ isOpen: false });
     await within(timers, order('trip'));
     expect(await within(timers, order('close'))).toMatchObject({ isOpen: false, isOrderedOpen: false });
   });
@@ -203,7 +207,7 @@ describe('ordering a relay', () => {
     const ordered = order('trip', { validUntil: now() + 500 });
     ordered.catch(() => undefined);
     // A dead meter takes the wire between the look at the status and the order.
-    const dead = meters.readMeter('12345679', { withTou: false, priority: 'interactive' });
+    const dead = meters.readMeter(wireMeter('12345679'), { withTou: false, priority: 'interactive' });
     dead.catch(() => undefined);
     await expect(within(timers, ordered)).rejects.toEqual(refusal('device.relay-expired'));
     await within(timers, dead).catch(() => undefined);
@@ -215,7 +219,7 @@ describe('ordering a relay', () => {
     sim.meter('000012345679').fault = 'silent';
     const ordered = order('trip');
     ordered.catch(() => undefined);
-    const dead = meters.readMeter('12345679', { withTou: false, priority: 'interactive' });
+    const dead = meters.readMeter(wireMeter('12345679'), { withTou: false, priority: 'interactive' });
     dead.catch(() => undefined);
     await timers.advance(100);
     await sim.unplug();
@@ -241,9 +245,9 @@ describe('ordering a relay', () => {
 
   test('a meter without a relay refuses the look at its status', async () => {
     const { timers, meters, now } = await setUp();
-    const ordered = meters.control('12345679', { action: 'trip', validUntil: now() + 1000 });
+    const ordered = meters.control(wireMeter('12345679'), { action: 'trip', validUntil: now() + 1000 });
     await expect(within(timers, ordered)).rejects.toEqual(refusal('device.meter-no-data'));
-    await expect(meters.control('12-x', { action: 'trip', validUntil: now() + 1000 })).rejects.toEqual(
+    await expect(meters.control(wireMeter('12-x'), { action: 'trip', validUntil: now() + 1000 })).rejects.toEqual(
       refusal('device.bad-address'),
     );
   });

@@ -82,9 +82,9 @@ test('a scale shows its live weight, and greys it when it falls silent', async (
   createDevice(ann.station, by, {
     name: '3 号楼总线',
     config: {
-      model: 'dlt645-2007',
+      model: 'meter-bus',
       link: { type: 'serial', path: '/dev/ttyUSB7', baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 },
-      profile: { answerMs: 900, retries: 2, preamble: 4 },
+      profile: { answerMs: 900, retries: 2 },
     },
     isEnabled: true,
     requestId: requestId(),

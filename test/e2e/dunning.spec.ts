@@ -94,8 +94,8 @@ test('a household in debt is reminded, warned, stopped by its relay, and has its
   const by = { userId: null, name: 'e2e', via: 'cli' } as const;
   const add = (name: string, config: Parameters<typeof createDevice>[2]['config']) =>
     createDevice(station, by, { name, isEnabled: true, config, requestId: newRequest() });
-  const profile = { answerMs: 900, retries: 1, preamble: 4 };
-  const busId = add('1 号楼总线', { model: 'dlt645-2007', link: serial(wire.near, 9600, 'even'), profile });
+  const profile = { answerMs: 900, retries: 1 };
+  const busId = add('1 号楼总线', { model: 'meter-bus', link: serial(wire.near, 9600, 'even'), profile });
   add('短信猫', {
     model: 'gsm-modem',
     link: serial(line.near, 115_200, 'none'),

@@ -72,7 +72,7 @@ test('the operating password of a bus is set and never shown, and a relay is loo
     { userId: null, name: 'e2e', via: 'cli' },
     {
       name: '1 号楼总线',
-      config: { model: 'dlt645-2007', link, profile: { answerMs: 500, retries: 0, preamble: 4 } },
+      config: { model: 'meter-bus', link, profile: { answerMs: 500, retries: 0 } },
       isEnabled: true,
       requestId: requestId(),
     },

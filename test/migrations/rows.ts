@@ -73,7 +73,14 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'search_key', { is_closed: 0, key: 'lm', account_id: 1, kind: 'initials' });
   },
   40: (db) => {
-    add(db, 'device', { id: 1, kind: 'meter-bus', name: '1 号楼', model: 'dlt645', link_json: '{}', created_at: AT });
+    add(db, 'device', {
+      id: 1,
+      kind: 'meter-bus',
+      name: '1 号楼',
+      model: 'meter-bus',
+      link_json: '{}',
+      created_at: AT,
+    });
     add(db, 'meter', {
       id: 1,
       meter_no: 'M1',
@@ -442,6 +449,14 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'settlement', { id: 1, settlement_no: 'Q1', method: 'wechat', amount_fen: 500, fee_fen: 3, ...bank });
     add(db, 'settlement_day', { settlement_id: 1, day: '2026-11-21', amount_fen: 500 });
     db.exec('UPDATE settlement SET entry_id = 1 WHERE id = 1');
+  },
+  210: (db) => {
+    const line = { baud: 1200, parity: 'even', dataBits: 8, stopBits: 1 };
+    db.prepare('UPDATE meter SET protocol = ?, line_json = ?, profile_json = ? WHERE id = 1').run(
+      'dlt645-2007',
+      JSON.stringify(line),
+      JSON.stringify({ preamble: 2 }),
+    );
   },
   230: (db) => {
     add(db, 'reading_route', { id: 1, name: '1 号楼', created_at: AT });

@@ -279,6 +279,10 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
       'reversed once',
     ],
   ],
+  210: [
+    ["UPDATE meter SET line_json = '{'", 'CHECK'],
+    ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
+  ],
   230: [
     ["DELETE FROM round_capture WHERE uid = 'c-1'", 'never deleted'],
     ["UPDATE round_capture SET read_at = 1 WHERE uid = 'c-1'", 'never changed'],

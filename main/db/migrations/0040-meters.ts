@@ -7,7 +7,7 @@ export const meters: Migration = {
   up: `
 CREATE TABLE device (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem')),
+  kind         TEXT NOT NULL CHECK (kind IN ('meter-bus', 'scale', 'modem', 'printer', 'scanner')),
   name         TEXT NOT NULL,
   model        TEXT NOT NULL,
   link_json    TEXT NOT NULL CHECK (json_valid(link_json)),

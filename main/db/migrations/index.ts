@@ -18,6 +18,7 @@ import { dunning } from './0170-dunning.ts';
 import { billingRuns } from './0180-billing-runs.ts';
 import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
+import { meterWires } from './0210-meter-wires.ts';
 import { rounds } from './0230-rounds.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -41,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   billingRuns,
   meterFaults,
   depositsAndClearing,
+  meterWires,
   rounds,
 ];

@@ -1,13 +1,15 @@
 import { StationError } from '../../shared/error-codes.ts';
 import { type Milli, milli } from '../../shared/quantity.ts';
-import { createBus } from '../bus.ts';
-import { type Bus, BusFailure, type BusOptions, type BusRequest, type Framing, USUAL_TIMING } from '../bus.types.ts';
-import type { BusProfile } from '../config.schema.ts';
+import { BusFailure, type BusRequest, type BusTiming, type Framing, USUAL_TIMING } from '../bus.types.ts';
 import { type Decimal, rescale } from '../framing/frame.ts';
-import type { BusPriority, MeterBusPort, RegisterValues, RelayStatus } from '../ports.ts';
+import type { LineSettings } from '../line.schema.ts';
+import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
+import { meterRefusal } from '../meter-refusal.ts';
+import type { Asking, BusPriority, FoundMeter, ReadRegisters, RelayStatus, WireMeter } from '../ports.meter.ts';
 import { type DiscoveryReport, discoverMeters, whoAnswers } from './discovery.ts';
 import {
   createFrameParser,
+  DEFAULT_PREAMBLE,
   diBytes,
   encodeFrame,
   encodeRead,
@@ -30,47 +32,31 @@ import {
   formatOf,
   type RegisterValue,
 } from './registers.ts';
-import { DI_STATUS_3, decodeWord3, type RelayAccess } from './relay.ts';
+import { DI_STATUS_3, decodeWord3 } from './relay.ts';
 import { switchRelay } from './switching.ts';
 
-export interface Dlt645Bus extends MeterBusPort {
-  readonly bus: Bus<Frame>;
-  /** Who answers a wildcard, without searching: for the test of a new bus. */
-  whoIsThere(signal?: AbortSignal): Promise<{ addresses: readonly string[]; isCrowded: boolean }>;
-}
-
-export interface MeterBusSettings {
-  readonly profile: BusProfile;
-  /** The meters' clocks run in the station's zone. */
-  readonly zone?: string;
-  /** Looked up at the moment of an order, so that a changed password needs no reopening; null = no relay is ordered here. */
-  readonly relayAccess?: () => RelayAccess | null;
-}
-
 const framing: Framing<Frame> = { createParser: createFrameParser, isEcho: (frame) => !isFromMeter(frame.control) };
+const PROTOCOL = 'dlt645-2007';
 
-/** A bus of DL/T 645-2007 meters. It starts closed; `bus.start()` opens it. */
-export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'timing'> & MeterBusSettings): Dlt645Bus {
-  const { profile, now, timers, zone = 'Asia/Shanghai', relayAccess: access = () => null } = options;
-  const bus = createBus({ ...options, framing, timing: { ...USUAL_TIMING, answerMs: profile.answerMs } });
+/** DL/T 645-2007 meters on a bus. */
+export function createDlt645Driver(tools: DriverTools): MeterDriver {
+  const { bus, now, timers, zone, profile, relayAccess: access } = tools;
+  const timing: BusTiming = { ...USUAL_TIMING, answerMs: profile.answerMs };
   /** Meters that refused the block of tariffs once are asked one by one. */
   const withoutBlock = new Set<string>();
   /** Meters that did not answer last time get one try until they do, so that a round is not held up by the dead. */
   const quiet = new Set<string>();
 
-  interface Asking {
-    readonly priority: BusPriority;
-    readonly signal?: AbortSignal | undefined;
-  }
-
-  async function read(address: string, di: number, asking: Asking): Promise<Frame> {
+  async function read(meter: WireMeter, di: number, asking: Asking): Promise<Frame> {
+    const { address } = meter;
     const isQuiet = quiet.has(address) && asking.priority === 'background';
     const request: BusRequest<Frame> = {
-      bytes: encodeRead(address, di, profile.preamble),
+      ...wireOf(meter),
+      bytes: encodeRead(address, di, preambleOf(meter)),
       isAnswer: (frame) => isAnswerTo({ address, control: FN_READ, data: diBytes(di) }, frame),
       priority: asking.priority,
       retries: isQuiet ? 0 : profile.retries,
-      ...(asking.signal && { signal: asking.signal }),
+      signal: asking.signal,
     };
     try {
       const answer = await bus.ask(request);
@@ -79,12 +65,13 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
     } catch (error) {
       if (!(error instanceof BusFailure)) throw error;
       if (error.problem.code === 'no-answer') quiet.add(address);
-      throw refusal(error, address);
+      throw meterRefusal(error, address);
     }
   }
 
-  async function readOne(address: string, di: number, asking: Asking): Promise<RegisterValue> {
-    const answer = await read(address, di, asking);
+  async function readOne(meter: WireMeter, di: number, asking: Asking): Promise<RegisterValue> {
+    const { address } = meter;
+    const answer = await read(meter, di, asking);
     if (isError(answer.control)) {
       if (isUnknownRegister(answer) && di !== DI_TOTAL) return 'absent';
       throw meterError(answer, address);
@@ -96,9 +83,10 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
   }
 
   /** Total and tariffs in one exchange; undefined when the meter knows no such block. */
-  async function readBlock(address: string, asking: Asking): Promise<RegisterValue[] | undefined> {
+  async function readBlock(meter: WireMeter, asking: Asking): Promise<RegisterValue[] | undefined> {
+    const { address } = meter;
     if (withoutBlock.has(address)) return undefined;
-    const answer = await read(address, DI_TOU_BLOCK, asking);
+    const answer = await read(meter, DI_TOU_BLOCK, asking);
     if (!isError(answer.control)) {
       const values = decodeBlock(answer.data.subarray(4), energyFormat(DI_TOU_BLOCK));
       if (values.length > 0) return values;
@@ -107,21 +95,17 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
     return undefined;
   }
 
-  async function readAll(address: string, asking: Asking): Promise<RegisterValue[]> {
-    const block = await readBlock(address, asking);
+  async function readAll(meter: WireMeter, asking: Asking): Promise<RegisterValue[]> {
+    const block = await readBlock(meter, asking);
     if (block) return block;
-    const values = [await readOne(address, DI_TOTAL, asking)];
-    for (const di of DI_TOU) values.push(await readOne(address, di, asking));
+    const values = [await readOne(meter, DI_TOTAL, asking)];
+    for (const di of DI_TOU) values.push(await readOne(meter, di, asking));
     return values;
   }
 
-  async function readMeter(
-    meter: string,
-    { withTou, priority = 'background', signal }: Parameters<MeterBusPort['readMeter']>[1],
-  ): Promise<RegisterValues> {
-    const address = addressOf(meter);
-    const asking = { priority, signal };
-    const values = withTou ? await readAll(address, asking) : [await readOne(address, DI_TOTAL, asking)];
+  async function readRegisters(meter: WireMeter, { withTou, ...asking }: ReadRegisters & Asking) {
+    const { address } = meter;
+    const values = withTou ? await readAll(meter, asking) : [await readOne(meter, DI_TOTAL, asking)];
     const [total, sharp, peak, flat, valley] = values.map((value) => toMilli(value, address));
     if (total === undefined || total === null) throw badData(address, DI_TOTAL);
     return {
@@ -130,58 +114,87 @@ export function createDlt645Bus(options: Omit<BusOptions<Frame>, 'framing' | 'ti
       peakMilli: peak ?? null,
       flatMilli: flat ?? null,
       valleyMilli: valley ?? null,
+      reverseMilli: null,
+      demandMilli: null,
+      reactiveMilli: null,
       at: now(),
     };
   }
 
-  async function readStatus(address: string, signal?: AbortSignal): Promise<RelayStatus> {
-    const answer = await read(address, DI_STATUS_3, { priority: 'interactive', signal });
+  async function readStatus(meter: WireMeter, signal?: AbortSignal): Promise<RelayStatus> {
+    const { address } = meter;
+    const answer = await read(meter, DI_STATUS_3, { priority: 'interactive', signal });
     if (isError(answer.control)) throw meterError(answer, address);
     const word = decodeWord3(answer.data.subarray(4));
     if (!word) throw badData(address, DI_STATUS_3);
     return { ...word, at: now() };
   }
 
-  function survey(frame: Frame, priority: BusPriority, signal: AbortSignal | undefined) {
+  function survey(
+    frame: Frame,
+    priority: BusPriority,
+    line: LineSettings | undefined,
+    signal: AbortSignal | undefined,
+  ) {
     return bus.survey({
-      bytes: encodeFrame(frame, profile.preamble),
+      framing,
+      timing,
+      line,
+      bytes: encodeFrame(frame, DEFAULT_PREAMBLE),
       isAnswer: (answer) => isAnswerTo(frame, answer),
       priority,
       retries: 0,
-      ...(signal && { signal }),
+      signal,
     });
   }
 
-  async function discover(
-    onProgress: (report: DiscoveryReport) => void,
-    signal?: AbortSignal,
-  ): Promise<readonly string[]> {
-    try {
-      return await discoverMeters((frame) => survey(frame, 'background', signal), onProgress, signal);
-    } catch (error) {
-      throw error instanceof BusFailure ? refusal(error, '') : error;
+  const discover: MeterDriver['discover'] = async ({ lines }, onProgress, signal) => {
+    const found: FoundMeter[] = [];
+    const speeds = lines.length > 0 ? lines : [undefined];
+    for (const [index, line] of speeds.entries()) {
+      const named = (addresses: readonly string[]) => addresses.map((address) => foundAt(address, line));
+      const rest = speeds.length - index - 1;
+      const report = ({ found: here, tried, total }: DiscoveryReport) =>
+        onProgress({ found: [...found, ...named(here)], tried: index + tried, total: index + total + rest });
+      try {
+        found.push(
+          ...named(await discoverMeters((frame) => survey(frame, 'background', line, signal), report, signal)),
+        );
+      } catch (error) {
+        throw error instanceof BusFailure ? meterRefusal(error, '') : error;
+      }
     }
-  }
+    return found;
+  };
 
   return {
-    bus,
-    status: bus.status,
-    readMeter,
+    normaliseAddress: (text) => normaliseAddress(text) ?? null,
+    readRegisters,
+    readStatus,
     discover,
-    async control(meter, command) {
-      const address = addressOf(meter);
-      const tools = { ask: bus.ask, readStatus, refusal, access, timers, now, zone, preamble: profile.preamble };
-      return switchRelay(tools, address, command);
+    control: (meter, command) =>
+      switchRelay(
+        { bus, readStatus, access, timers, now, zone, wire: wireOf(meter), preamble: preambleOf(meter) },
+        meter,
+        command,
+      ),
+    async whoIsThere(signal) {
+      const { addresses, isCrowded } = await whoAnswers((frame) => survey(frame, 'interactive', undefined, signal));
+      return { found: addresses.map((address) => foundAt(address, undefined)), isCrowded };
     },
-    readStatus: async (meter, signal) => readStatus(addressOf(meter), signal),
-    whoIsThere: (signal) => whoAnswers((frame) => survey(frame, 'interactive', signal)),
   };
+
+  function wireOf(meter: WireMeter) {
+    return { framing, timing, line: meter.line ?? undefined, station: stationOf(meter) };
+  }
 }
 
-function addressOf(meter: string): string {
-  const address = normaliseAddress(meter);
-  if (!address) throw new StationError('device.bad-address', { address: meter });
-  return address;
+function foundAt(address: string, line: LineSettings | undefined): FoundMeter {
+  return { protocol: PROTOCOL, address, line: line ?? null };
+}
+
+function preambleOf({ profile }: WireMeter): number {
+  return profile.protocol === PROTOCOL ? profile.preamble : DEFAULT_PREAMBLE;
 }
 
 function energyFormat(di: number): DataFormat & { kind: 'number' } {
@@ -211,24 +224,4 @@ function meterError(answer: Frame, address: string): StationError {
   const params = { address, err: err.toString(16).toUpperCase().padStart(2, '0') };
   if (reasons.includes('not-authorised')) return new StationError('device.meter-not-authorised', params);
   return new StationError(reasons.includes('no-data') ? 'device.meter-no-data' : 'device.meter-error', params);
-}
-
-/** What the bus met, as the refusal a person reads. */
-function refusal(error: BusFailure, address: string): StationError {
-  const { code, detail } = error.problem;
-  switch (code) {
-    case 'no-answer':
-      return new StationError('device.no-answer', { address }, { cause: error });
-    case 'garbage':
-    case 'bad-checksum':
-      return new StationError('device.garbage', { address }, { cause: error });
-    case 'port-missing':
-    case 'port-busy':
-    case 'port-denied':
-    case 'host-unreachable':
-    case 'unplugged':
-      return new StationError(`device.${code}`, { detail }, { cause: error });
-    default:
-      return new StationError('device.offline', { detail }, { cause: error });
-  }
 }

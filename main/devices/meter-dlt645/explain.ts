@@ -1,5 +1,8 @@
+import type { Explanation } from '../explain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import {
+  checksum,
+  createFrameParser,
   decodeAddress,
   errorReasons,
   FN_BROADCAST_TIME,
@@ -15,13 +18,13 @@ import {
   hasMore,
   isError,
   isFromMeter,
+  MAX_DATA_BYTES,
   type MeterErrorReason,
   readDi,
 } from './frame.ts';
 import { bcdByte, type DataFormat, decodeBcd, decodeBlock, formatOf, type RegisterValue } from './registers.ts';
 
 /** A frame in words and figures, for support and for `cli decode`. */
-export type Explanation = Record<string, unknown>;
 
 const MEANINGS: Readonly<Record<MeterErrorReason, string>> = {
   other: 'other error',
@@ -46,7 +49,35 @@ const SWITCH_ACTIONS: Readonly<Record<number, string>> = {
 const TOU_ORDER = 'total,尖(sharp),峰(peak),平(flat),谷(valley)';
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE];
 
-export function explainFrame(frame: Frame): Explanation {
+export function explainDlt645(bytes: Uint8Array): Explanation {
+  const parser = createFrameParser();
+  const frames = [...parser.push(bytes)];
+  const pending = parser.pending();
+  frames.push(...parser.end());
+  const [first, ...others] = frames;
+  if (!first) return explainRefusal(bytes);
+  const explained = explainFrame(first);
+  if (others.length > 0) explained.next = others.map(explainFrame);
+  if (pending > 0 && others.length === 0) explained.rest = `${pending} bytes kept`;
+  return explained;
+}
+
+/** What is wrong with the first place where a frame seems to begin. */
+function explainRefusal(bytes: Uint8Array): Explanation {
+  const from = bytes.indexOf(0x68);
+  if (from < 0) return { error: 'header' };
+  if (bytes.length - from < 10) return { error: 'incomplete' };
+  if (bytes[from + 7] !== 0x68) return { error: 'header' };
+  const length = bytes[from + 9] as number;
+  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
+  const sumAt = from + 10 + length;
+  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === 0x16 ? 'length mismatch' : 'incomplete' };
+  const right = checksum(bytes, from, sumAt);
+  if (bytes[sumAt + 1] !== 0x16) return { error: 'end byte' };
+  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(right)) };
+}
+
+function explainFrame(frame: Frame): Explanation {
   const { control, data } = frame;
   const base: Explanation = {
     address: frame.address,

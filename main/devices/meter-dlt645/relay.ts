@@ -1,3 +1,4 @@
+import type { RelayAccess } from '../meter.types.ts';
 import type { RelayAction, RelayStatus } from '../ports.ts';
 import { FN_SWITCH, type Frame, functionOf, isFromMeter } from './frame.ts';
 import { bcdByte } from './registers.ts';
@@ -10,13 +11,6 @@ import { bcdByte } from './registers.ts';
  */
 
 export const DI_STATUS_3 = 0x0400_0503;
-
-/** What opens the meter to a command: the level's digit, six digits, eight digits. */
-export interface RelayAccess {
-  readonly level: number;
-  readonly password: string;
-  readonly operatorCode: string;
-}
 
 const N1: Readonly<Record<RelayAction, number>> = {
   trip: 0x1a,

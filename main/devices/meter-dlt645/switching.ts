@@ -1,20 +1,22 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
-import { BusFailure, type BusRequest } from '../bus.types.ts';
-import type { RelayCommand, RelayStatus } from '../ports.ts';
+import { type Bus, BusFailure, type BusRequest } from '../bus.types.ts';
+import type { RelayAccess } from '../meter.types.ts';
+import { meterRefusal } from '../meter-refusal.ts';
+import type { RelayCommand, RelayStatus, WireMeter } from '../ports.meter.ts';
 import type { Timers } from '../timers.ts';
 import { encodeFrame, errorReasons, FN_SWITCH, type Frame, isError } from './frame.ts';
-import { encodeCommand, isAlready, isCommandAnswer, isDone, type RelayAccess } from './relay.ts';
+import { encodeCommand, isAlready, isCommandAnswer, isDone } from './relay.ts';
 
 /** A relay takes up to some seconds to move, and longer where it waits for its turn in the meter. */
 const SETTLE_MS = 10_000;
 const LOOK_EVERY_MS = 1000;
 
 export interface SwitchingTools {
-  ask(request: BusRequest<Frame>): Promise<Frame>;
-  readStatus(address: string): Promise<RelayStatus>;
-  /** The refusal for a command of which nothing went out. */
-  refusal(failure: BusFailure, address: string): StationError;
+  readonly bus: Pick<Bus, 'ask'>;
+  readStatus(meter: WireMeter): Promise<RelayStatus>;
+  /** How this meter is spoken to. */
+  readonly wire: Pick<BusRequest<Frame>, 'framing' | 'timing' | 'line' | 'station'>;
   access(): RelayAccess | null;
   readonly timers: Timers;
   readonly now: () => number;
@@ -27,19 +29,25 @@ export interface SwitchingTools {
  * order that was carried out although its answer was lost is not given again. Then the command goes out once, and
  * whatever was answered, only the status word decides.
  */
-export async function switchRelay(tools: SwitchingTools, address: string, command: RelayCommand): Promise<RelayStatus> {
+export async function switchRelay(
+  tools: SwitchingTools,
+  meter: WireMeter,
+  command: RelayCommand,
+): Promise<RelayStatus> {
+  const { address } = meter;
   const access = tools.access();
   if (!access) throw new StationError('device.relay-no-password');
   const isInTime = () => tools.now() <= command.validUntil;
   const expired = () => new StationError('device.relay-expired', { address });
   if (!isInTime()) throw expired();
-  const before = await tools.readStatus(address);
+  const before = await tools.readStatus(meter);
   if (isAlready(command.action, before)) return before;
   const { operatorCode = access.operatorCode } = command;
   const until = localDateTime(command.validUntil, tools.zone);
   const data = encodeCommand(command.action, { ...access, operatorCode }, until);
   try {
-    const answer = await tools.ask({
+    const answer = await tools.bus.ask({
+      ...tools.wire,
       bytes: encodeFrame({ address, control: FN_SWITCH, data }, tools.preamble),
       isAnswer: (frame) => isCommandAnswer(address, frame),
       priority: 'interactive',
@@ -49,19 +57,20 @@ export async function switchRelay(tools: SwitchingTools, address: string, comman
     if (isError(answer.control)) throw refused(answer, address);
   } catch (error) {
     if (!(error instanceof BusFailure)) throw error;
-    if (!error.wasSent) throw isInTime() ? tools.refusal(error, address) : expired();
+    if (!error.wasSent) throw isInTime() ? meterRefusal(error, address) : expired();
     // Sent and not answered: only the meter knows, and it is asked below.
   }
-  return await watch(tools, address, command);
+  return await watch(tools, meter, command);
 }
 
-async function watch(tools: SwitchingTools, address: string, command: RelayCommand): Promise<RelayStatus> {
+async function watch(tools: SwitchingTools, meter: WireMeter, command: RelayCommand): Promise<RelayStatus> {
   const { timers } = tools;
+  const { address } = meter;
   const end = timers.now() + SETTLE_MS;
   let last: RelayStatus | undefined;
   for (;;) {
     try {
-      last = await tools.readStatus(address);
+      last = await tools.readStatus(meter);
       if (isDone(command.action, last)) return last;
     } catch (error) {
       if (!isStationError(error)) throw error;

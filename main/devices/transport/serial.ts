@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { SerialLink } from '../config.schema.ts';
+import { byteMsOf, lineText } from '../line.schema.ts';
 import type { DeviceProblem, PortInfo } from '../ports.ts';
 import { type Connection, type ConnectionHandlers, LinkFailure, type Transport } from './transport.ts';
 
@@ -8,10 +9,9 @@ import { type Connection, type ConnectionHandlers, LinkFailure, type Transport }
 const loadSerialPort = async (): Promise<typeof SerialPort> => (await import('serialport')).SerialPort;
 
 export function createSerialTransport(link: SerialLink): Transport {
-  const bits = 1 + link.dataBits + (link.parity === 'none' ? 0 : 1) + link.stopBits;
   return {
-    name: `${link.path} ${link.baud} ${link.dataBits}${link.parity[0]?.toUpperCase()}${link.stopBits}`,
-    byteMs: (bits * 1000) / link.baud,
+    name: `${link.path} ${lineText(link)}`,
+    byteMs: byteMsOf(link),
     open: (handlers) => openPort(link, handlers),
   };
 }

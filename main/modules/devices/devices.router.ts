@@ -13,6 +13,7 @@ import {
   RemoveDevice,
   Search,
   SetRelayAccess,
+  StartSearch,
   TestDevice,
   TestResult,
   UpdateDevice,
@@ -73,9 +74,9 @@ export const devicesRouter = router({
     .mutation(({ ctx, input }) => wires.relayStatus(ctx.station, input)),
   startSearch: procedure
     .meta({ perm: 'devices.write' })
-    .input(BusOnly)
+    .input(StartSearch)
     .output(Search)
-    .mutation(({ ctx, input }) => wires.startSearch(ctx.station, input.busId)),
+    .mutation(({ ctx, input }) => wires.startSearch(ctx.station, input)),
   cancelSearch: procedure
     .meta({ perm: 'devices.write' })
     .input(BusOnly)

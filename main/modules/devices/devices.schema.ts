@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DeviceConfig } from '../../devices/config.schema.ts';
+import { DeviceConfig, METER_PROTOCOLS, MeterProfile } from '../../devices/config.schema.ts';
+import { LineSettings } from '../../devices/line.schema.ts';
 import { DeviceId, RequestId } from '../../shared/ids.ts';
 
 export const DeviceKindName = z.enum(['meter-bus', 'scale', 'modem']);
@@ -48,13 +49,16 @@ export const Weight = z.object({
   at: z.number(),
 });
 
-/** Thousandths of a kWh; null where the meter has no such register. */
+/** Thousandths of a kWh (m³, kW, kvarh); null where the meter has no such register. */
 export const Registers = z.object({
   totalMilli: z.number(),
   sharpMilli: z.number().nullable(),
   peakMilli: z.number().nullable(),
   flatMilli: z.number().nullable(),
   valleyMilli: z.number().nullable(),
+  reverseMilli: z.number().nullable(),
+  demandMilli: z.number().nullable(),
+  reactiveMilli: z.number().nullable(),
   at: z.number(),
 });
 export type Registers = z.infer<typeof Registers>;
@@ -139,21 +143,33 @@ export type SetRelayAccess = z.infer<typeof SetRelayAccess>;
 
 export const PortChoice = z.object({ path: z.string(), label: z.string() });
 
-const MeterAddress = z
-  .string()
-  .trim()
-  .regex(/^\d{1,12}$/);
+/** A meter that need not be registered: what its protocol takes for an address is the driver's own business. */
+const MeterOnWire = z.strictObject({
+  protocol: z.enum(METER_PROTOCOLS).default('dlt645-2007'),
+  address: z.string().trim().max(40),
+  line: LineSettings.nullable().default(null),
+  /** Null = as the makers ship it. */
+  profile: MeterProfile.nullable().default(null),
+});
+export type MeterOnWire = z.infer<typeof MeterOnWire>;
 
 /** A modem sends the message; it costs money and reaches somebody. */
 export const TestDevice = z.strictObject({
   config: DeviceConfig,
-  address: MeterAddress.optional(),
+  meter: MeterOnWire.optional(),
   message: z.strictObject({ to: z.string().trim().min(1).max(40), text: z.string().min(1).max(500) }).optional(),
 });
 export type TestDevice = z.infer<typeof TestDevice>;
+/** A meter a wire search met. */
+const FoundMeter = z.object({
+  protocol: z.enum(METER_PROTOCOLS),
+  address: z.string(),
+  line: LineSettings.nullable(),
+  note: z.string().optional(),
+});
 export const TestResult = z.object({
   problem: Problem.nullable(),
-  addresses: z.array(z.string()),
+  meters: z.array(FoundMeter),
   isCrowded: z.boolean(),
   registers: Registers.nullable(),
   weight: Weight.nullable(),
@@ -165,12 +181,20 @@ export type TestResult = z.infer<typeof TestResult>;
 
 export const BusOnly = z.strictObject({ busId: DeviceId });
 
+/** Which protocols are looked for, and on which lines: none = as the wire itself is set. */
+export const StartSearch = z.strictObject({
+  busId: DeviceId,
+  protocols: z.array(z.enum(METER_PROTOCOLS)).min(1).default(['dlt645-2007']),
+  lines: z.array(LineSettings).max(20).default([]),
+});
+export type StartSearch = z.input<typeof StartSearch>;
+
 /** The search of one bus; the last one stays until the next begins or the program ends. */
 export const Search = z.object({
   /** Job name of the live `progress` messages. */
   job: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
-  found: z.array(z.string()),
+  found: z.array(FoundMeter),
   tried: z.number(),
   total: z.number(),
   /** Why it failed: an error code and its figures. */
@@ -178,5 +202,5 @@ export const Search = z.object({
 });
 export type Search = z.infer<typeof Search>;
 
-export const ReadNow = z.strictObject({ busId: DeviceId, address: MeterAddress });
+export const ReadNow = MeterOnWire.extend({ busId: DeviceId });
 export type ReadNow = z.infer<typeof ReadNow>;

@@ -1,8 +1,18 @@
-import type { DeviceWorkshop, MeterBusPort, PortInfo } from '../../devices/ports.ts';
+import { usualProfile } from '../../devices/config.schema.ts';
+import type { DeviceWorkshop, MeterBusPort, PortInfo, WireMeter } from '../../devices/ports.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import type { ReadNow, Registers, RelayStatus, Search, TestDevice, TestResult } from './devices.schema.ts';
+import {
+  type MeterOnWire,
+  type ReadNow,
+  type Registers,
+  type RelayStatus,
+  type Search,
+  StartSearch,
+  type TestDevice,
+  type TestResult,
+} from './devices.schema.ts';
 import { requireDevice } from './devices.service.ts';
 
 /** What is done with the wires themselves: nothing here writes to the database. */
@@ -20,9 +30,18 @@ export async function serialPorts(st: Station): Promise<PortInfo[]> {
  * Tries a device before or after it is saved: a bus names who is there or reads one meter, a scale is heard for two
  * seconds, a modem tells its network and sends a message where one is given.
  */
-export async function testDevice(st: Station, { config, address, message }: TestDevice): Promise<TestResult> {
-  const result = await workshopOf(st).probe(config, { ...(address && { address }), ...(message && { message }) });
-  return { ...result, addresses: [...result.addresses] };
+export async function testDevice(st: Station, { config, meter, message }: TestDevice): Promise<TestResult> {
+  const result = await workshopOf(st).probe(config, {
+    ...(meter && { meter: wireMeterOf(meter) }),
+    ...(message && { message }),
+  });
+  return { ...result, meters: [...result.meters] };
+}
+
+function wireMeterOf({ protocol, address, line, profile }: MeterOnWire): WireMeter {
+  if (profile && profile.protocol !== protocol)
+    throw new StationError('input.invalid', { field: 'profile', reason: protocol });
+  return { protocol, address, line, profile: profile ?? usualProfile(protocol) };
 }
 
 function requireBus(st: Station, busId: DeviceId): MeterBusPort {
@@ -33,13 +52,13 @@ function requireBus(st: Station, busId: DeviceId): MeterBusPort {
 }
 
 /** One meter, ahead of every round that is running on the bus. Nothing is stored. */
-export function readNow(st: Station, { busId, address }: ReadNow): Promise<Registers> {
-  return requireBus(st, busId).readMeter(address, { withTou: true, priority: 'interactive' });
+export function readNow(st: Station, { busId, ...meter }: ReadNow): Promise<Registers> {
+  return requireBus(st, busId).readMeter(wireMeterOf(meter), { withTou: true, priority: 'interactive' });
 }
 
 /** What status word 3 of a meter says. Only looks: a relay is ordered by whoever answers for it. */
-export function relayStatus(st: Station, { busId, address }: ReadNow): Promise<RelayStatus> {
-  return requireBus(st, busId).readStatus(address);
+export function relayStatus(st: Station, { busId, ...meter }: ReadNow): Promise<RelayStatus> {
+  return requireBus(st, busId).readStatus(wireMeterOf(meter));
 }
 
 interface RunningSearch {
@@ -59,7 +78,8 @@ function searchesOf(st: Station): Map<DeviceId, RunningSearch> {
 }
 
 /** Starts looking for the meters on a bus and answers at once; progress goes out as live messages. */
-export function startSearch(st: Station, busId: DeviceId): Search {
+export function startSearch(st: Station, input: StartSearch): Search {
+  const { busId, protocols, lines } = StartSearch.parse(input);
   const bus = requireBus(st, busId);
   const known = searchesOf(st);
   if (known.get(busId)?.search.state === 'running') throw new StationError('device.search-running');
@@ -68,11 +88,16 @@ export function startSearch(st: Station, busId: DeviceId): Search {
     search: { job: `device-search:${busId}`, state: 'running', found: [], tried: 0, total: 1, refusal: null },
   };
   known.set(busId, running);
-  void runSearch(st, bus, running);
+  void runSearch(st, bus, running, { protocols, lines });
   return running.search;
 }
 
-async function runSearch(st: Station, bus: MeterBusPort, running: RunningSearch): Promise<void> {
+async function runSearch(
+  st: Station,
+  bus: MeterBusPort,
+  running: RunningSearch,
+  what: Parameters<MeterBusPort['discover']>[0],
+): Promise<void> {
   const show = (change: Partial<Search>) => {
     running.search = { ...running.search, ...change };
     const { job, tried: done, total, state } = running.search;
@@ -81,9 +106,13 @@ async function runSearch(st: Station, bus: MeterBusPort, running: RunningSearch)
   show({});
   const { signal } = running.controller;
   try {
-    const found = await bus.discover(({ found, tried, total }) => {
-      if (!signal.aborted) show({ found: [...found], tried, total });
-    }, signal);
+    const found = await bus.discover(
+      what,
+      ({ found, tried, total }) => {
+        if (!signal.aborted) show({ found: [...found], tried, total });
+      },
+      signal,
+    );
     show({ state: 'done', found: [...found] });
   } catch (error) {
     if (signal.aborted) show({ state: 'cancelled' });

@@ -62,6 +62,11 @@ const SERVICES: readonly (readonly [Service, RegExp])[] = [
 const PROTOCOLS: readonly (readonly [MeterProtocol, RegExp])[] = [
   ['manual', /^(?:|无|人工|手抄|人工抄表|manual|none)$/],
   ['dlt645-2007', /^(?:dl)?t?645(?:2007)?$|^2007$/],
+  ['dlt645-1997', /^(?:dl)?t?645(?:19)?97$|^1997$/],
+  ['cjt188', /^(?:cj)?t?188(?:2004|2018)?$/],
+  ['modbus', /^modbus(?:rtu)?$/],
+  ['iec62056-21', /^(?:iec)?6205621$|^iec1107$/],
+  ['dsmr-p1', /^(?:dsmr)?p1$|^dsmr$/],
 ];
 const DIGITS = { electricity: 6, gas: 5, water: 5 } as const;
 
@@ -188,7 +193,9 @@ function protocolOf(value: string): MeterProtocol | undefined {
 /** Spreadsheets drop leading zeros; DL/T 645-2007 5.2.1 fills the unused high digits of an address with zeros. */
 function addressOf(protocol: MeterProtocol, address: string): string {
   const plain = plainAddress(address);
-  return protocol === 'dlt645-2007' && /^\d{1,11}$/.test(plain) ? plain.padStart(12, '0') : plain;
+  return (protocol === 'dlt645-2007' || protocol === 'dlt645-1997') && /^\d{1,11}$/.test(plain)
+    ? plain.padStart(12, '0')
+    : plain;
 }
 
 /** 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日 and 20260105. */

@@ -97,6 +97,8 @@ function installMeter(
     hasDemand: false,
     hasReactive: false,
     busId: null,
+    line: null,
+    profile: null,
     model: '',
     location: '',
     sealNo: '',

@@ -16,3 +16,4 @@ export {
   retireMeter,
   updateMeter,
 } from './meters.service.ts';
+export { wireMeterOf } from './wire-meter.ts';

@@ -13,14 +13,19 @@ import type {
   MeterService,
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
+import { readWire } from './wire-meter.ts';
 
-const flags = (row: { hasTou: number; hasDemand: number; hasReactive: number }) => ({
-  hasTou: row.hasTou === 1,
-  hasDemand: row.hasDemand === 1,
-  hasReactive: row.hasReactive === 1,
-});
-export const toMeter = (row: store.MeterColumns): Meter => ({ ...row, ...flags(row) });
-const toRow = (row: store.MeterRowColumns): MeterRow => ({ ...row, ...flags(row) });
+function read<R extends store.MeterColumns>({ lineJson, profileJson, ...row }: R) {
+  return {
+    ...row,
+    ...readWire({ protocol: row.protocol, lineJson, profileJson }),
+    hasTou: row.hasTou === 1,
+    hasDemand: row.hasDemand === 1,
+    hasReactive: row.hasReactive === 1,
+  };
+}
+export const toMeter = (row: store.MeterColumns): Meter => read(row);
+const toRow = (row: store.MeterRowColumns): MeterRow => read(row);
 
 export function findMeter(db: ReadDb, meterId: MeterId): Meter | undefined {
   const row = store.findMeter(db, { meterId });

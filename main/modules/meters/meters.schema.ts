@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { METER_PROTOCOLS, MeterProfile } from '../../devices/config.schema.ts';
+import { LineSettings } from '../../devices/line.schema.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, DeviceId, MeterId, RequestId } from '../../shared/ids.ts';
 
@@ -6,7 +8,7 @@ export const MeterService = z.enum(['electricity', 'gas', 'water']);
 export type MeterService = z.infer<typeof MeterService>;
 
 /** How a meter is read: by hand, or by a driver of main/devices, which needs an address. */
-export const MeterProtocol = z.enum(['manual', 'dlt645-2007']);
+export const MeterProtocol = z.enum(['manual', ...METER_PROTOCOLS]);
 export type MeterProtocol = z.infer<typeof MeterProtocol>;
 
 /** digits and decimals are those of the register; multiplier = CT × PT ratio. removedOn is the first day without it. */
@@ -17,6 +19,10 @@ export const Meter = z.object({
   protocol: MeterProtocol,
   address: z.string(),
   busId: DeviceId.nullable(),
+  /** Null = as its wire is set. */
+  line: LineSettings.nullable(),
+  /** Null for a meter that is read by hand. */
+  profile: MeterProfile.nullable(),
   digits: z.number(),
   decimals: z.number(),
   multiplier: z.number(),
@@ -76,8 +82,11 @@ export const MeterNo = z
 const masterFields = {
   meterNo: MeterNo,
   protocol: MeterProtocol.default('manual'),
-  address: note(20),
+  address: note(40),
   busId: DeviceId.nullable().default(null),
+  line: LineSettings.nullable().default(null),
+  /** Null = as the makers of the protocol ship it. */
+  profile: MeterProfile.nullable().default(null),
   digits: z.number().int().min(1).max(9).default(6),
   decimals: z.number().int().min(0).max(3).default(2),
   multiplier: z.number().int().min(1).max(1_000_000).default(1),

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
+import { type MeterProfile, usualProfile } from '../../devices/config.schema.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, MeterId } from '../../shared/ids.ts';
@@ -143,11 +144,14 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
   const { meterNo, protocol, busId, digits, decimals, multiplier, model, location, sealNo, calibrationDueOn } = meter;
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
+  const profile = profileOf(meter);
   return {
     meterNo,
     protocol,
     address,
     busId,
+    lineJson: protocol === 'manual' || !meter.line ? null : JSON.stringify(meter.line),
+    profileJson: JSON.stringify(profile ?? {}),
     digits,
     decimals,
     multiplier,
@@ -159,6 +163,13 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
     sealNo,
     calibrationDueOn,
   };
+}
+
+function profileOf({ protocol, profile }: Pick<NewMeter, 'protocol' | 'profile'>): MeterProfile | null {
+  if (protocol === 'manual') return null;
+  if (profile && profile.protocol !== protocol)
+    throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
+  return profile ?? usualProfile(protocol);
 }
 
 function refuseTaken(db: ReadDb, meter: ReturnType<typeof masterColumns>, ownId: number): void {

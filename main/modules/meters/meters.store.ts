@@ -4,12 +4,19 @@ import { AccountId, MeterId } from '../../shared/ids.ts';
 import { Assignment, AssignmentRow, Meter, MeterRow } from './meters.schema.ts';
 
 /** SQLite keeps a boolean as 0 or 1. */
-const MeterColumns = Meter.extend({ hasTou: z.number(), hasDemand: z.number(), hasReactive: z.number() });
+const asStored = {
+  hasTou: z.number(),
+  hasDemand: z.number(),
+  hasReactive: z.number(),
+  lineJson: z.string().nullable(),
+  profileJson: z.string(),
+};
+const MeterColumns = Meter.omit({ line: true, profile: true }).extend(asStored);
 export type MeterColumns = z.infer<typeof MeterColumns>;
-const MeterRowColumns = MeterRow.extend({ hasTou: z.number(), hasDemand: z.number(), hasReactive: z.number() });
+const MeterRowColumns = MeterRow.omit({ line: true, profile: true }).extend(asStored);
 export type MeterRowColumns = z.infer<typeof MeterRowColumns>;
 
-const METER = `m.id AS meterId, m.meter_no AS meterNo, m.service, m.protocol, m.address, m.bus_id AS busId, m.digits,
+const METER = `m.id AS meterId, m.meter_no AS meterNo, m.service, m.protocol, m.address, m.bus_id AS busId, m.line_json AS lineJson, m.profile_json AS profileJson, m.digits,
   m.decimals, m.multiplier, m.has_tou AS hasTou, m.has_demand AS hasDemand, m.has_reactive AS hasReactive, m.model, m.location, m.seal_no AS sealNo, m.installed_on AS installedOn,
   m.removed_on AS removedOn, m.calibration_due_on AS calibrationDueOn, m.created_at AS createdAt, m.version`;
 const ASSIGNMENT = `am.account_id AS accountId, am.meter_id AS meterId, am.from_on AS fromOn, am.to_on AS toOn`;
@@ -43,13 +50,14 @@ export const findOnBus = maybe(
    WHERE bus_id = :busId AND address = :address AND protocol = :protocol AND removed_on IS NULL AND id <> :exceptId`,
 );
 export const insertMeter = insert(
-  `INSERT INTO meter (meter_no, service, protocol, address, bus_id, digits, decimals, multiplier, has_tou, has_demand, has_reactive, model, location,
+  `INSERT INTO meter (meter_no, service, protocol, address, bus_id, line_json, profile_json, digits, decimals, multiplier, has_tou, has_demand, has_reactive, model, location,
      seal_no, installed_on, calibration_due_on, created_at)
-   VALUES (:meterNo, :service, :protocol, :address, :busId, :digits, :decimals, :multiplier, :hasTou, :hasDemand, :hasReactive, :model, :location,
+   VALUES (:meterNo, :service, :protocol, :address, :busId, :lineJson, :profileJson, :digits, :decimals, :multiplier, :hasTou, :hasDemand, :hasReactive, :model, :location,
      :sealNo, :installedOn, :calibrationDueOn, :createdAt)`,
 );
 export const updateMeter = run(
-  `UPDATE meter SET meter_no = :meterNo, protocol = :protocol, address = :address, bus_id = :busId, digits = :digits,
+  `UPDATE meter SET meter_no = :meterNo, protocol = :protocol, address = :address, bus_id = :busId,
+     line_json = :lineJson, profile_json = :profileJson, digits = :digits,
      decimals = :decimals, multiplier = :multiplier, has_tou = :hasTou, has_demand = :hasDemand, has_reactive = :hasReactive, model = :model, location = :location,
      seal_no = :sealNo, calibration_due_on = :calibrationDueOn, version = version + 1
    WHERE id = :meterId AND version = :version`,

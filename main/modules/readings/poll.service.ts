@@ -1,9 +1,10 @@
 import type { Actor } from '../../db/writer.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
+import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
+import { type Meter, pollableMeters, wireMeterOf } from '../meters/index.ts';
 import type { PollResult } from './readings.schema.ts';
 import { recordPolled } from './readings.service.ts';
-import { type WiredMeter, wiredMeters } from './readings.store.ts';
 
 export const POLL_JOB = 'readings.poll';
 
@@ -29,9 +30,7 @@ interface Tally {
 export async function pollMeters(st: Station, by: Actor, options: PollOptions = {}): Promise<PollResult> {
   const { busId, meterIds, signal } = options;
   const wanted = meterIds && new Set<number>(meterIds);
-  const meters = wiredMeters(st.db).filter(
-    (m) => (busId === undefined || m.busId === busId) && (!wanted || wanted.has(m.meterId)),
-  );
+  const meters = pollableMeters(st.db, busId as DeviceId | undefined).filter((m) => !wanted || wanted.has(m.meterId));
   const tally: Tally = { total: meters.length, done: 0, read: 0, doubtful: 0, failed: [] };
   const report = (meterNo: string) => {
     st.live.publish({ topic: 'progress', job: POLL_JOB, done: tally.done, total: tally.total, state: 'running' });
@@ -59,15 +58,26 @@ export async function pollMeters(st: Station, by: Actor, options: PollOptions = 
   return { total, read, doubtful, isCancelled, failed };
 }
 
-async function pollOne(st: Station, by: Actor, meter: WiredMeter, tally: Tally, signal?: AbortSignal): Promise<void> {
-  const { meterId, meterNo, busId, address } = meter;
+async function pollOne(st: Station, by: Actor, meter: Meter, tally: Tally, signal?: AbortSignal): Promise<void> {
+  const { meterId, meterNo, busId, hasTou, hasDemand, hasReactive } = meter;
   try {
-    const bus = st.devices.meterBus(busId);
+    const bus = busId === null ? undefined : st.devices.meterBus(busId);
     if (!bus) throw new StationError('reading.bus-closed', { meterNo });
-    const { at, ...values } = await bus.readMeter(address, { withTou: meter.hasTou === 1, signal });
+    const options = { withTou: hasTou, withDemand: hasDemand, withReactive: hasReactive, signal };
+    const {
+      at,
+      reverseMilli: _,
+      demandMilli,
+      reactiveMilli,
+      ...values
+    } = await bus.readMeter(wireMeterOf(meter), options);
     const readAt = Math.min(at, st.clock.now());
+    const further = {
+      ...(hasDemand && demandMilli !== null && { demandMilli }),
+      ...(hasReactive && reactiveMilli !== null && { reactiveMilli }),
+    };
     const stored = await st.queue.submit('normal', () =>
-      recordPolled(st, by, { meterId, readAt, ...values, source: 'polled' }),
+      recordPolled(st, by, { meterId, readAt, ...values, ...further, source: 'polled' }),
     );
     tally.read++;
     if (stored.state === 'doubtful') tally.doubtful++;

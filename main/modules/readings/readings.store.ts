@@ -110,20 +110,6 @@ const METER_COLUMNS =
   'id AS meterId, meter_no AS meterNo, service, digits, decimals, multiplier, has_tou AS hasTou, has_demand AS hasDemand, has_reactive AS hasReactive, removed_on AS removedOn';
 export const findMeterFacts = maybe(MeterFacts, `SELECT ${METER_COLUMNS} FROM meter WHERE id = :meterId`);
 
-export const WiredMeter = z.object({
-  meterId: MeterId,
-  meterNo: z.string(),
-  busId: z.number(),
-  address: z.string(),
-  hasTou: z.number(),
-});
-export type WiredMeter = z.infer<typeof WiredMeter>;
-export const wiredMeters = many(
-  WiredMeter,
-  `SELECT id AS meterId, meter_no AS meterNo, bus_id AS busId, address, has_tou AS hasTou FROM meter
-   WHERE bus_id IS NOT NULL AND protocol <> 'manual' AND removed_on IS NULL ORDER BY bus_id, address`,
-);
-
 const WorklistColumns = z.object({
   meterId: MeterId,
   meterNo: z.string(),

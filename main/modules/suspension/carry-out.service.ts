@@ -6,6 +6,7 @@ import type { SuspensionOrderId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { caseOf, messageText } from '../dunning/index.ts';
 import { channelsReady, contactOf, enqueue, mobileNumber } from '../messages/index.ts';
+import { findMeter, type Meter, wireMeterOf } from '../meters/index.ts';
 import { hasMeterStill, requireAccount, stopObstacle } from './checks.service.ts';
 import { type Move, move, note, notThere, requireOrder } from './orders.service.ts';
 import { settleOrders } from './settle.service.ts';
@@ -97,13 +98,19 @@ async function command(st: Station, order: Order): Promise<End> {
   const bus = order.busId === null ? undefined : st.devices.meterBus(order.busId);
   if (!bus) return { state: 'failed', code: 'suspension.bus-closed' };
   try {
-    const status = await bus.control(order.meterAddress, { action, validUntil: order.validUntil ?? 0 });
+    const status = await bus.control(wireMeterOf(meterOf(st, order)), { action, validUntil: order.validUntil ?? 0 });
     return doneBy(order, status);
   } catch (error) {
     if (!isStationError(error))
       return { state: 'unknown', code: 'device.relay-unknown', note: String(error).slice(0, 200) };
     return { state: stateAfter(error.code), code: error.code };
   }
+}
+
+function meterOf(st: Station, { meterId }: Order): Meter {
+  const meter = findMeter(st.db, meterId);
+  if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: meterId });
+  return meter;
 }
 
 /** A stop is done when the contact is open. */
@@ -155,7 +162,7 @@ export async function recheckOrder(st: Station, by: Actor, orderId: SuspensionOr
   if (order.state !== 'unknown' || order.way !== 'relay') throw notThere(order);
   const bus = order.busId === null ? undefined : st.devices.meterBus(order.busId);
   if (!bus) throw new StationError('suspension.bus-closed');
-  const status = await bus.readStatus(order.meterAddress);
+  const status = await bus.readStatus(wireMeterOf(meterOf(st, order)));
   const { rule } = requireAccount(st.db, order.accountId);
   const end = judge(order.kind, status, rule.restoreBy);
   st.write(by, { action: 'suspension.recheck', input: { orderId, word: status.word } }, (tx) => {

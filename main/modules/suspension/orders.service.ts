@@ -1,5 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
+import { SWITCHING_PROTOCOLS } from '../../devices/config.schema.ts';
 import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import { type AccountId, SuspensionOrderId } from '../../shared/ids.ts';
@@ -101,7 +102,7 @@ export function insertOrder(st: Station, tx: Tx, of: NewOrder): SuspensionOrderI
   const { rule } = requireAccount(tx.db, of.accountId);
   // One command moves one relay: where several meters feed a household, somebody goes there.
   const isWired =
-    meters.length === 1 && meter.protocol === 'dlt645-2007' && meter.busId !== null && meter.address !== '';
+    meters.length === 1 && SWITCHING_PROTOCOLS.includes(meter.protocol) && meter.busId !== null && meter.address !== '';
   const way: OrderWay = isWired ? 'relay' : 'field';
   const orderId = SuspensionOrderId.parse(
     store.insertOrder(tx.db, {

@@ -3,10 +3,12 @@ import { Alert, Button, Input, Progress, Space, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { MeterProtocolName } from '../../../main/devices/config.schema.ts';
 import { queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
-import type { Device } from './device-state.ts';
+import type { Device, TestResult } from './device-state.ts';
+import { meterAddress, ProtocolSelect } from './ProtocolSelect.tsx';
 import { RegisterTable } from './RegisterTable.tsx';
 import { RelayState } from './RelayState.tsx';
 
@@ -15,18 +17,24 @@ export function BusTools(props: { device: Device; mayWrite: boolean }) {
   const busId = props.device.deviceId;
   const read = useMutation(trpc.devices.readNow.mutationOptions());
   const relay = useMutation(trpc.devices.relayStatus.mutationOptions());
-  const readMeter = (address: string) => read.mutate({ busId, address });
+  const readMeter = (meter: Target) => read.mutate({ busId, ...meter });
   return (
     <>
       <ReadNow
         read={read}
         relay={relay}
         onRead={readMeter}
-        onReadRelay={(address) => relay.mutate({ busId, address })}
+        onReadRelay={(meter) => relay.mutate({ busId, ...meter })}
       />
       {props.mayWrite && <BusSearch busId={busId} onRead={readMeter} />}
     </>
   );
+}
+
+interface Target {
+  readonly protocol: MeterProtocolName;
+  readonly address: string;
+  readonly line?: TestResult['meters'][number]['line'];
 }
 
 interface ReadNowProps {
@@ -41,36 +49,40 @@ interface ReadNowProps {
     readonly error: unknown;
     readonly data: Parameters<typeof RelayState>[0]['status'] | undefined;
   };
-  onRead(address: string): void;
-  onReadRelay(address: string): void;
+  onRead(meter: Target): void;
+  onReadRelay(meter: Target): void;
 }
 
 function ReadNow({ read, relay, onRead, onReadRelay }: ReadNowProps) {
   const { t } = useTranslation('devices');
-  const [address, setAddress] = useState('');
-  const isAddress = /^\d{1,12}$/.test(address.trim());
+  const [typed, setTyped] = useState('');
+  const [protocol, setProtocol] = useState<MeterProtocolName>('dlt645-2007');
+  const address = meterAddress(protocol, typed);
   const run = () => {
-    if (isAddress) onRead(address.trim());
+    if (address !== null) onRead({ protocol, address });
+  };
+  const runRelay = () => {
+    if (address !== null) onReadRelay({ protocol, address });
   };
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <h2 style={{ fontSize: 14, margin: 0 }}>{t('readNow.title')}</h2>
-      <Space.Compact style={{ maxWidth: 420 }}>
+      <Space.Compact style={{ maxWidth: 560 }}>
+        <ProtocolSelect value={protocol} onChange={setProtocol} />
         <Input
           aria-label={t('readNow.address')}
           placeholder={t('readNow.address')}
           className="figures"
-          inputMode="numeric"
-          maxLength={12}
-          value={address}
-          status={address && !isAddress ? 'error' : ''}
-          onChange={(event) => setAddress(event.target.value)}
+          maxLength={40}
+          value={typed}
+          status={typed && address === null ? 'error' : ''}
+          onChange={(event) => setTyped(event.target.value)}
           onPressEnter={run}
         />
-        <Button loading={read.isPending} disabled={!isAddress} onClick={run}>
+        <Button loading={read.isPending} disabled={address === null} onClick={run}>
           {t('readNow.run')}
         </Button>
-        <Button loading={relay.isPending} disabled={!isAddress} onClick={() => onReadRelay(address.trim())}>
+        <Button loading={relay.isPending} disabled={address === null} onClick={runRelay}>
           {t('relay.read')}
         </Button>
       </Space.Compact>
@@ -87,7 +99,7 @@ function ReadNow({ read, relay, onRead, onReadRelay }: ReadNowProps) {
   );
 }
 
-function BusSearch(props: { busId: Device['deviceId']; onRead: (address: string) => void }) {
+function BusSearch(props: { busId: Device['deviceId']; onRead: (meter: Target) => void }) {
   const { t } = useTranslation('devices');
   const { token } = theme.useToken();
   const { busId } = props;
@@ -127,15 +139,22 @@ function BusSearch(props: { busId: Device['deviceId']; onRead: (address: string)
       )}
       {found.length > 0 && (
         <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 260, overflow: 'auto' }}>
-          {found.map((address) => (
-            <li key={address} style={{ display: 'flex', gap: 16, alignItems: 'center', padding: '4px 0' }}>
+          {found.map(({ protocol, address, line }) => (
+            <li
+              key={`${protocol} ${address}`}
+              style={{ display: 'flex', gap: 16, alignItems: 'center', padding: '4px 0' }}
+            >
               <span className="figures" style={{ flex: 1 }}>
                 {address}
               </span>
-              <Button size="small" onClick={() => props.onRead(address)}>
+              <Button size="small" onClick={() => props.onRead({ protocol, address, line })}>
                 {t('search.read')}
               </Button>
-              {mayAddMeter && <Link to={`/meters/new?address=${address}&busId=${busId}`}>{t('search.addMeter')}</Link>}
+              {mayAddMeter && (
+                <Link to={`/meters/new?protocol=${protocol}&address=${address}&busId=${busId}`}>
+                  {t('search.addMeter')}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -78,7 +78,7 @@ export function DeviceFormDrawer(props: {
         <TestBar
           key={model}
           kind={kindOf(model)}
-          asksAddress={model === 'dlt645-2007'}
+          asksAddress={model === 'meter-bus'}
           config={() => validConfig(['name'])}
         />
       }

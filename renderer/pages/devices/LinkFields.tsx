@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Form, type FormInstance, Input, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { BAUD_RATES, type DeviceLink } from '../../../main/devices/config.schema.ts';
+import type { DeviceLink } from '../../../main/devices/config.schema.ts';
+import { BAUD_RATES } from '../../../main/devices/line.schema.ts';
 import { trpc } from '../../app/api.ts';
 import type { DeviceFields } from './device-form.ts';
 

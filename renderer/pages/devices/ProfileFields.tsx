@@ -7,7 +7,7 @@ const ROW = { display: 'flex', gap: 12 } as const;
 
 /** What the model has to be told beside its wire. */
 export function ProfileFields(props: { model: DeviceModel }) {
-  if (props.model === 'dlt645-2007') return <BusFields />;
+  if (props.model === 'meter-bus') return <BusFields />;
   if (props.model === 'gsm-modem') return <GsmFields />;
   return props.model === 'yaohua' ? <YaohuaFields /> : <ToledoFields />;
 }
@@ -32,7 +32,6 @@ function BusFields() {
     <div style={ROW}>
       <Whole name="answerMs" label={t('form.answerMs')} min={200} max={10_000} step={100} />
       <Whole name="retries" label={t('form.retries')} min={0} max={5} />
-      <Whole name="preamble" label={t('form.preamble')} min={0} max={8} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceConfig } from '../../../main/devices/config.schema.ts';
+import type { DeviceConfig, MeterProtocolName } from '../../../main/devices/config.schema.ts';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import type { Device } from './device-state.ts';
+import { meterAddress, ProtocolSelect } from './ProtocolSelect.tsx';
 import { TestMessage } from './TestMessage.tsx';
 import { TestOutcome } from './TestOutcome.tsx';
 
@@ -21,11 +22,13 @@ export function TestBar(props: {
   const { t } = useTranslation('devices');
   const test = useMutation(trpc.devices.test.mutationOptions());
   const [typed, setTyped] = useState('');
-  const address = props.asksAddress ? typed.trim() : '';
-  const isAddress = /^\d{0,12}$/.test(address);
+  const [protocol, setProtocol] = useState<MeterProtocolName>('dlt645-2007');
+  const isAsked = props.asksAddress && typed.trim() !== '';
+  const address = isAsked ? meterAddress(protocol, typed) : null;
+  const isAddress = !isAsked || address !== null;
   const run = async () => {
     const config = isAddress ? await props.config() : null;
-    if (config) test.mutate({ config, ...(address && { address }) });
+    if (config) test.mutate({ config, ...(address !== null && { meter: { protocol, address } }) });
   };
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
@@ -34,18 +37,20 @@ export function TestBar(props: {
           {t(test.isPending ? 'test.running' : 'test.run')}
         </Button>
         {props.asksAddress && (
-          <Input
-            aria-label={t('test.address')}
-            placeholder={t('test.addressHint')}
-            className="figures"
-            inputMode="numeric"
-            maxLength={12}
-            style={{ flex: 1 }}
-            status={isAddress ? '' : 'error'}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onPressEnter={run}
-          />
+          <Space.Compact style={{ flex: 1 }}>
+            <ProtocolSelect value={protocol} onChange={setProtocol} />
+            <Input
+              aria-label={t('test.address')}
+              placeholder={t('test.addressHint')}
+              className="figures"
+              maxLength={40}
+              style={{ flex: 1 }}
+              status={isAddress ? '' : 'error'}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onPressEnter={run}
+            />
+          </Space.Compact>
         )}
       </div>
       {test.error && <ErrorNote error={test.error} />}

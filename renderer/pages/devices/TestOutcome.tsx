@@ -8,7 +8,8 @@ import { RegisterTable } from './RegisterTable.tsx';
 /** What a test of the connection found, and what to do about it. */
 export function TestOutcome({ kind, result }: { kind: Device['kind']; result: TestResult }) {
   const { t } = useTranslation('devices');
-  const { problem, isCrowded, addresses, registers, weight, modem, statistics } = result;
+  const { problem, isCrowded, meters, registers, weight, modem, statistics } = result;
+  const addresses = meters.map((meter) => meter.address);
   const heard = t('test.heard', { bytes: statistics.bytesIn, answers: statistics.answers });
   if (isCrowded || addresses.length > 1) {
     const found = addresses.length > 0 && (

@@ -7,9 +7,9 @@ const deviceWith = (config: DeviceConfig) => ({ name: 'x', isEnabled: true, conf
 
 const CONFIGS: DeviceConfig[] = [
   {
-    model: 'dlt645-2007',
+    model: 'meter-bus',
     link: { type: 'serial', path: '/dev/ttyUSB0', baud: 1200, parity: 'even', dataBits: 8, stopBits: 1 },
-    profile: { answerMs: 1500, retries: 1, preamble: 0 },
+    profile: { answerMs: 1500, retries: 1 },
   },
   {
     model: 'yaohua',
@@ -28,9 +28,9 @@ describe('the form of a device', () => {
     const fields = fieldsOf(undefined);
     expect(configOf(fields)).toBeNull();
     expect(configOf({ ...fields, path: 'COM3' })).toEqual({
-      model: 'dlt645-2007',
+      model: 'meter-bus',
       link: { type: 'serial', path: 'COM3', baud: 2400, parity: 'even', dataBits: 8, stopBits: 1 },
-      profile: { answerMs: 900, retries: 2, preamble: 4 },
+      profile: { answerMs: 900, retries: 2 },
     });
   });
 

@@ -27,7 +27,6 @@ export interface DeviceFields {
   readonly memoryName: string;
   readonly answerMs: number;
   readonly retries: number;
-  readonly preamble: number;
   readonly form: YaohuaProfile['form'];
   readonly unit: YaohuaProfile['unit'];
   readonly stableFrames: number;
@@ -50,7 +49,7 @@ const DEFAULTS = {
 
 /** The fields of a new device, or of the one that is edited. */
 export function fieldsOf(device: Device | undefined): DeviceFields {
-  const model = device?.config.model ?? 'dlt645-2007';
+  const model = device?.config.model ?? 'meter-bus';
   const link = device?.config.link;
   const empty: DeviceFields = {
     name: device?.name ?? '',
@@ -120,11 +119,11 @@ function linkOf({ linkType: type, ...fields }: DeviceFields): unknown {
 }
 
 function profileOf(fields: DeviceFields): unknown {
-  const { answerMs, retries, preamble, form, unit, stableFrames, checksum } = fields;
+  const { answerMs, retries, form, unit, stableFrames, checksum } = fields;
   const capacity = capacityGrams(fields.capacityKg);
   switch (fields.model) {
-    case 'dlt645-2007':
-      return { answerMs, retries, preamble };
+    case 'meter-bus':
+      return { answerMs, retries };
     case 'yaohua':
       return { form, unit, stableFrames, capacityGrams: capacity };
     case 'toledo':

@@ -170,7 +170,7 @@ function LinkFields() {
               },
             ]}
           >
-            <Input maxLength={20} autoComplete="off" className="figures" />
+            <Input maxLength={40} autoComplete="off" className="figures" />
           </Form.Item>
         </>
       )}

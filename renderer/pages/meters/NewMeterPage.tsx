@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import { METER_PROTOCOLS } from '../../../main/devices/config.schema.ts';
 import { MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
 import { newRequestId, trpc } from '../../app/api.ts';
@@ -14,8 +15,12 @@ import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { MeterFields, type MeterForm, meterOf, usualMeter } from './MeterFields.tsx';
 
-/** A search of a bus comes here with the address it found and the bus. */
-const Given = z.object({ address: z.string().max(20).default(''), busId: z.coerce.number().int().min(0).default(0) });
+/** A search of a bus comes here with the meter it found and the bus. */
+const Given = z.object({
+  protocol: z.enum(METER_PROTOCOLS).default('dlt645-2007'),
+  address: z.string().max(40).default(''),
+  busId: z.coerce.number().int().min(0).default(0),
+});
 
 export function NewMeterPage() {
   const { t } = useTranslation('meters');
@@ -38,7 +43,7 @@ export function NewMeterPage() {
   const initial = {
     ...usualMeter(service),
     ...(given.address && {
-      protocol: 'dlt645-2007' as const,
+      protocol: given.protocol,
       address: given.address,
       meterNo: given.address,
       busId: bus.success ? bus.data : null,

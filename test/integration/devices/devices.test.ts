@@ -14,7 +14,7 @@ const refused = (code: string, params: object = {}) =>
 /** A wire of its own for each test: memory links are known by name in the whole program. */
 const wire = () => ({ type: 'memory' as const, name: `station-test-${randomUUID()}` });
 const meterBus = (link = wire()): DeviceConfig => ({
-  model: 'dlt645-2007',
+  model: 'meter-bus',
   link,
   profile: BusProfile.parse({ answerMs: 200, retries: 0 }),
 });
@@ -185,7 +185,7 @@ describe('what is on the wires', () => {
     );
     expect(await manager.search({ busId })).toMatchObject({
       state: 'done',
-      found: ['000012345678'],
+      found: [{ protocol: 'dlt645-2007', address: '000012345678', line: null }],
       tried: 1,
       total: 1,
       refusal: null,
@@ -248,14 +248,20 @@ describe('testing a device', () => {
     const fresh = await manager.test({ config });
     expect(fresh).toMatchObject({
       problem: null,
-      addresses: ['000012345678'],
+      meters: [{ protocol: 'dlt645-2007', address: '000012345678' }],
       isCrowded: false,
       registers: { totalMilli: 98_765_430 },
     });
     const deviceId = await manager.create({ name: '总线', config, requestId: requestId() });
-    expect(await manager.test({ config })).toMatchObject({ problem: null, addresses: ['000012345678'] });
+    expect(await manager.test({ config })).toMatchObject({
+      problem: null,
+      meters: [{ protocol: 'dlt645-2007', address: '000012345678' }],
+    });
     const other: DeviceConfig = { ...config, profile: BusProfile.parse({ answerMs: 300 }) } as DeviceConfig;
-    expect(await manager.test({ config: other })).toMatchObject({ problem: null, addresses: ['000012345678'] });
+    expect(await manager.test({ config: other })).toMatchObject({
+      problem: null,
+      meters: [{ protocol: 'dlt645-2007', address: '000012345678' }],
+    });
     await until(
       () => ann.station.devices.statuses().get(deviceId)?.state,
       (state) => state === 'open',
@@ -272,11 +278,11 @@ describe('testing a device', () => {
       registers: null,
       problem: { code: 'garbage' },
     });
-    expect(await manager.test({ config, address: '202611220001' })).toMatchObject({
+    expect(await manager.test({ config, meter: { address: '202611220001' } })).toMatchObject({
       problem: null,
       registers: { totalMilli: 500_000, sharpMilli: null },
     });
-    expect(await manager.test({ config, address: '1' })).toMatchObject({
+    expect(await manager.test({ config, meter: { address: '1' } })).toMatchObject({
       problem: { code: 'no-answer' },
       registers: null,
     });
@@ -286,7 +292,7 @@ describe('testing a device', () => {
     const { manager } = stationWithDevices();
     expect(await manager.test({ config: meterBus() })).toMatchObject({
       problem: { code: 'port-missing' },
-      addresses: [],
+      meters: [],
     });
     const serial: DeviceConfig = {
       ...meterBus(),

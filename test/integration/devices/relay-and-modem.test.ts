@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, type DeviceConfig, GsmProfile } from '../../../main/devices/config.schema.ts';
 import { createDeviceHost } from '../../../main/devices/host.ts';
-import { createSimRelay, startMeterSim, startModemSim, until } from '../../support/devices.ts';
+import { createSimRelay, startMeterSim, startModemSim, until, wireMeter } from '../../support/devices.ts';
 import { makeStation, requestId } from '../../support/station.ts';
 
 const refused = (code: string, params: object = {}) =>
@@ -29,7 +29,7 @@ async function withBus() {
   const relay = createSimRelay({ level: 4, password: SECRET });
   const meters = [{ address: ADDRESS, registers: { totalMilli: 0 }, relay }];
   const sim = running(startMeterSim({ link, meters, answerMs: 1 }));
-  const config: DeviceConfig = { model: 'dlt645-2007', link, profile: BusProfile.parse({ answerMs: 200, retries: 0 }) };
+  const config: DeviceConfig = { model: 'meter-bus', link, profile: BusProfile.parse({ answerMs: 200, retries: 0 }) };
   const deviceId = await made.manager.create({ name: '总线', config, requestId: requestId() });
   await until(
     () => made.ann.station.devices.statuses().get(deviceId)?.state,
@@ -38,7 +38,8 @@ async function withBus() {
   );
   const bus = made.ann.station.devices.meterBus(deviceId);
   if (!bus) throw new Error('no bus');
-  const order = (action: 'trip' | 'close') => bus.control(ADDRESS, { action, validUntil: Date.now() + 600_000 });
+  const order = (action: 'trip' | 'close') =>
+    bus.control(wireMeter(ADDRESS), { action, validUntil: Date.now() + 600_000 });
   return { ...made, config, sim, relay, deviceId, order };
 }
 

@@ -5,6 +5,7 @@ import type {
   RelayStatus,
   SmsModemPort,
   SmsSent,
+  WireMeter,
 } from '../../../main/devices/ports.ts';
 import type { AccountId, CustomerId } from '../../../main/shared/ids.ts';
 import { makeStation, requestId } from '../../support/station.ts';
@@ -15,7 +16,7 @@ export const MONDAY = '2026-11-23T11:00:00+08:00';
 export const METER = '202600000001';
 
 type Send = (to: string, text: string) => Promise<SmsSent>;
-type Control = (address: string, command: RelayCommand) => Promise<RelayStatus>;
+type Control = (meter: WireMeter, command: RelayCommand) => Promise<RelayStatus>;
 
 export function statusOf(isOpen: boolean, isOrderedOpen = isOpen): RelayStatus {
   const word = (isOpen ? 16 : 0) + (isOrderedOpen ? 64 : 0);
@@ -41,7 +42,7 @@ export function debtors(at = MONDAY) {
     readStatus: async () => statusOf(false),
   };
   const bus = {
-    control: (address: string, command: RelayCommand) => wires.control(address, command),
+    control: (meter: WireMeter, command: RelayCommand) => wires.control(meter, command),
     readStatus: () => wires.readStatus(),
   } as Partial<MeterBusPort> as MeterBusPort;
   const modem = { send: (to: string, text: string) => wires.send(to, text) } as Partial<SmsModemPort> as SmsModemPort;

@@ -29,7 +29,7 @@ function makeBus(ann: TestStation): number {
   return Number(
     ann.station.db
       .prepare(
-        "INSERT INTO device (kind, name, model, link_json, created_at) VALUES ('meter-bus', '1号总线', 'dlt645', '{}', 0)",
+        "INSERT INTO device (kind, name, model, link_json, created_at) VALUES ('meter-bus', '1号总线', 'meter-bus', '{}', 0)",
       )
       .run().lastInsertRowid,
   );

@@ -27,14 +27,15 @@ function busOf(station: Station, answer: Answer, asked: string[]): MeterBusPort 
     discover: () => Promise.resolve([]),
     control: () => Promise.reject(new Error('not asked for')),
     readStatus: () => Promise.reject(new Error('not asked for')),
-    async readMeter(address, { signal }) {
+    async readMeter({ address }, { signal }) {
       await Promise.resolve();
       signal?.throwIfAborted();
       asked.push(address);
-      const none = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
-      return { totalMilli: milli(0), ...none, at: station.clock.now(), ...answer(address) };
+      const none = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null, reverseMilli: null };
+      const further = { demandMilli: null, reactiveMilli: null };
+      return { totalMilli: milli(0), ...none, ...further, at: station.clock.now(), ...answer(address) };
     },
-  } as MeterBusPort;
+  } as Partial<MeterBusPort> as MeterBusPort;
 }
 
 function wired(answer: Answer): { ann: TestStation; houses: House[]; asked: string[] } {
@@ -54,7 +55,7 @@ function wired(answer: Answer): { ann: TestStation; houses: House[]; asked: stri
   for (const name of ['一号线', '二号线'])
     ann.station.db
       .prepare(
-        "INSERT INTO device (kind, name, model, link_json, created_at) VALUES ('meter-bus', ?, 'dlt645', '{}', 0)",
+        "INSERT INTO device (kind, name, model, link_json, created_at) VALUES ('meter-bus', ?, 'meter-bus', '{}', 0)",
       )
       .run(name);
   const meter = (busId: number, address: string) =>

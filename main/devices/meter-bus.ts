@@ -1,0 +1,131 @@
+import { StationError } from '../shared/error-codes.ts';
+import { createBus } from './bus.ts';
+import type { Bus } from './bus.types.ts';
+import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
+import type { LinkOptions } from './link.ts';
+import type { DriverTools, MeterDriver } from './meter.types.ts';
+import { createDlt645Driver } from './meter-dlt645/driver.ts';
+import { notSupported } from './meter-refusal.ts';
+import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
+
+/** The drivers this program has. A protocol without one answers `device.not-supported`. */
+const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
+  'dlt645-2007': createDlt645Driver,
+};
+
+export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {
+  readonly profile: BusProfile;
+}
+
+export interface MeterBus extends MeterBusPort {
+  readonly bus: Bus;
+  /** Who answers at once, without searching: for the test of a new bus. */
+  whoIsThere(signal?: AbortSignal): Promise<{ readonly found: readonly FoundMeter[]; readonly isCrowded: boolean }>;
+}
+
+/** One wire with meters of any mix of protocols. It starts closed; `bus.start()` opens it. */
+export function createMeterBus({
+  zone = 'Asia/Shanghai',
+  relayAccess = () => null,
+  ...options
+}: MeterBusOptions): MeterBus {
+  const bus = createBus(options);
+  const drivers = new Map<MeterProtocolName, MeterDriver>();
+
+  function driverOf(protocol: MeterProtocolName): MeterDriver {
+    const known = drivers.get(protocol);
+    if (known) return known;
+    const create = DRIVERS[protocol];
+    if (!create) throw notSupported(protocol, 'driver');
+    const { timers, now, profile } = options;
+    const made = create({ bus, timers, now, profile, zone, relayAccess });
+    drivers.set(protocol, made);
+    return made;
+  }
+
+  /** The driver, and the meter with its address as the protocol writes it. */
+  function reach(meter: WireMeter): { driver: MeterDriver; meter: WireMeter } {
+    const driver = driverOf(meter.protocol);
+    const address = driver.normaliseAddress(meter.address);
+    if (address === null) throw new StationError('device.bad-address', { address: meter.address });
+    return { driver, meter: { ...meter, address } };
+  }
+
+  async function call<K extends keyof MeterDriver, T>(
+    meter: WireMeter,
+    name: K,
+    run: (method: NonNullable<MeterDriver[K]>, meter: WireMeter) => Promise<T>,
+  ): Promise<T> {
+    const reached = reach(meter);
+    const method = reached.driver[name];
+    if (!method) throw notSupported(meter.protocol, name);
+    return run(method, reached.meter);
+  }
+
+  async function discover(...[{ protocols, lines }, onProgress, signal]: Parameters<MeterBusPort['discover']>) {
+    const searches = protocols.map((protocol) => {
+      const { discover: search } = driverOf(protocol);
+      if (!search) throw notSupported(protocol, 'discover');
+      return search;
+    });
+    const found: FoundMeter[] = [];
+    let tried = 0;
+    for (const [index, search] of searches.entries()) {
+      const before = tried;
+      const rest = searches.length - index - 1;
+      const more = await search(
+        { lines },
+        (progress) => {
+          tried = before + progress.tried;
+          onProgress({ found: [...found, ...progress.found], tried, total: before + progress.total + rest });
+        },
+        signal,
+      );
+      found.push(...more);
+    }
+    return found;
+  }
+
+  return {
+    bus,
+    status: bus.status,
+    supports: (protocol) => abilitiesOf(DRIVERS[protocol] && driverOf(protocol)),
+    normaliseAddress: (protocol, text) => driverOf(protocol).normaliseAddress(text),
+    readMeter: (meter, { priority = 'background', ...options }) =>
+      call(meter, 'readRegisters', (read, known) => read(known, { ...options, priority })),
+    readPower: (meter, asking) => call(meter, 'readPower', (read, known) => read(known, asking)),
+    readState: (meter, asking) => call(meter, 'readState', (read, known) => read(known, asking)),
+    readFrozen: (meter, which, asking) => call(meter, 'readFrozen', (read, known) => read(known, which, asking)),
+    readDemand: (meter, asking) => call(meter, 'readDemand', (read, known) => read(known, asking)),
+    control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
+    readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
+    async syncClocks(groups, at, asking) {
+      for (const { protocol, line } of groups) {
+        const { broadcastClock } = driverOf(protocol);
+        if (!broadcastClock) throw notSupported(protocol, 'broadcastClock');
+        await broadcastClock(at, { ...asking, line });
+      }
+    },
+    discover,
+    async whoIsThere(signal) {
+      for (const protocol of METER_PROTOCOLS) {
+        const answered = DRIVERS[protocol] && (await driverOf(protocol).whoIsThere?.(signal));
+        if (answered && (answered.found.length > 0 || answered.isCrowded)) return answered;
+      }
+      return { found: [], isCrowded: false };
+    },
+  };
+}
+
+function abilitiesOf(driver: MeterDriver | undefined): MeterAbilities {
+  return {
+    registers: driver !== undefined,
+    power: driver?.readPower !== undefined,
+    state: driver?.readState !== undefined,
+    frozen: driver?.readFrozen !== undefined,
+    demand: driver?.readDemand !== undefined,
+    relay: driver?.control !== undefined,
+    clock: driver?.broadcastClock !== undefined,
+    discover: driver?.discover !== undefined,
+  };
+}

@@ -1,0 +1,30 @@
+import { MeterProfile } from '../../devices/config.schema.ts';
+import { LineSettings } from '../../devices/line.schema.ts';
+import type { WireMeter } from '../../devices/ports.ts';
+import { StationError } from '../../shared/error-codes.ts';
+import type { Meter, MeterProtocol } from './meters.schema.ts';
+
+interface WireColumns {
+  readonly protocol: MeterProtocol;
+  readonly lineJson: string | null;
+  readonly profileJson: string;
+}
+
+/** Missing profile fields take their defaults. A profile that cannot be read is null and never guessed. */
+export function readWire({ protocol, lineJson, profileJson }: WireColumns): Pick<Meter, 'line' | 'profile'> {
+  if (protocol === 'manual') return { line: null, profile: null };
+  const line = LineSettings.nullable().safeParse(lineJson === null ? null : JSON.parse(lineJson));
+  const profile = MeterProfile.safeParse({ ...JSON.parse(profileJson), protocol });
+  return line.success && profile.success ? { line: line.data, profile: profile.data } : { line: null, profile: null };
+}
+
+/**
+ * The meter as its driver wants it. Refuses 'meter.not-wired' for one that is read by hand and 'meter.profile-invalid'
+ * for one whose settings cannot be read: a decimal point in the wrong place is a wrong bill.
+ */
+export function wireMeterOf(meter: Pick<Meter, 'meterNo' | 'protocol' | 'address' | 'line' | 'profile'>): WireMeter {
+  const { meterNo, protocol, address, line, profile } = meter;
+  if (protocol === 'manual') throw new StationError('meter.not-wired', { meterNo });
+  if (!profile) throw new StationError('meter.profile-invalid', { meterNo, protocol });
+  return { protocol, address, line, profile };
+}
