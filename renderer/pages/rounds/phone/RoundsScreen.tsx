@@ -1,6 +1,7 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { savePreferences } from '../../../app/preferences.ts';
+import { InsecureNote } from './InsecureNote.tsx';
 import { LoginForm } from './LoginForm.tsx';
 import { RoundCard } from './RoundCard.tsx';
 import { type FileProblem, openRoundFile } from './round-file.ts';
@@ -39,7 +40,7 @@ export function RoundsScreen(props: {
         </button>
       </header>
       <SyncBar kept={kept} />
-      {!isSecureContext && <p className="phone-note phone-doubt">{t('insecure')}</p>}
+      {!isSecureContext && <InsecureNote />}
       {state.kind === 'login' && <LoginForm />}
       <h2>{t('rounds')}</h2>
       {own.length === 0 && there.length === 0 && <p className="phone-note">{t('noRounds')}</p>}
