@@ -28,7 +28,7 @@ export function DoorScreen(props: {
   const seen = look?.capture.values;
   const [typed, setTyped] = useState<Typed>(() => (seen ? typedOf(seen, stop.decimals) : {}));
   const [register, setRegister] = useState<RegisterKey>('totalMilli');
-  const [isTouched, setTouched] = useState(false);
+  const [touched, setTouched] = useState<ReadonlySet<RegisterKey>>(new Set());
   const [photo, setPhoto] = useState<TakenPhoto | null>(null);
   const [isPhotoBad, setPhotoBad] = useState(false);
   const [sheet, setSheet] = useState<'confirm' | 'no-access' | null>(null);
@@ -42,11 +42,14 @@ export function DoorScreen(props: {
   const shown = (milli: number) => formatMilli(milli, stop.decimals);
   const unitKey = register === 'demandMilli' || register === 'reactiveMilli' ? register : stop.service;
 
+  const isTouched = touched.size > 0;
+  const blank = registers.find((key) => !typed[key]);
+
   function press(key: string): void {
-    const text = isTouched ? (typed[register] ?? '') : '';
     // The first key begins anew: what stands there was saved before.
-    setTyped({ ...(isTouched ? typed : {}), [register]: pressed(key === 'erase' && !isTouched ? '' : text, key) });
-    setTouched(true);
+    const text = touched.has(register) ? (typed[register] ?? '') : '';
+    setTyped({ ...typed, [register]: pressed(text, key) });
+    setTouched(new Set([...touched, register]));
   }
 
   function wordsOf({ usageMilli, usualMilli }: Assessment): string {
@@ -60,8 +63,10 @@ export function DoorScreen(props: {
     props.onSaved();
   }
 
+  /** All registers of a meter are read together: a bill by time of use needs each of them. */
   function save(): void {
-    if (judged && judged.doubts.length > 0) setSheet('confirm');
+    if (figures && blank) setRegister(blank);
+    else if (judged && judged.doubts.length > 0) setSheet('confirm');
     else if (figures) store({ note: '', isConfirmed: false, noAccess: null });
   }
 
@@ -154,7 +159,7 @@ export function DoorScreen(props: {
 
       <NumberPad onPress={press} onEnter={save} isOff={sheet !== null} />
       <button type="button" className="phone-main" disabled={!figures || (!isTouched && !photo)} onClick={save}>
-        {t(seen ? 'saveAgain' : 'save')}
+        {figures && blank ? t('nextRegister', { register: t(`registers.${blank}`) }) : t(seen ? 'saveAgain' : 'save')}
       </button>
 
       {sheet === 'confirm' && judged && figures && (

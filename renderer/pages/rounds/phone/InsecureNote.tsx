@@ -16,7 +16,8 @@ export function InsecureNote() {
     <section className="phone-note phone-doubt">
       <p>{t('insecure')}</p>
       {port !== null && (
-        <>
+        <details>
+          <summary>{t('secureHow')}</summary>
           <p>{t('secure')}</p>
           <p>
             <a href="/station-authority.crt" download>
@@ -26,7 +27,7 @@ export function InsecureNote() {
           <p>
             <a href={address}>{t('secureOpen', { address })}</a>
           </p>
-        </>
+        </details>
       )}
     </section>
   );

@@ -24,7 +24,10 @@ export function RoundCard(props: {
   const { roundUid } = head;
   const captures = kept.captures.filter((one) => one.roundUid === roundUid);
   const seen = new Set(captures.map((one) => one.capture.meterId)).size;
-  const unsent = captures.filter((one) => one.isWaiting).length;
+  // A look whose photo is still here is not sent: taken off the phone, the photo would never arrive.
+  const unsent = captures.filter(
+    ({ isWaiting, capture }) => isWaiting || (capture.photo && kept.photos.has(capture.photo.uid)),
+  ).length;
   const conflicts = captures.filter(({ result }) => result?.rule && result.rule !== 'corrected').length;
   const figures = round
     ? { done: seen, total: round.out.stops.length }

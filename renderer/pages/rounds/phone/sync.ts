@@ -76,9 +76,7 @@ async function sendCaptures(userId: number): Promise<Refusal | undefined> {
   const device = await deviceId();
   let refused: Refusal | undefined;
   for (const { roundUid, out } of kept.rounds) {
-    const waiting = kept.captures.filter(
-      (one) => one.roundUid === roundUid && one.isWaiting && one.userId === userId && one.refusedFor === null,
-    );
+    const waiting = kept.captures.filter((one) => one.roundUid === roundUid && one.isWaiting && one.userId === userId);
     for (let i = 0; i < waiting.length; i += BATCH) {
       const batch = waiting.slice(i, i + BATCH);
       const captures = batch.map(({ capture }) => Capture.parse(capture));
@@ -89,7 +87,7 @@ async function sendCaptures(userId: number): Promise<Refusal | undefined> {
           batch.map((one): KeptCapture => {
             const why = answer.refused.find(({ uid }) => uid === one.uid)?.why ?? null;
             const result = answer.results.find(({ uid }) => uid === one.uid) ?? null;
-            return { ...one, isWaiting: why !== null, result, refusedFor: why };
+            return { ...one, isWaiting: false, result, refusedFor: why };
           }),
         );
         await refreshKept();
