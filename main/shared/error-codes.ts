@@ -1,3 +1,5 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
+import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
@@ -135,6 +137,7 @@ export const ERROR_CODES = {
   'meter.address-invalid': 'bad-input',
   'meter.not-wired': 'conflict',
   'meter.profile-invalid': 'conflict',
+  'meter.profile-service': 'bad-input',
   'meter.address-taken': 'conflict',
   'meter.removed': 'conflict',
   'meter.assigned': 'conflict',
@@ -199,6 +202,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -218,6 +222,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...COMMISSIONING_ERRORS,
   ...ROUND_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
@@ -235,6 +240,7 @@ export const ERROR_CODES = {
   'device.no-weight': 'unavailable',
   'device.bad-address': 'bad-input',
   'device.not-supported': 'conflict',
+  'device.quarantined': 'unavailable',
   'device.off': 'conflict',
   'device.in-use': 'conflict',
   'device.name-taken': 'conflict',

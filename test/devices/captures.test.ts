@@ -27,6 +27,7 @@ const REMARKS = new Set(['note', 'quirk']);
 
 /** Fields of single captures that no decoder gives, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  v239: { di: 'of a frame whose checksum does not fit only that is said: its identifier may be the altered byte' },
   v358: { unit: 'tF0 names no unit: it is a setting of the indicator and comes from the device profile' },
 };
 

@@ -496,6 +496,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     });
     add(db, 'round_photo', { uid: 'p-1', sha256: HASH, mime_type: 'image/jpeg', byte_length: 9, received_at: AT });
   },
+  260: (db) => {
+    add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -282,6 +282,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   210: [
     ["UPDATE meter SET line_json = '{'", 'CHECK'],
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
+    ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
   230: [
     ["DELETE FROM round_capture WHERE uid = 'c-1'", 'never deleted'],
@@ -296,6 +297,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     [`INSERT INTO round_photo VALUES ('p-9', '${'b'.repeat(64)}', 'image/png', 1, 1)`, 'FOREIGN KEY'],
     ["UPDATE reading_round SET state = 'lost'", 'CHECK'],
   ],
+  260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {
