@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from 'playwright/test';
 import { findMeterByNumber, retireMeter } from '../../main/modules/meters/index.ts';
 import { latestReadings, recordReading } from '../../main/modules/readings/index.ts';
+import { exportRound, importRound } from '../../main/modules/rounds/file.service.ts';
 import { planRound } from '../../main/modules/rounds/plan.service.ts';
 import { roundFile } from '../../main/modules/rounds/results.service.ts';
 import { monthOf } from '../../main/shared/dates.ts';
@@ -23,9 +24,9 @@ async function shot(page: Page, name: string): Promise<void> {
 }
 
 /** Four doors with two months behind them, and a round of September for the reader. */
-function furnish(ann: E2eStation, options: { needsPhoto?: boolean } = {}) {
+function furnish(ann: E2eStation, options: { needsPhoto?: boolean; hasTou?: boolean } = {}) {
   const houses = buildTown(ann, {
-    codes: { YI: { houses: 4, hasTou: false } },
+    codes: { YI: { houses: 4, hasTou: options.hasTou ?? false } },
     openedOn: '2026-06-20',
     months: ['2026-07', '2026-08'],
     said: { '1-1-101': [300, 300], '1-1-102': [100, 120], '1-1-103': [200, 200], '1-1-104': [150, 150] },
@@ -198,7 +199,6 @@ test('a door is found by its number or its meter, and a round goes by file witho
   await page.clock.setSystemTime(NOW);
   const { roundId } = furnish(ann);
   const { roundUid } = roundFile(ann.station, roundId);
-  const { exportRound, importRound } = await import('../../main/modules/rounds/file.service.ts');
   const out = exportRound(ann.station, BY, { roundUid, downloadUid: randomUUID() });
   await page.goto(`${ann.url}/phone`);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -228,5 +228,33 @@ test('a door is found by its number or its meter, and a round goes by file witho
   expect(importRound(ann.station, BY, signed)).toMatchObject({ fresh: 0, known: 1 });
   expect(latestReadings(ann.station.db, meterIdOf(ann, '331000003'), 1)).toMatchObject([
     { source: 'round', state: 'accepted', totalMilli: 1_605_000 },
+  ]);
+});
+
+test('a time-of-use meter is asked for every register, and a round that needs photos says so', async ({ page }) => {
+  page.setDefaultTimeout(10_000);
+  await using ann = await startStation({ users: ['manager', 'reader'], now: () => NOW });
+  await page.clock.setSystemTime(NOW);
+  const { roundId } = furnish(ann, { hasTou: true, needsPhoto: true });
+  await logInOnPhone(page, ann.url);
+  await page.getByRole('button', { name: '领取任务' }).tap();
+  await page.getByRole('button', { name: '开始抄表' }).tap();
+  await expect(page.getByText('本任务要求拍照')).toBeVisible();
+  await press(page, '1900');
+  for (const [register, figures] of [
+    ['尖', '0'],
+    ['峰', '1300'],
+    ['平', '0'],
+    ['谷', '600'],
+  ] as const) {
+    await page.getByRole('button', { name: `下一项：${register}` }).tap();
+    await press(page, figures);
+  }
+  await shot(page, '9-registers');
+  await page.getByRole('button', { name: '保存读数' }).tap();
+  await expect(page.getByRole('heading', { name: '1-1-102' })).toBeVisible();
+  await expect.poll(() => roundFile(ann.station, roundId).read).toBe(1);
+  expect(latestReadings(ann.station.db, meterIdOf(ann, '331000001'), 1)).toMatchObject([
+    { totalMilli: 1_900_000, peakMilli: 1_300_000, valleyMilli: 600_000, state: 'doubtful', doubts: ['photo-missing'] },
   ]);
 });
