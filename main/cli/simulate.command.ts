@@ -4,6 +4,7 @@ import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
 import { addMoreMeters } from './simulate-more.ts';
+import { addScaleOptions, runScale } from './simulate-scale.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
@@ -28,6 +29,9 @@ export function addSimulateCommands(program: Command): void {
     ),
   ).action(guarded(runMeter));
   addMoreMeters(simulate, wired);
+  addScaleOptions(
+    wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
+  ).action(guarded(runScale));
 }
 
 function wired(command: Command): Command {

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
+
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
+
+import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
+import { TextScaleProfile } from './scale-text/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
@@ -124,17 +128,25 @@ export const GsmProfile = z.strictObject({
 });
 export type GsmProfile = z.infer<typeof GsmProfile>;
 
-export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'gsm-modem'] as const;
+export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'scale-text', 'scale-bcd', 'gsm-modem'] as const;
 export type DeviceModel = (typeof DEVICE_MODELS)[number];
+export const SCALE_MODELS = ['yaohua', 'toledo', 'scale-text', 'scale-bcd'] as const satisfies readonly DeviceModel[];
+export type ScaleModel = (typeof SCALE_MODELS)[number];
 export type DeviceKind = 'meter-bus' | 'scale' | 'modem';
 
 export const DeviceConfig = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('meter-bus'), link: DeviceLink, profile: BusProfile }),
   z.strictObject({ model: z.literal('yaohua'), link: DeviceLink, profile: YaohuaProfile }),
   z.strictObject({ model: z.literal('toledo'), link: DeviceLink, profile: ToledoProfile }),
+  z.strictObject({ model: z.literal('scale-text'), link: DeviceLink, profile: TextScaleProfile }),
+  z.strictObject({ model: z.literal('scale-bcd'), link: DeviceLink, profile: BcdScaleProfile }),
   z.strictObject({ model: z.literal('gsm-modem'), link: DeviceLink, profile: GsmProfile }),
 ]);
 export type DeviceConfig = z.infer<typeof DeviceConfig>;
+/** What is known of a scale beside its wire. */
+export type ScaleSetting = {
+  [M in ScaleModel]: Pick<Extract<DeviceConfig, { model: M }>, 'model' | 'profile'>;
+}[ScaleModel];
 
 export function kindOf(model: DeviceModel): DeviceKind {
   if (model === 'gsm-modem') return 'modem';
