@@ -2,6 +2,7 @@ import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+import { MODBUS_ERRORS } from './error-codes.modbus.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
 
 /**
@@ -222,6 +223,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   ...ROUND_ERRORS,
   // devices
