@@ -21,6 +21,7 @@ import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
+import { roundsRouter } from '../modules/rounds/rounds.router.ts';
 import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
 import { sharingRouter } from '../modules/sharing/sharing.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
@@ -50,6 +51,7 @@ export const appRouter = router({
   meterwork: meterworkRouter,
   accuracy: accuracyRouter,
   readings: readingsRouter,
+  rounds: roundsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
   advice: adviceRouter,

@@ -458,6 +458,44 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       JSON.stringify({ preamble: 2 }),
     );
   },
+  230: (db) => {
+    add(db, 'reading_route', { id: 1, name: '1 号楼', created_at: AT });
+    add(db, 'reading_route_stop', { route_id: 1, position: 1, premises_id: 1, service: 'electricity' });
+    add(db, 'reading_round', {
+      id: 1,
+      uid: 'round-1',
+      name: '1 号楼 11 月',
+      month: '2026-11',
+      due_on: '2026-11-25',
+      user_id: 1,
+      shows_last: 1,
+      needs_photo: 0,
+      high_percent: 300,
+      created_at: AT,
+    });
+    add(db, 'round_stop', { round_id: 1, position: 1, meter_id: 1, account_id: 1 });
+    add(db, 'round_download', { uid: 'd-1', round_id: 1, user_id: 1, device_id: 'phone', via: 'phone', at: AT });
+    add(db, 'round_capture', {
+      uid: 'c-1',
+      round_id: 1,
+      meter_id: 1,
+      download_uid: 'd-1',
+      device_id: 'phone',
+      taken_at: AT,
+      read_at: AT,
+      received_at: AT,
+      values_json: '{}',
+      note: '',
+      is_confirmed: 0,
+      photo_uid: 'p-1',
+      photo_sha256: HASH,
+      content_hash: HASH,
+      facts_json: '{}',
+      outcome: 'counts',
+      reading_id: 1,
+    });
+    add(db, 'round_photo', { uid: 'p-1', sha256: HASH, mime_type: 'image/jpeg', byte_length: 9, received_at: AT });
+  },
   240: (db) => {
     const by = { user_id: 1, user_name: '陈经理' };
     const decided = { reading_id: 1, before_json: '{}', note: '核对', decided_at: AT, ...by };

@@ -284,6 +284,19 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
     ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
+  230: [
+    ["DELETE FROM round_capture WHERE uid = 'c-1'", 'never deleted'],
+    ["UPDATE round_capture SET read_at = 1 WHERE uid = 'c-1'", 'never changed'],
+    ["UPDATE round_capture SET values_json = '{\"totalMilli\":1}' WHERE uid = 'c-1'", 'never changed'],
+    ["UPDATE round_capture SET reading_id = NULL WHERE uid = 'c-1'", 'keeps its reading'],
+    [
+      `INSERT INTO round_capture (uid, round_id, meter_id, download_uid, device_id, taken_at, read_at, received_at, note, is_confirmed,
+         content_hash, facts_json, outcome) VALUES ('c-2', 1, 1, 'd-1', 'x', 1, 1, 1, '', 0, '', '{}', 'noted')`,
+      'CHECK',
+    ],
+    [`INSERT INTO round_photo VALUES ('p-9', '${'b'.repeat(64)}', 'image/png', 1, 1)`, 'FOREIGN KEY'],
+    ["UPDATE reading_round SET state = 'lost'", 'CHECK'],
+  ],
   240: [
     ["UPDATE reading_decision SET note = 'x'", 'frozen'],
     ['DELETE FROM reading_decision', 'frozen'],

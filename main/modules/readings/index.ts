@@ -16,4 +16,13 @@ export { findReading, insertBaseline, latestReadings, liveReadings, recordReadin
 export type { Reread, ReviewRow } from './review.schema.ts';
 export { openRereads, reviewQueue } from './review.service.ts';
 export { acceptRollover } from './rollover.service.ts';
+export {
+  historyBefore,
+  isImpossibleReading,
+  isReadingDecided,
+  type RoundReading,
+  realReadingsSince,
+  restateRoundReading,
+  storeRoundReading,
+} from './round.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';
