@@ -1,5 +1,6 @@
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+import { POLLING_ERRORS } from './error-codes.polling.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -217,6 +218,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...POLLING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -283,6 +283,19 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE meter SET line_json = '{'", 'CHECK'],
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
   ],
+  220: [
+    ['UPDATE daily_reading SET total_milli = 1', 'frozen'],
+    ['DELETE FROM daily_reading', 'kept'],
+    ['UPDATE interval_reading SET total_milli = 1', 'frozen'],
+    ['DELETE FROM interval_reading', 'kept'],
+    ['UPDATE interval_day SET readings = 2', 'frozen'],
+    ['DELETE FROM interval_day', 'kept'],
+    ["INSERT INTO meter_alert (meter_id, kind, state, opened_at, seen_at) VALUES (1, 'cover', 'open', 0, 0)", 'UNIQUE'],
+    ['DELETE FROM meter_alert', 'history'],
+    ["UPDATE meter_alert SET state = 'closed', closed_at = 1; UPDATE meter_alert SET note = 'x'", 'history'],
+    ["UPDATE poll_schedule SET kind = 'settlement'", 'CHECK'],
+    ["UPDATE poll_run SET cause = 'retry'", 'CHECK'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -12,6 +12,13 @@ export type {
   RecordReading,
   Registers,
 } from './readings.schema.ts';
-export { findReading, insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
+export {
+  findReading,
+  insertBaseline,
+  latestReadings,
+  liveReadings,
+  recordPolled,
+  recordReading,
+} from './readings.service.ts';
 export { acceptRollover } from './rollover.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';
