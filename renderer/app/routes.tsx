@@ -11,6 +11,7 @@ import { routes as importRoutes } from '../pages/import/import.route.tsx';
 import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
 import { routes as periodRoutes } from '../pages/ledger/periods.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
+import { routes as pollingRoutes } from '../pages/polling/polling.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
 import { routes as safetyRoutes } from '../pages/safety/safety.route.tsx';
@@ -28,6 +29,7 @@ export const pages: readonly PageRoute[] = [
   ...creditRoutes,
   ...readingRoutes,
   ...meterRoutes,
+  ...pollingRoutes,
   ...billingRoutes,
   ...sharingRoutes,
   ...dunningRoutes,

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type LocalDate, monthOf, startOfLocalDate, type UnixMs } from '../../shared/dates.ts';
-import type { LoadDay, LoadPoint } from './load.schema.ts';
+import type { LoadPoint, LoadRow } from './load.schema.ts';
 import { QUARTER_MS, type QuarterReading, slotOf, slotStart } from './packed.domain.ts';
 
 const HOUR_MS = 3_600_000;
@@ -81,28 +81,49 @@ export function energyOf(points: readonly LoadPoint[]): number {
   return Math.round(points.reduce((sum, { powerMilli }) => sum + (powerMilli ?? 0), 0) / (HOUR_MS / QUARTER_MS));
 }
 
-/** The local days of [from, to) that have begun. Points are in their order. */
-export function daysOf(
+/** The hours of one day, or the local days of a longer span, as far as they have begun. Points are in their order. */
+export function rowsOf(
   points: readonly LoadPoint[],
-  { from, to }: { from: LocalDate; to: LocalDate },
+  span: { from: LocalDate; to: LocalDate },
   zone: string,
-): LoadDay[] {
-  const days: LoadDay[] = [];
+): LoadRow[] {
+  const rows: LoadRow[] = [];
   let place = 0;
-  for (let day = from; day < to && place < points.length; day = addDays(day, 1)) {
-    const end = startOfLocalDate(addDays(day, 1), zone);
+  for (const end of endsOf(span, zone)) {
     const first = place;
     while (place < points.length && (points[place] as LoadPoint).at < end) place++;
-    const quarters = points.slice(first, place);
-    const known = quarters.flatMap(({ powerMilli }) => (powerMilli === null ? [] : [powerMilli]));
-    days.push({
-      day,
-      energyMilli: energyOf(quarters),
-      max: peakOf(quarters),
-      minMilli: known.length === 0 ? null : Math.min(...known),
-      known: known.length,
-      expected: quarters.length,
-    });
+    if (place > first) rows.push(rowOf(points.slice(first, place)));
   }
-  return days;
+  return rows;
+}
+
+function endsOf({ from, to }: { from: LocalDate; to: LocalDate }, zone: string): UnixMs[] {
+  const [start, end] = [startOfLocalDate(from, zone), startOfLocalDate(to, zone)];
+  if (addDays(from, 1) === to)
+    return Array.from({ length: Math.ceil((end - start) / HOUR_MS) }, (_, i) => start + (i + 1) * HOUR_MS);
+  const ends: UnixMs[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) ends.push(startOfLocalDate(addDays(day, 1), zone));
+  return ends;
+}
+
+function rowOf(quarters: readonly LoadPoint[]): LoadRow {
+  const known = quarters.flatMap(({ powerMilli }) => (powerMilli === null ? [] : [powerMilli]));
+  return {
+    at: quarters[0]?.at ?? 0,
+    energyMilli: energyOf(quarters),
+    max: peakOf(quarters),
+    minMilli: known.length === 0 ? null : Math.min(...known),
+    known: known.length,
+    expected: quarters.length,
+  };
+}
+
+/** Heights that divide into four whole steps. */
+const HEIGHTS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
+
+/** Top of the axis of a curve, so that its highest value and its limit fit and the lines stand at plain figures. */
+export function axisTop(maxMilli: number, limitMilli: number | null): number {
+  const value = Math.max(1, maxMilli, limitMilli ?? 0);
+  const size = 10 ** Math.floor(Math.log10(value));
+  return Math.round((HEIGHTS.find((height) => height * size >= value) ?? 10) * size);
 }

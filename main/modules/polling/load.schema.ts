@@ -24,16 +24,17 @@ export const LoadPoint = z.object({ at: z.number(), powerMilli: z.number().nulla
 export type LoadPoint = z.infer<typeof LoadPoint>;
 
 const Peak = z.object({ powerMilli: z.number(), at: z.number() });
-export const LoadDay = z.object({
-  day: z.string(),
+/** An hour of a day, or a day of a week or a month, from the instant it begins. */
+export const LoadRow = z.object({
+  at: z.number(),
   energyMilli: z.number(),
   max: Peak.nullable(),
   minMilli: z.number().nullable(),
-  /** Quarters with a value, of those of the day that are over. */
+  /** Quarters with a value, of those that are over. */
   known: z.number(),
   expected: z.number(),
 });
-export type LoadDay = z.infer<typeof LoadDay>;
+export type LoadRow = z.infer<typeof LoadRow>;
 
 export const LoadCurve = z.object({
   from: z.string(),
@@ -43,7 +44,7 @@ export const LoadCurve = z.object({
   multiplier: z.number(),
   /** Quarters; in a month the average of each hour. */
   points: z.array(LoadPoint),
-  days: z.array(LoadDay),
+  rows: z.array(LoadRow),
   energyMilli: z.number(),
   /** Of quarters, also in a month. */
   max: Peak.nullable(),

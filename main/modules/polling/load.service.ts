@@ -8,12 +8,12 @@ import { dailyOf, highestDemand } from './daily.store.ts';
 import { quartersOf } from './intervals.service.ts';
 import { loadOf } from './intervals.store.ts';
 import {
-  daysOf,
   energyOf,
   hourly,
   peakOf,
   pointsOf,
   powersOf,
+  rowsOf,
   type SlotPower,
   slotsOf,
   spanOf,
@@ -42,7 +42,7 @@ export function loadCurve(st: Station, query: LoadQuery): LoadCurve {
     from,
     to: addDays(to, -1),
     points: span === 'month' ? hourly(points) : points,
-    days: daysOf(points, { from, to }, st.zone),
+    rows: rowsOf(points, { from, to }, st.zone),
     energyMilli: energyOf(points),
     max: peakOf(points),
     register: of.kind === 'meter' ? registerOf(st, of.meterId, on, subject.multiplier) : null,

@@ -4,8 +4,8 @@ import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
 import { RehearsalExcel } from '../advice/index.ts';
 import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
-import { BookExcel, ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
-import { comparisonExcel, monthly, monthlyExcel, rehearsalExcel, takings } from './reports.service.ts';
+import { BookExcel, ComparisonExcel, LoadExcel, MonthlyExcel } from './reports.schema.ts';
+import { comparisonExcel, loadExcel, monthly, monthlyExcel, rehearsalExcel, takings } from './reports.service.ts';
 
 export const reportsRouter = router({
   takings: procedure
@@ -33,6 +33,11 @@ export const reportsRouter = router({
     .input(RehearsalExcel)
     .output(FileContent)
     .query(({ ctx, input }) => rehearsalExcel(ctx.station, input)),
+  loadExcel: procedure
+    .meta({ perm: 'readings.read' })
+    .input(LoadExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => loadExcel(ctx.station, input)),
   /** The permission is that of the book. */
   bookExcel: procedure
     .meta({ perm: 'session.own' })

@@ -3,6 +3,7 @@ import { DocumentRequest } from '../../reports/documents.schema.ts';
 import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
 import { RunInput } from '../billing/billing.schema.ts';
 import { MoverRule } from '../billing/comparison.schema.ts';
+import { LoadQuery } from '../polling/load.schema.ts';
 
 export const MonthlyExcel = MonthlyQuery.extend({ lang: z.enum(['zh-CN', 'en']) });
 export type MonthlyExcel = z.infer<typeof MonthlyExcel>;
@@ -15,3 +16,6 @@ export const BookExcel = DocumentRequest.pick({ id: true, from: true, to: true, 
   book: z.enum(['statement', 'trial-balance', 'journal']),
 });
 export type BookExcel = z.infer<typeof BookExcel>;
+
+export const LoadExcel = z.strictObject({ load: LoadQuery, lang: z.enum(['zh-CN', 'en']) });
+export type LoadExcel = z.infer<typeof LoadExcel>;

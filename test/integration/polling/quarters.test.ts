@@ -34,7 +34,9 @@ test('a quarter is read once; power is the average between two readings, and pla
   expect(all.points.map(({ powerMilli, meters }) => [powerMilli, meters])).toEqual(new Array(8).fill([2500, 2]));
   expect((await curve(world, { kind: 'bus', busId: 2 })).max?.powerMilli).toBe(500);
   expect((await curve(world, { kind: 'building', building: '1' })).energyMilli).toBe(4000);
-  expect(all.days).toMatchObject([{ day: '2026-03-02', energyMilli: 5000, known: 8, expected: 8 }]);
+  expect(all.rows).toMatchObject([1, 2].map(() => ({ energyMilli: 2500, known: 4, expected: 4 })));
+  const week = await curve(world, { kind: 'station' }, '2026-03-05', 'week');
+  expect(week.rows).toMatchObject([{ energyMilli: 5000, known: 8, expected: 8 }]);
 });
 
 test('the multiplier of current transformers counts', async () => {
