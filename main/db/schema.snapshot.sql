@@ -1,4 +1,4 @@
--- Schema at version 220, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 260, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -358,6 +358,15 @@ CREATE TABLE checklist_item (
   UNIQUE (checklist_id, item_no)
 ) STRICT;
 
+CREATE TABLE clock_setting (
+  id        INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  set_on    TEXT NOT NULL,
+  set_at    INTEGER NOT NULL,
+  user_id   INTEGER,
+  UNIQUE (device_id, set_on)
+) STRICT;
+
 CREATE TABLE correction (
   id             INTEGER PRIMARY KEY,
   kind           TEXT NOT NULL DEFAULT 'reading' CHECK (kind IN ('reading', 'swap')),
@@ -617,7 +626,7 @@ CREATE TABLE device (
   is_enabled   INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)),
   created_at   INTEGER NOT NULL,
   version      INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, is_recorded INTEGER NOT NULL DEFAULT 0 CHECK (is_recorded IN (0, 1))) STRICT;
 
 CREATE TABLE dunning_batch (
   id        INTEGER PRIMARY KEY,

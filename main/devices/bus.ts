@@ -1,71 +1,40 @@
-import {
-  type Bus,
-  type BusBroadcast,
-  BusFailure,
-  type BusOptions,
-  type BusRequest,
-  type Survey,
-  USUAL_TIMING,
-} from './bus.types.ts';
-import type { FrameParser } from './framing/frame.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { createEchoFilter } from './bus.echo.ts';
+import { type AnyRequest, createCounter, type Exchange, type Job, unanswered } from './bus.job.ts';
+import { createWireLine } from './bus.line.ts';
+import { createStations } from './bus.stations.ts';
+import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
-import type { BusPriority, DeviceProblem, LinkStatistics } from './ports.ts';
+import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
 /** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
 const LONGEST_ANSWER_MS = 5000;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
-/** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
-type AnyRequest = BusRequest<unknown>;
-
-interface Job {
-  readonly request: AnyRequest;
-  readonly kind: 'ask' | 'survey' | 'tell';
-  resolve(survey: Survey<unknown>): void;
-  reject(reason: unknown): void;
-  readonly onAbort: () => void;
-  triesLeft: number;
-  wasSent: boolean;
-  isDone: boolean;
-}
-
-interface Exchange {
-  readonly job: Job;
-  /** A parser a try: what an earlier request left behind cannot become the head of this answer. */
-  readonly parser: FrameParser<unknown>;
-  readonly frames: unknown[];
-  readonly answerBy: number;
-  readonly limitAt: number;
-  cancelTimer: () => void;
-}
-
-type Counter = { -readonly [K in keyof LinkStatistics]: LinkStatistics[K] };
-
 export function createBus({ transport, timers, now }: BusOptions): Bus {
   const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
   const listeners: (() => void)[] = [];
-  const counter: Counter = {
-    bytesIn: 0,
-    bytesOut: 0,
-    requests: 0,
-    answers: 0,
-    retries: 0,
-    timeouts: 0,
-    badFrames: 0,
-    droppedBytes: 0,
-    reconnects: 0,
-  };
+  const stations = createStations({ timers, now });
+  const counter = createCounter();
+  const wire = createWireLine(transport, () => link);
   let current: Exchange | undefined;
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  let echo: EchoState = 'unknown';
 
   const link = createLink(
     { transport, timers, now },
     {
       onData,
-      onOpen: pump,
+      onOpen() {
+        // Another adapter may be there now, and other meters behind it.
+        wire.reset();
+        echo = 'unknown';
+        stations.release();
+        pump();
+      },
       onForget: (problem) => {
         failAll(problem ?? link.problem('other', 'closed'));
       },
@@ -78,13 +47,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function failAll(problem: DeviceProblem): void {
     cancelPause();
     isPausing = false;
+    wire.reset();
     current?.cancelTimer();
     const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
     current = undefined;
     for (const job of jobs) if (job) fail(job, problem);
   }
 
-  function fail(job: Job, problem: DeviceProblem): void {
+  function fail(job: Job, problem: BusProblem): void {
     settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
   }
 
@@ -107,7 +77,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
         kind,
         resolve,
         reject,
-        triesLeft: request.retries + 1,
+        triesLeft: null,
+        tries: 0,
         wasSent: false,
         isDone: false,
         // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
@@ -120,7 +91,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function pump(): void {
-    while (!current && !isPausing && isUp(link.state().phase)) {
+    while (!current && !isPausing && !wire.isChanging() && isUp(link.state().phase)) {
       const job = queues.interactive.shift() ?? queues.background.shift();
       if (!job) return;
       if (job.isDone) continue;
@@ -128,23 +99,49 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
         fail(job, link.problem('other', 'too late'));
         continue;
       }
-      if (job.triesLeft > job.request.retries) counter.requests++;
-      else counter.retries++;
-      job.triesLeft--;
-      send(job);
+      if (!isAdmitted(job)) continue;
+      const line = wire.wanted(job.request.line);
+      if (!line) send(job);
+      else {
+        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
+        queues[job.request.priority].unshift(job);
+        wire.change(line, pump);
+      }
     }
   }
 
+  /** A silent station is left alone until its time comes, so that the others do not wait for it. */
+  function isAdmitted(job: Job): boolean {
+    if (job.triesLeft !== null) return true;
+    const { station, priority, retries } = job.request;
+    const admission = stations.admit(station, priority, retries);
+    if (admission.kind === 'held') {
+      fail(job, { code: 'quarantined', detail: String(Math.ceil(admission.ms / 60_000)), at: now() });
+      return false;
+    }
+    job.triesLeft = admission.retries + 1;
+    return true;
+  }
+
   function send(job: Job): void {
-    const { bytes, framing, timing } = job.request;
+    const { bytes, framing, timing, station } = job.request;
+    if (job.tries === 0) counter.requests++;
+    else counter.retries++;
+    job.tries++;
+    job.triesLeft = (job.triesLeft ?? 1) - 1;
     const start = timers.now();
-    const sentBy = start + bytes.length * transport.byteMs;
+    const sentBy = start + bytes.length * wire.byteMs();
+    // A second try waits as long as the first should have, had nothing been learnt.
+    const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
     const exchange: Exchange = {
       job,
       parser: framing.createParser(),
+      echo: createEchoFilter(bytes, echo),
       frames: [],
-      answerBy: sentBy + timing.answerMs,
-      limitAt: start + timing.answerMs + LONGEST_ANSWER_MS,
+      sentBy,
+      answerBy: sentBy + answerMs,
+      limitAt: start + answerMs + LONGEST_ANSWER_MS,
+      firstByteMs: null,
       cancelTimer: () => {},
     };
     current = exchange;
@@ -172,7 +169,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       counter.droppedBytes += bytes.length;
       return;
     }
-    take(exchange, exchange.parser.push(bytes));
+    const heard = exchange.echo.push(bytes);
+    if (heard.length === 0) return;
+    exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
+    take(exchange, exchange.parser.push(heard));
     const { interByteMs } = exchange.job.request.timing;
     if (current === exchange && exchange.job.kind !== 'tell')
       arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
@@ -180,20 +180,22 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { request, kind } = exchange.job;
-    for (const frame of frames) {
-      if (request.framing.isEcho(frame) || !request.isAnswer(frame)) continue;
-      exchange.frames.push(frame);
-      if (kind === 'survey') continue;
-      finish(exchange, false);
-      return;
-    }
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    exchange.frames.push(...answers);
+    if (kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed.
+    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+      exchange.frames.length = 0;
+      retryOrFail(exchange, true);
+    } else finish(exchange, false);
   }
 
   function expire(exchange: Exchange): void {
     const { parser, job, frames } = exchange;
+    take(exchange, parser.push(exchange.echo.end()));
     // Noise that looked like the head of a long frame may have swallowed the answer.
     const held = parser.pending();
-    take(exchange, parser.end());
+    if (current === exchange) take(exchange, parser.end());
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
@@ -220,14 +222,20 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
-    if (frames.length > 0) counter.answers++;
+    if (frames.length > 0) heard(exchange);
     else if (!isNoisy) counter.timeouts++;
-    if (frames.length > 0) {
-      failuresInRow = 0;
-      link.tell({ kind: 'heard' });
-    }
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
+  }
+
+  function heard({ job, echo: filter, firstByteMs }: Exchange): void {
+    counter.answers++;
+    failuresInRow = 0;
+    if (echo === 'unknown') echo = filter.wasEchoed() ? 'yes' : 'no';
+    // Where the wire itself was silent, so were all others that were put aside meanwhile.
+    if (link.state().phase === 'silent') stations.release();
+    stations.answered(job.request.station, firstByteMs ?? 0);
+    link.tell({ kind: 'heard' });
   }
 
   function retryOrFail(exchange: Exchange, isNoisy: boolean): void {
@@ -236,7 +244,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
     // Back to the head of its queue: somebody waiting in person goes before the next try of a background request.
-    if (job.triesLeft > 0) queues[job.request.priority].unshift(job);
+    if ((job.triesLeft ?? 0) > 0) queues[job.request.priority].unshift(job);
     else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
     goOn(exchange, isNoisy);
   }
@@ -245,18 +253,22 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function giveUp(job: Job, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
     const problem = link.problem(code);
     failuresInRow++;
+    if (code === 'no-answer') stations.failed(job.request.station, job.request.priority);
     if (code !== 'no-answer') link.tell({ kind: 'doubt', problem });
     else if (failuresInRow >= SILENT_AFTER) link.tell({ kind: 'quiet', problem });
     fail(job, problem);
   }
 
-  function goOn({ job }: Exchange, isNoisy: boolean): void {
-    if (!isNoisy) {
+  function goOn({ job, frames }: Exchange, isNoisy: boolean): void {
+    const { pauseMs, lateMs = 0 } = job.request.timing;
+    const rest = frames.length > 0 ? 0 : lateMs;
+    const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
+    if (ms === 0) {
       pump();
       return;
     }
     isPausing = true;
-    cancelPause = timers.after(job.request.timing.pauseMs, () => {
+    cancelPause = timers.after(ms, () => {
       isPausing = false;
       pump();
     });
@@ -267,6 +279,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       const { phase, problem, reconnects } = link.state();
       return { state: phase, problem, statistics: { ...counter, reconnects } };
     },
+    report: () => ({ echo, ...wire.counts(), stations: stations.report() }),
+    release: stations.release,
     onStatus: (listener) => void listeners.push(listener),
     async ask<F>(request: BusRequest<F>) {
       const { frames } = await submit(request as AnyRequest, 'ask');
@@ -278,23 +292,5 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     },
     start: () => link.start(),
     stop: () => link.stop(),
-  };
-}
-
-/** Whatever is heard while a broadcast rests is nobody's answer. */
-function unanswered({ restMs, ...broadcast }: BusBroadcast): AnyRequest {
-  const parser: FrameParser<unknown> = {
-    push: () => [],
-    end: () => [],
-    reset: () => undefined,
-    pending: () => 0,
-    counts: () => ({ droppedBytes: 0, badFrames: 0, badChecksums: 0, lastFault: null }),
-  };
-  return {
-    ...broadcast,
-    framing: { createParser: () => parser, isEcho: () => false },
-    timing: { ...USUAL_TIMING, answerMs: restMs },
-    isAnswer: () => false,
-    retries: 0,
   };
 }

@@ -1,6 +1,6 @@
 import type { FrameParser } from './framing/frame.ts';
 import type { LineSettings } from './line.schema.ts';
-import type { BusPriority, DeviceProblem, LinkStatus } from './ports.ts';
+import type { BusPriority, BusReport, DeviceProblem, LinkStatus } from './ports.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -12,6 +12,9 @@ import type { Transport } from './transport/transport.ts';
  */
 export interface Bus {
   status(): LinkStatus;
+  report(): BusReport;
+  /** Asks a station that was put aside as silent at its next turn again. */
+  release(station: string): void;
   onStatus(listener: () => void): void;
   /** The first answer. Fails with a BusFailure, or with the signal's reason. */
   ask<F>(request: BusRequest<F>): Promise<F>;
@@ -55,13 +58,16 @@ export interface Survey<F> {
   readonly isNoisy: boolean;
 }
 
+/** What a wire met, or that a silent station is left alone (`detail`: for so many minutes). */
+export type BusProblem = Omit<DeviceProblem, 'code'> & { readonly code: DeviceProblem['code'] | 'quarantined' };
+
 export class BusFailure extends Error {
   override readonly name = 'BusFailure';
-  readonly problem: DeviceProblem;
+  readonly problem: BusProblem;
   /** False: not one byte went out, so nothing can have come of it. */
   readonly wasSent: boolean;
 
-  constructor(problem: DeviceProblem, wasSent: boolean) {
+  constructor(problem: BusProblem, wasSent: boolean) {
     super(`${problem.code} ${problem.detail}`);
     this.problem = problem;
     this.wasSent = wasSent;
@@ -80,10 +86,17 @@ export interface BusTiming {
   readonly interByteMs: number;
   /** Rest after a broken frame, so that a device still talking can finish. */
   readonly pauseMs: number;
+  /** What the standard allows a device at most: the waiting time learnt of a station never goes below. Absent = answerMs. */
+  readonly leastMs?: number;
+  /**
+   * For answers that do not say which question they belong to: after an unanswered request the wire rests so long and
+   * drops what it hears, so that a late answer is not taken for the next one's.
+   */
+  readonly lateMs?: number;
 }
 
-/** DL/T 645-2007: answer after 20 to 500 ms, at most 500 ms between two bytes. */
-export const USUAL_TIMING: BusTiming = { answerMs: 900, interByteMs: 500, pauseMs: 100 };
+/** DL/T 645-2007: answer after 20 to 500 ms, at most 500 ms between two bytes; a converter adds to that. */
+export const USUAL_TIMING: BusTiming = { answerMs: 900, interByteMs: 500, pauseMs: 100, leastMs: 600 };
 
 export interface BusOptions {
   readonly transport: Transport;

@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { type DeviceRow, enabledDevices, relayAccessOf } from '../modules/devices/index.ts';
 import type { Station } from '../station.types.ts';
 import { type DeviceConfig, linkKey } from './config.schema.ts';
-import type { DeviceHost, DeviceWorkshop, LinkStatus, WeightReading } from './ports.ts';
+import type { DeviceHost, DeviceRecordings, DeviceWorkshop, LinkStatus, WeightReading } from './ports.ts';
 import { probeDevice } from './probe.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { overheard } from './recording.ts';
 import { createDevice, type DeviceSurroundings, type RunningDevice } from './registry.ts';
 import { throttle } from './throttle.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -19,6 +22,7 @@ interface Slot {
   /** The row as it was when the device was made: another text means another device. */
   readonly config: string;
   readonly device: RunningDevice;
+  readonly recorder: Recorder;
   close(): Promise<void>;
 }
 
@@ -39,8 +43,18 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   const lent = new Set<string>();
   let isDisposed = false;
 
-  function make(config: DeviceConfig, surroundings?: DeviceSurroundings): RunningDevice {
-    return createDevice(config, { transport: createTransport(config.link), timers, now }, surroundings);
+  function make(config: DeviceConfig, surroundings?: DeviceSurroundings, recorder?: Recorder): RunningDevice {
+    const transport = createTransport(config.link);
+    return createDevice(
+      config,
+      { transport: recorder ? overheard(transport, recorder) : transport, timers, now },
+      surroundings,
+    );
+  }
+
+  function recorderOf(deviceId: number): Recorder {
+    const folder = station.folder === ':memory:' ? null : path.join(station.folder, 'recordings');
+    return createRecorder({ folder, name: `device-${deviceId}`, timers, now });
   }
 
   function startWhenFree(wire: string, device: RunningDevice, isWanted: () => boolean): void {
@@ -63,7 +77,9 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   function open(row: DeviceRow): void {
     const { deviceId } = row;
     const relayAccess = () => relayAccessOf(station.db, deviceId);
-    const device = make(row.config, { zone: station.zone, relayAccess });
+    const recorder = recorderOf(deviceId);
+    recorder.set(row.isRecorded);
+    const device = make(row.config, { zone: station.zone, relayAccess }, recorder);
     const tellStatus = throttle<void>(timers, STATUS_EVERY_MS, () =>
       station.live.publish({ topic: 'device', deviceId }),
     );
@@ -78,8 +94,9 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
       wire,
       config: JSON.stringify(row.config),
       device,
+      recorder,
       async close() {
-        const closing = device.stop();
+        const closing = device.stop().then(recorder.close);
         tellStatus.cancel();
         tellWeight.cancel();
         await release(wire, closing);
@@ -105,8 +122,17 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
       const row = wanted.get(slot.deviceId);
       if (!row || JSON.stringify(row.config) !== slot.config) void shut(slot);
     }
-    for (const row of wanted.values()) if (!slots.has(row.deviceId)) open(row);
+    for (const row of wanted.values()) {
+      const slot = slots.get(row.deviceId);
+      if (slot) slot.recorder.set(row.isRecorded);
+      else open(row);
+    }
   }
+
+  const recordings: DeviceRecordings = {
+    read: (deviceId) => (slots.get(deviceId)?.recorder ?? recorderOf(deviceId)).read(),
+    forget: (deviceId) => (slots.get(deviceId)?.recorder ?? recorderOf(deviceId)).forget(),
+  };
 
   const workshop: DeviceWorkshop = {
     ports: listSerialPorts,
@@ -140,6 +166,7 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
     smsModem: (deviceId) => portOf(deviceId, 'modem')?.modem,
     reload,
     statuses: () => new Map<number, LinkStatus>([...slots].map(([deviceId, slot]) => [deviceId, slot.device.status()])),
+    recordings,
     workshop,
     async [Symbol.asyncDispose]() {
       isDisposed = true;

@@ -22,3 +22,7 @@ export function lineText({ baud, dataBits, parity, stopBits }: LineSettings): st
 export function byteMsOf({ baud, dataBits, parity, stopBits }: LineSettings): number {
   return ((1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits) * 1000) / baud;
 }
+
+export function isSameLine(a: LineSettings, b: LineSettings): boolean {
+  return a.baud === b.baud && a.parity === b.parity && a.dataBits === b.dataBits && a.stopBits === b.stopBits;
+}

@@ -1,3 +1,4 @@
+import type { LineSettings } from './line.schema.ts';
 import { CLOSED, type LinkInput, type LinkMachine, next } from './link.machine.ts';
 import type { DeviceProblem, LinkState } from './ports.ts';
 import type { Timers } from './timers.ts';
@@ -10,6 +11,11 @@ export interface Link {
   stop(): Promise<void>;
   /** False when there is no connection; the bytes are then forgotten. */
   write(bytes: Uint8Array): boolean;
+  /**
+   * Sets the wire otherwise. False when it cannot be set from here; where setting it fails the link is lost, as the port
+   * is then of no use. Nothing is written meanwhile.
+   */
+  setLine(line: LineSettings): Promise<boolean>;
   state(): LinkMachine;
   /** A model tells what it makes of the bytes. */
   tell(input: LinkInput): void;
@@ -104,6 +110,25 @@ export function createLink({ transport, timers, now }: LinkOptions, events: Link
     }
   }
 
+  async function setLine(line: LineSettings): Promise<boolean> {
+    const mine = opening;
+    if (!connection?.setLine) return false;
+    let cancelTimeout = () => {};
+    const late = new Promise<never>((_, reject) => {
+      cancelTimeout = timers.after(OPEN_TIMEOUT_MS, () =>
+        reject(new LinkFailure('other', `the line was not set within ${OPEN_TIMEOUT_MS} ms`)),
+      );
+    });
+    try {
+      await Promise.race([connection.setLine(line), late]);
+    } catch (failure) {
+      if (mine === opening) tell({ kind: 'lost', problem: problemOf(failure) });
+    } finally {
+      cancelTimeout();
+    }
+    return true;
+  }
+
   function problem(code: DeviceProblem['code'], detail = ''): DeviceProblem {
     return { code, detail: detail || transport.name, at: now() };
   }
@@ -120,6 +145,7 @@ export function createLink({ transport, timers, now }: LinkOptions, events: Link
       await Promise.race([running.then(() => closing), pause(timers, CLOSE_TIMEOUT_MS)]);
     },
     write: (bytes) => connection?.write(bytes) ?? false,
+    setLine,
     state: () => machine,
     tell,
     problem,

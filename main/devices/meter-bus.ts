@@ -3,14 +3,16 @@ import { createBus } from './bus.ts';
 import type { Bus } from './bus.types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
-import type { DriverTools, MeterDriver } from './meter.types.ts';
+import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
+import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
+  'dlt645-1997': createDlt645Of1997Driver,
 };
 
 export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {
@@ -89,6 +91,10 @@ export function createMeterBus({
   return {
     bus,
     status: bus.status,
+    report: bus.report,
+    release({ protocol, address }) {
+      bus.release(stationOf({ protocol, address: driverOf(protocol).normaliseAddress(address) ?? address }));
+    },
     supports: (protocol) => abilitiesOf(DRIVERS[protocol] && driverOf(protocol)),
     normaliseAddress: (protocol, text) => driverOf(protocol).normaliseAddress(text),
     readMeter: (meter, { priority = 'background', ...options }) =>
@@ -99,6 +105,7 @@ export function createMeterBus({
     readDemand: (meter, asking) => call(meter, 'readDemand', (read, known) => read(known, asking)),
     control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
     readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
+    setClock: (meter, asking) => call(meter, 'writeClock', (write, known) => write(known, asking)),
     async syncClocks(groups, at, asking) {
       for (const { protocol, line } of groups) {
         const { broadcastClock } = driverOf(protocol);

@@ -8,6 +8,8 @@ export function meterRefusal(error: BusFailure, address: string): StationError {
   switch (code) {
     case 'no-answer':
       return new StationError('device.no-answer', { address }, { cause: error });
+    case 'quarantined':
+      return new StationError('device.quarantined', { address, minutes: Number(detail) }, { cause: error });
     case 'garbage':
     case 'bad-checksum':
       return new StationError('device.garbage', { address }, { cause: error });

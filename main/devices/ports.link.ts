@@ -44,3 +44,27 @@ export interface LinkStatistics {
   readonly droppedBytes: number;
   readonly reconnects: number;
 }
+
+/** Whether the adapter returns what it is given: known after the first answer. */
+export type EchoState = 'unknown' | 'yes' | 'no';
+
+/** What a bus has learnt of its wire. */
+export interface BusReport {
+  readonly echo: EchoState;
+  readonly lineChanges: number;
+  /** Requests for another line than the wire's, which it cannot change (a serial server in raw mode). */
+  readonly ignoredLines: number;
+  readonly stations: readonly StationReport[];
+}
+
+export interface StationReport {
+  /** "dlt645-2007:000012345678". */
+  readonly station: string;
+  readonly answers: number;
+  readonly failures: number;
+  /** From the last byte of a request to the first of its answer; null before the first answer. */
+  readonly usualMs: number | null;
+  readonly lastAnswerAt: UnixMs | null;
+  /** Silent, so rounds leave it alone until then; null = asked as usual. */
+  readonly quarantinedUntil: UnixMs | null;
+}

@@ -2,7 +2,7 @@ import type { UnixMs } from '../shared/dates.ts';
 import type { Milli } from '../shared/quantity.ts';
 import type { MeterProfile, MeterProtocolName } from './config.schema.ts';
 import type { LineSettings } from './line.schema.ts';
-import type { LinkStatus } from './ports.link.ts';
+import type { BusReport, LinkStatus } from './ports.link.ts';
 
 /** What modules know of meters on a wire. */
 
@@ -131,11 +131,14 @@ export interface ClockGroup {
 
 /**
  * One wire with meters on it. Calls queue up; one request is on the wire at a time. Every call fails with a StationError
- * device.* when the meter does not answer or answers an error, and with `device.not-supported` where its protocol has no
- * such thing.
+ * device.* when the meter does not answer or answers an error, with `device.not-supported` where its protocol has no such
+ * thing, and in the background with `device.quarantined` while a meter that fell silent is left alone.
  */
 export interface MeterBusPort {
   status(): LinkStatus;
+  report(): BusReport;
+  /** Lets rounds ask a silent meter at their next turn again. A request of a person always goes out. */
+  release(meter: Pick<WireMeter, 'protocol' | 'address'>): void;
   supports(protocol: MeterProtocolName): MeterAbilities;
   /** The address as the protocol writes it; null for what is none. */
   normaliseAddress(protocol: MeterProtocolName, text: string): string | null;
@@ -146,6 +149,11 @@ export interface MeterBusPort {
   readDemand(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   /** Broadcasts the time to everybody who hears it. The caller keeps the standard's limits; the driver refuses a breach. */
   syncClocks(groups: readonly ClockGroup[], at: UnixMs, asking: Asking): Promise<void>;
+  /**
+   * Sets the clock of one meter that is too far off for a broadcast, to the station's time and with the bus's password;
+   * then reads it again: `device.clock-not-taken` where it still shows another time.
+   */
+  setClock(meter: WireMeter, asking: Asking): Promise<void>;
   discover(
     options: DiscoverOptions,
     onProgress: (progress: DiscoveryProgress) => void,

@@ -78,8 +78,16 @@ export interface DeviceHost extends AsyncDisposable {
   /** Opens what is newly enabled, closes what is gone, reopens what changed. Never throws for a missing cable. */
   reload(): void;
   statuses(): ReadonlyMap<number, LinkStatus>;
+  /** What was recorded of a device's wire. Absent where a station has no hardware at all. */
+  readonly recordings?: DeviceRecordings;
   /** Setting devices up. Absent where a station has no hardware at all. */
   readonly workshop?: DeviceWorkshop;
+}
+
+export interface DeviceRecordings {
+  /** Oldest first; empty where nothing was recorded. */
+  read(deviceId: number): Promise<string>;
+  forget(deviceId: number): Promise<void>;
 }
 
 export interface DeviceWorkshop {

@@ -10,6 +10,7 @@ import { seedHistory } from './demo-history.ts';
 import {
   billMonth,
   readAllMeters,
+  registerOf,
   SYSTEM,
   seedPeople,
   simulatedMeters,
@@ -84,7 +85,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
     () => readAllMeters(st, history),
     (read) => `${read.overWire} over DL/T 645-2007, ${read.byHand} by hand, ${read.failed} without an answer`,
   );
-  await step('polling', () => seedPolling(st, SYSTEM), String);
+  const registerAt = (address: string, at: number) => registerOf(devices.meters.meter(address), at);
+  await step('polling', () => seedPolling(st, SYSTEM, registerAt), String);
   const month = monthOf(localDate(st.clock.now(), st.zone));
   await step(
     'bill the month',

@@ -1,3 +1,5 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
+import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { POLLING_ERRORS } from './error-codes.polling.ts';
@@ -199,6 +201,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -219,6 +222,7 @@ export const ERROR_CODES = {
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
   ...POLLING_ERRORS,
+  ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',
@@ -235,6 +239,7 @@ export const ERROR_CODES = {
   'device.no-weight': 'unavailable',
   'device.bad-address': 'bad-input',
   'device.not-supported': 'conflict',
+  'device.quarantined': 'unavailable',
   'device.off': 'conflict',
   'device.in-use': 'conflict',
   'device.name-taken': 'conflict',

@@ -140,10 +140,10 @@ describe('the meter bus', () => {
   test('the wire counts as silent when one meter after the other does not answer, until one does', async () => {
     const { timers, sim, meters } = await setUp({}, { retries: 0 });
     for (const meter of sim.meters) meter.fault = 'silent';
-    for (let i = 0; i < 3; i++)
+    for (const { address } of [LU, QI, LU])
       await within(
         timers,
-        meters.readMeter(wireMeter(LU.address), { withTou: false }).catch(() => undefined),
+        meters.readMeter(wireMeter(address), { withTou: false }).catch(() => undefined),
       );
     expect(meters.status()).toMatchObject({ state: 'silent', problem: { code: 'no-answer' } });
     sim.meter(QI.address).fault = undefined;

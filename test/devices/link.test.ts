@@ -114,6 +114,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'stuck',
       byteMs: 0,
+      line: null,
       open() {
         openings++;
         return new Promise(() => undefined);
@@ -136,6 +137,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'slow',
       byteMs: 0,
+      line: null,
       open: () =>
         new Promise((resolve) => {
           release = () => resolve({ write: () => true, close: async () => void closed++ });
@@ -154,6 +156,7 @@ describe('a link over a transport', () => {
     const { timers, link } = linkOn({
       name: 'gone',
       byteMs: 0,
+      line: null,
       open: () => Promise.reject(new LinkFailure('port-missing', 'gone')),
     });
     link.start();

@@ -473,6 +473,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'meter_limit', { meter_id: 1, demand_milli: 5000 });
     add(db, 'meter_alert', { meter_id: 1, kind: 'cover', state: 'open', opened_at: AT, seen_at: AT });
   },
+  260: (db) => {
+    add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
+  },
 };
 
 /** Rows for every migration below a version. */

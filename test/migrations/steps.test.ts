@@ -282,6 +282,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   210: [
     ["UPDATE meter SET line_json = '{'", 'CHECK'],
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
+    ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
   220: [
     ['UPDATE daily_reading SET total_milli = 1', 'frozen'],
@@ -296,6 +297,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE poll_schedule SET kind = 'settlement'", 'CHECK'],
     ["UPDATE poll_run SET cause = 'retry'", 'CHECK'],
   ],
+  260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -15,5 +15,7 @@ UPDATE meter SET profile_json = json_object('preamble', (
   WHERE protocol = 'dlt645-2007' AND EXISTS (
     SELECT 1 FROM device d WHERE d.id = meter.bus_id AND json_extract(d.profile_json, '$.preamble') IS NOT NULL);
 UPDATE device SET model = 'meter-bus', profile_json = json_remove(profile_json, '$.preamble') WHERE model = 'dlt645-2007';
+-- What goes over its wire is written down, for support.
+ALTER TABLE device ADD COLUMN is_recorded INTEGER NOT NULL DEFAULT 0 CHECK (is_recorded IN (0, 1));
 `,
 };

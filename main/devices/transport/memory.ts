@@ -19,7 +19,7 @@ type Side = 'near' | 'far';
 const wires = new Map<string, Wire>();
 
 export function createMemoryTransport(name: string, side: Side = 'near'): Transport {
-  return { name: `memory ${name}`, byteMs: 0, open: async (handlers) => openEnd(name, side, handlers) };
+  return { name: `memory ${name}`, byteMs: 0, line: null, open: async (handlers) => openEnd(name, side, handlers) };
 }
 
 function openEnd(name: string, side: Side, handlers: ConnectionHandlers): Connection {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { SerialLink } from '../config.schema.ts';
-import { byteMsOf, lineText } from '../line.schema.ts';
+import { byteMsOf, type LineSettings, lineText } from '../line.schema.ts';
 import type { DeviceProblem, PortInfo } from '../ports.ts';
 import { type Connection, type ConnectionHandlers, LinkFailure, type Transport } from './transport.ts';
 
@@ -12,6 +12,7 @@ export function createSerialTransport(link: SerialLink): Transport {
   return {
     name: `${link.path} ${lineText(link)}`,
     byteMs: byteMsOf(link),
+    line: lineOf(link),
     open: (handlers) => openPort(link, handlers),
   };
 }
@@ -21,44 +22,87 @@ export function createSerialTransport(link: SerialLink): Transport {
  * (serialport 13), which would deliver a stale command to whatever is plugged in then. hupcl:false keeps DTR, so that
  * converters fed from it do not reset when the program closes.
  */
-async function openPort(link: SerialLink, handlers: ConnectionHandlers): Promise<Connection> {
+async function openPort({ path, ...first }: SerialLink, handlers: ConnectionHandlers): Promise<Connection> {
   const Port = await loadSerialPort();
-  const { path, baud: baudRate, parity, dataBits, stopBits } = link;
-  const port = new Port({ path, baudRate, parity, dataBits, stopBits, autoOpen: false, hupcl: false });
   let isGone = false;
-  const lose = (error: Error | null) => {
-    if (isGone) return;
+  let isChanging = false;
+  let line: LineSettings = lineOf(first);
+  let port!: SerialPort;
+  await openWith(line);
+
+  function lose(from: SerialPort, error: Error | null): void {
+    // One that was closed on purpose has nothing to say any more.
+    if (isGone || from !== port || isChanging) return;
     isGone = true;
     handlers.onLost(new LinkFailure('unplugged', error?.message ?? 'closed'));
-  };
-  // Without a data listener an unplug goes unnoticed (serialport 13): it is attached before the port opens.
-  port.on('data', (bytes: Buffer) => {
-    if (!isGone) handlers.onData(bytes);
-  });
-  port.on('close', lose);
-  port.on('error', lose);
-  await new Promise<void>((resolve, reject) => {
-    port.open((error) => (error ? reject(openFailure(error)) : resolve()));
-  }).catch((error) => {
-    isGone = true;
-    throw error;
-  });
+  }
+
+  async function openWith({ baud: baudRate, parity, dataBits, stopBits }: LineSettings): Promise<void> {
+    const made = new Port({ path, baudRate, parity, dataBits, stopBits, autoOpen: false, hupcl: false });
+    port = made;
+    // Without a data listener an unplug goes unnoticed (serialport 13): it is attached before the port opens.
+    made.on('data', (bytes: Buffer) => {
+      if (!isGone && !isChanging && made === port) handlers.onData(bytes);
+    });
+    made.on('close', (error: Error | null) => lose(made, error));
+    made.on('error', (error: Error) => lose(made, error));
+    await new Promise<void>((resolve, reject) => {
+      made.open((error) => (error ? reject(openFailure(error)) : resolve()));
+    });
+  }
+
+  /** Parity and bits are set at the opening only; the speed of an open port can be changed. */
+  async function change(next: LineSettings): Promise<void> {
+    if (next.parity === line.parity && next.dataBits === line.dataBits && next.stopBits === line.stopBits)
+      await new Promise<void>((resolve, reject) => {
+        port.update({ baudRate: next.baud }, (error) => (error ? reject(openFailure(error)) : resolve()));
+      });
+    else {
+      await closed(port);
+      await openWith(next);
+      // Closed while it was opening again.
+      if (isGone) await closed(port);
+    }
+    line = next;
+  }
+
   return {
     write(bytes) {
-      if (isGone || !port.isOpen) return false;
-      port.write(bytes, (error) => {
-        if (error) lose(error);
+      if (isGone || isChanging || !port.isOpen) return false;
+      const used = port;
+      used.write(bytes, (error) => {
+        if (error) lose(used, error);
       });
       return true;
     },
+    async setLine(next) {
+      isChanging = true;
+      try {
+        await change(lineOf(next));
+      } catch (error) {
+        isGone = true;
+        throw error;
+      } finally {
+        isChanging = false;
+      }
+      if (!port.isOpen) throw new LinkFailure('unplugged', 'closed while its line was set');
+    },
     close() {
       isGone = true;
-      return new Promise((resolve) => {
-        if (port.isOpen) port.close(() => resolve());
-        else resolve();
-      });
+      return closed(port);
     },
   };
+}
+
+function lineOf({ baud, parity, dataBits, stopBits }: LineSettings): LineSettings {
+  return { baud, parity, dataBits, stopBits };
+}
+
+function closed(port: SerialPort): Promise<void> {
+  return new Promise((resolve) => {
+    if (port.isOpen) port.close(() => resolve());
+    else resolve();
+  });
 }
 
 const OPEN_FAILURES: readonly (readonly [RegExp, DeviceProblem['code']])[] = [

@@ -8,7 +8,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** A serial server (RS-485 to Ethernet) in raw TCP mode. */
 export function createTcpTransport(link: TcpLink): Transport {
-  return { name: `${link.host}:${link.port}`, byteMs: 0, open: (handlers) => openSocket(link, handlers) };
+  return { name: `${link.host}:${link.port}`, byteMs: 0, line: null, open: (handlers) => openSocket(link, handlers) };
 }
 
 async function openSocket(link: TcpLink, handlers: ConnectionHandlers): Promise<Connection> {

@@ -1,3 +1,4 @@
+import type { LineSettings } from '../line.schema.ts';
 import type { DeviceProblem } from '../ports.ts';
 
 /** Bytes in, bytes out, nothing else. A transport makes a new connection for every opening and reuses none. */
@@ -6,6 +7,8 @@ export interface Transport {
   readonly name: string;
   /** Time one byte takes on the wire; 0 where the wire is not known. */
   readonly byteMs: number;
+  /** How the wire is set when it opens; null where that is not known (a serial server's own business). */
+  readonly line: LineSettings | null;
   /** Fails with a LinkFailure. Nothing stays open after a failure. */
   open(handlers: ConnectionHandlers): Promise<Connection>;
 }
@@ -19,6 +22,11 @@ export interface ConnectionHandlers {
 export interface Connection {
   /** False when the connection is gone: nothing is kept to be sent later. */
   write(bytes: Uint8Array): boolean;
+  /**
+   * Sets the wire otherwise; nothing can be written meanwhile. Fails with a LinkFailure, and then the connection is gone.
+   * Absent where the wire cannot be set from here.
+   */
+  setLine?(line: LineSettings): Promise<void>;
   close(): Promise<void>;
 }
 

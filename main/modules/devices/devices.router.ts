@@ -3,13 +3,18 @@ import { procedure, router } from '../../api/trpc.ts';
 import { DeviceId } from '../../shared/ids.ts';
 import {
   BusOnly,
+  BusReport,
   CreateDevice,
+  DeviceOnly,
   DeviceView,
   EnableDevice,
   PortChoice,
   ReadNow,
+  RecordDevice,
+  Recording,
   Registers,
   RelayStatus,
+  ReleaseMeter,
   RemoveDevice,
   Search,
   SetRelayAccess,
@@ -19,6 +24,7 @@ import {
   UpdateDevice,
 } from './devices.schema.ts';
 import * as devices from './devices.service.ts';
+import * as recordings from './recordings.service.ts';
 import * as relayAccess from './relay-access.service.ts';
 import * as wires from './wires.service.ts';
 
@@ -72,6 +78,32 @@ export const devicesRouter = router({
     .input(ReadNow)
     .output(RelayStatus)
     .mutation(({ ctx, input }) => wires.relayStatus(ctx.station, input)),
+  /** What was learnt of the wire and its meters since it was opened. */
+  report: procedure
+    .meta({ perm: 'devices.read' })
+    .input(BusOnly)
+    .output(BusReport)
+    .query(({ ctx, input }) => wires.busReport(ctx.station, input.busId)),
+  release: procedure
+    .meta({ perm: 'devices.read' })
+    .input(ReleaseMeter)
+    .output(z.void())
+    .mutation(({ ctx, input }) => wires.releaseMeter(ctx.station, input)),
+  record: procedure
+    .meta({ perm: 'devices.write' })
+    .input(RecordDevice)
+    .output(z.void())
+    .mutation(({ ctx, input }) => recordings.recordDevice(ctx.station, ctx.actor, input)),
+  takeRecording: procedure
+    .meta({ perm: 'devices.write' })
+    .input(DeviceOnly)
+    .output(Recording)
+    .mutation(({ ctx, input }) => recordings.takeRecording(ctx.station, ctx.actor, input.deviceId)),
+  forgetRecording: procedure
+    .meta({ perm: 'devices.write' })
+    .input(DeviceOnly)
+    .output(z.void())
+    .mutation(({ ctx, input }) => recordings.forgetRecording(ctx.station, ctx.actor, input.deviceId)),
   startSearch: procedure
     .meta({ perm: 'devices.write' })
     .input(StartSearch)

@@ -93,6 +93,7 @@ export const DeviceView = z.object({
   name: z.string(),
   config: DeviceConfig,
   isEnabled: z.boolean(),
+  isRecorded: z.boolean(),
   meterCount: z.number(),
   version: z.number(),
   status: Status.nullable(),
@@ -124,6 +125,12 @@ export const EnableDevice = z.strictObject({ deviceId: DeviceId, version: Versio
 export type EnableDevice = z.infer<typeof EnableDevice>;
 export const RemoveDevice = z.strictObject({ deviceId: DeviceId, version: Version });
 export type RemoveDevice = z.infer<typeof RemoveDevice>;
+
+export const DeviceOnly = z.strictObject({ deviceId: DeviceId });
+export const RecordDevice = z.strictObject({ deviceId: DeviceId, isOn: z.boolean() });
+export type RecordDevice = z.infer<typeof RecordDevice>;
+export const Recording = z.object({ fileName: z.string(), isEmpty: z.boolean(), text: z.string() });
+export type Recording = z.infer<typeof Recording>;
 
 /** Null forgets it. A password that is not given stays what it was. */
 export const SetRelayAccess = z.strictObject({
@@ -180,6 +187,32 @@ export const TestResult = z.object({
 export type TestResult = z.infer<typeof TestResult>;
 
 export const BusOnly = z.strictObject({ busId: DeviceId });
+
+/** What a bus has learnt of its wire and of the meters that were asked on it. */
+export const BusReport = z.object({
+  echo: z.enum(['unknown', 'yes', 'no']),
+  lineChanges: z.number(),
+  ignoredLines: z.number(),
+  stations: z.array(
+    z.object({
+      protocol: z.enum(METER_PROTOCOLS),
+      address: z.string(),
+      answers: z.number(),
+      failures: z.number(),
+      usualMs: z.number().nullable(),
+      lastAnswerAt: z.number().nullable(),
+      quarantinedUntil: z.number().nullable(),
+    }),
+  ),
+});
+export type BusReport = z.infer<typeof BusReport>;
+
+export const ReleaseMeter = z.strictObject({
+  busId: DeviceId,
+  protocol: z.enum(METER_PROTOCOLS),
+  address: z.string().max(40),
+});
+export type ReleaseMeter = z.infer<typeof ReleaseMeter>;
 
 /** Which protocols are looked for, and on which lines: none = as the wire itself is set. */
 export const StartSearch = z.strictObject({

@@ -13,6 +13,7 @@ export interface DeviceRow {
   readonly deviceId: DeviceId;
   readonly name: string;
   readonly config: DeviceConfig;
+  readonly isRecorded: boolean;
 }
 
 type Columns = store.DeviceColumns;
@@ -29,7 +30,7 @@ function configOf(row: Columns): DeviceConfig | null {
 
 function deviceRow(row: Columns): DeviceRow | undefined {
   const config = configOf(row);
-  return config ? { deviceId: row.deviceId, name: row.name, config } : undefined;
+  return config ? { deviceId: row.deviceId, name: row.name, config, isRecorded: row.isRecorded === 1 } : undefined;
 }
 
 /** What the device host opens. */
@@ -56,6 +57,7 @@ export function listDevices(st: Station): DeviceView[] {
         name,
         config,
         isEnabled: row.isEnabled === 1,
+        isRecorded: row.isRecorded === 1,
         meterCount,
         version,
         status,
@@ -69,29 +71,43 @@ export function listDevices(st: Station): DeviceView[] {
 
 export function createDevice(st: Station, by: Actor, cmd: CreateDevice): DeviceId {
   const { requestId, ...input } = cmd;
-  const deviceId = st.write(by, { action: 'devices.create', requestId, input }, (tx) => {
-    refuseTaken(tx.db, input, 0);
-    const id = DeviceId.parse(store.insertDevice(tx.db, { ...columnsOf(input), now: tx.now }));
-    tellChange(tx, id, undefined, input);
-    return id;
-  });
+  const deviceId = st.write(by, { action: 'devices.create', requestId, input }, (tx) => addDevice(tx, input));
   st.devices.reload();
   return deviceId;
 }
 
+/** Inside the caller's transaction; whoever commits it calls `st.devices.reload()`. */
+export function addDevice(tx: Tx, device: Device): DeviceId {
+  refuseTaken(tx.db, device, 0);
+  const id = DeviceId.parse(store.insertDevice(tx.db, { ...columnsOf(device), now: tx.now }));
+  tellChange(tx, id, undefined, device);
+  return id;
+}
+
 export function updateDevice(st: Station, by: Actor, cmd: UpdateDevice): void {
-  st.write(by, { action: 'devices.update', input: cmd }, (tx) => {
-    const { deviceId, version, ...input } = cmd;
-    const before = requireDevice(tx.db, deviceId);
-    if (before.kind !== kindOf(input.config.model)) {
-      refuseReferred(tx.db, before);
-      store.removeRelayAccess(tx.db, { deviceId });
-    }
-    refuseTaken(tx.db, input, deviceId);
-    refuseStale(store.updateDevice(tx.db, { ...columnsOf(input), deviceId, version }), deviceId);
-    tellChange(tx, deviceId, before, input);
-  });
+  st.write(by, { action: 'devices.update', input: cmd }, (tx) => changeDevice(tx, cmd));
   st.devices.reload();
+}
+
+/** Inside the caller's transaction; whoever commits it calls `st.devices.reload()`. */
+export function changeDevice(tx: Tx, { deviceId, version, ...device }: UpdateDevice): void {
+  const before = requireDevice(tx.db, deviceId);
+  if (before.kind !== kindOf(device.config.model)) {
+    refuseReferred(tx.db, before);
+    store.removeRelayAccess(tx.db, { deviceId });
+  }
+  refuseTaken(tx.db, device, deviceId);
+  refuseStale(store.updateDevice(tx.db, { ...columnsOf(device), deviceId, version }), deviceId);
+  tellChange(tx, deviceId, before, device);
+}
+
+/** Every device as it is written, by name: for a file that carries them to another computer. */
+export function writtenDevices(db: ReadDb): (Device & { deviceId: DeviceId; version: number })[] {
+  return store.allDevices(db).flatMap((row) => {
+    const config = configOf(row);
+    const { deviceId, name, version } = row;
+    return config ? [{ deviceId, name, version, config, isEnabled: row.isEnabled === 1 }] : [];
+  });
 }
 
 export function enableDevice(st: Station, by: Actor, cmd: EnableDevice): void {
@@ -114,6 +130,7 @@ export function removeDevice(st: Station, by: Actor, cmd: RemoveDevice): void {
     tellChange(tx, cmd.deviceId, before, undefined);
   });
   st.devices.reload();
+  void st.devices.recordings?.forget(cmd.deviceId);
 }
 
 /** The device with its configuration, or a refusal. */

@@ -10,13 +10,14 @@ const DeviceColumns = z.object({
   linkJson: z.string(),
   profileJson: z.string(),
   isEnabled: z.number(),
+  isRecorded: z.number(),
   version: z.number(),
   meterCount: z.number(),
 });
 export type DeviceColumns = z.infer<typeof DeviceColumns>;
 
 const DEVICE = `d.id AS deviceId, d.kind, d.name, d.model, d.link_json AS linkJson, d.profile_json AS profileJson,
-  d.is_enabled AS isEnabled, d.version, (SELECT COUNT(*) FROM meter m WHERE m.bus_id = d.id) AS meterCount`;
+  d.is_enabled AS isEnabled, d.is_recorded AS isRecorded, d.version, (SELECT COUNT(*) FROM meter m WHERE m.bus_id = d.id) AS meterCount`;
 
 export const allDevices = many(DeviceColumns, `SELECT ${DEVICE} FROM device d ORDER BY d.kind, d.name, d.id`);
 export const findDevice = maybe(DeviceColumns, `SELECT ${DEVICE} FROM device d WHERE d.id = :deviceId`);
@@ -41,6 +42,7 @@ export const updateDevice = run(
 export const enableDevice = run(
   'UPDATE device SET is_enabled = :isEnabled, version = version + 1 WHERE id = :deviceId AND version = :version',
 );
+export const recordDevice = run('UPDATE device SET is_recorded = :isRecorded WHERE id = :deviceId');
 export const removeDevice = run('DELETE FROM device WHERE id = :deviceId AND version = :version');
 
 const AccessColumns = z.object({ level: z.number(), password: z.string(), operatorCode: z.string() });

@@ -1,13 +1,15 @@
-import { usualProfile } from '../../devices/config.schema.ts';
+import { type MeterProtocolName, usualProfile } from '../../devices/config.schema.ts';
 import type { DeviceWorkshop, MeterBusPort, PortInfo, WireMeter } from '../../devices/ports.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import {
+  type BusReport,
   type MeterOnWire,
   type ReadNow,
   type Registers,
   type RelayStatus,
+  type ReleaseMeter,
   type Search,
   StartSearch,
   type TestDevice,
@@ -49,6 +51,23 @@ function requireBus(st: Station, busId: DeviceId): MeterBusPort {
   const bus = st.devices.meterBus(busId);
   if (!bus) throw new StationError('device.off', { name });
   return bus;
+}
+
+/** What the bus has learnt since it was opened: nothing of it is stored. */
+export function busReport(st: Station, busId: DeviceId): BusReport {
+  const { stations, ...report } = requireBus(st, busId).report();
+  return {
+    ...report,
+    stations: stations.map(({ station, ...figures }) => {
+      const [protocol = '', address = ''] = station.split(':');
+      return { protocol: protocol as MeterProtocolName, address, ...figures };
+    }),
+  };
+}
+
+/** Lets rounds ask a silent meter again. */
+export function releaseMeter(st: Station, { busId, protocol, address }: ReleaseMeter): void {
+  requireBus(st, busId).release({ protocol, address });
 }
 
 /** One meter, ahead of every round that is running on the bus. Nothing is stored. */

@@ -58,12 +58,19 @@ export const openDays = many(
 export const countOpen = one(
   z.object({ nights: z.number() }),
   `SELECT count(*) AS nights FROM poll_gap WHERE meter_id = :meterId AND kind = 'daily' AND filled_at IS NULL AND day >= :from
-     AND reason_code IN ('device.no-answer', 'device.garbage')`,
+     AND reason_code IN ('device.no-answer', 'device.garbage', 'device.quarantined')`,
 );
 export const gapsById = many(
   z.object({ gapId: z.number(), meterId: MeterId, kind: ScheduleKind, day: z.string() }),
   `SELECT id AS gapId, meter_id AS meterId, kind, day FROM poll_gap
    WHERE id IN (SELECT value FROM json_each(:gapIds)) AND filled_at IS NULL ORDER BY day`,
+);
+
+/** Missed in the last day, and not asked for again since an instant. */
+export const freshGaps = many(
+  z.object({ gapId: z.number(), reasonCode: z.string() }),
+  `SELECT id AS gapId, reason_code AS reasonCode FROM poll_gap
+   WHERE filled_at IS NULL AND kind <> 'interval' AND first_at > :since AND last_at <= :before AND day >= :from ORDER BY day`,
 );
 
 const GapColumns = z.object({

@@ -53,6 +53,24 @@ function settlementDay(month: Month, { monthDay }: Timetable): LocalDate {
   return `${month}-${String(monthDay ?? 1).padStart(2, '0')}`;
 }
 
+const WIRE_DOWN = [
+  'device.no-answer',
+  'device.garbage',
+  'device.quarantined',
+  'device.port-missing',
+  'device.port-busy',
+  'device.port-denied',
+  'device.host-unreachable',
+  'device.unplugged',
+  'device.offline',
+  'reading.bus-closed',
+];
+
+/** The meter was not heard: it may be in a moment, and what else is wanted of it need not be waited for now. */
+export function isWireDown(code: string): boolean {
+  return WIRE_DOWN.includes(code);
+}
+
 /** Further in the future than this, `doneTo` comes from a clock that was wrong: it must not silence a schedule for years. */
 export function isDoneToWrong(doneTo: UnixMs, now: UnixMs): boolean {
   return doneTo - now > DAY_MS;

@@ -5,7 +5,7 @@ import type { Station } from '../../station.types.ts';
 import { type Meter, pollableMeters } from '../meters/index.ts';
 import { recordPolled } from '../readings/index.ts';
 import { askExtras, askNight, askSettlement, type NightValues, onWire } from './ask.service.ts';
-import { dueDays, settledAt } from './due.domain.ts';
+import { dueDays, isWireDown, settledAt } from './due.domain.ts';
 import { readQuarter } from './interval-run.service.ts';
 import { type Outcome, type RunOutcome, storeOutcomes, type Wanted } from './outcome.service.ts';
 import { wantedOf } from './plan.service.ts';
@@ -19,7 +19,6 @@ import { targetsOf } from './targets.service.ts';
 /** Stored together: a kill loses at most so many values, which are then asked for again. */
 const AT_ONCE = 20;
 const NO_EXTRAS = { demandMilli: null, demandAt: null, findings: [] };
-const WIRE_DOWN = new Set(['device.no-answer', 'device.port-missing', 'device.unplugged', 'device.offline']);
 
 export const runJob = (scheduleId: number) => `polling:${scheduleId}`;
 
@@ -142,7 +141,7 @@ async function runBus(
           { wanted, missed: known }
         : await onTurn(st, busId, false, () => askOne(st, by, wanted, meters, signal));
     if (!outcome) break;
-    if ('missed' in outcome && WIRE_DOWN.has(outcome.missed.code))
+    if ('missed' in outcome && isWireDown(outcome.missed.code))
       silent.set(wanted.target.meterId, { code: outcome.missed.code, params: { ...outcome.missed.params } });
     waiting.push(outcome);
     if (waiting.length >= AT_ONCE) await flush();

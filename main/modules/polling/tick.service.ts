@@ -2,6 +2,7 @@ import type { Actor } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
 import { dueDays, dueQuarter, isDoneToWrong } from './due.domain.ts';
+import { retryFresh } from './gaps.service.ts';
 import { packIntervals, pruneHistory } from './intervals.service.ts';
 import { runSchedule } from './run.service.ts';
 import { stopAll } from './running.ts';
@@ -18,7 +19,7 @@ export function settleInterruptedRuns(st: Station): void {
   });
 }
 
-/** Starts what is due now and resolves when all of it is over. What is running already is left alone. */
+/** Starts what is due now, then what was missed lately; resolves when all of it is over. What is running already is left alone. */
 export async function runDue(st: Station): Promise<void> {
   const now = st.clock.now();
   const due = store.schedules(st.db).filter((schedule) => {
@@ -35,6 +36,7 @@ export async function runDue(st: Station): Promise<void> {
       : dueDays(schedule, schedule.doneTo, now, st.zone).length > 0;
   });
   await Promise.all(due.map(({ scheduleId }) => runSchedule(st, POLLER, scheduleId, 'due')));
+  await retryFresh(st, POLLER);
 }
 
 const tidied = new WeakMap<Station['db'], string>();

@@ -10,7 +10,9 @@ import { DeviceLight } from './DeviceLight.tsx';
 import { adviceKey, type Device } from './device-state.ts';
 import { LinkText } from './LinkText.tsx';
 import { ModemInfo } from './ModemInfo.tsx';
+import { RecordingPanel } from './RecordingPanel.tsx';
 import { RelayAccess } from './RelayAccess.tsx';
+import { StationTable } from './StationTable.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { TestBar } from './TestBar.tsx';
 
@@ -135,6 +137,8 @@ function DeviceDetails(props: { device: Device; mayWrite: boolean }) {
       {device.kind === 'meter-bus' && device.isEnabled && <BusTools device={device} mayWrite={props.mayWrite} />}
       {device.kind === 'meter-bus' && <RelayAccess device={device} mayWrite={props.mayWrite} />}
       {device.status && <StatisticsTable kind={device.kind} statistics={device.status.statistics} />}
+      {device.kind === 'meter-bus' && device.status && <StationTable busId={device.deviceId} />}
+      {props.mayWrite && <RecordingPanel device={device} />}
     </div>
   );
 }

@@ -13,8 +13,8 @@ import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { DecideDialog } from './DecideDialog.tsx';
+import { at } from './moments.ts';
 import { PolicyDrawer } from './PolicyDrawer.tsx';
-import { at } from './ScheduleTable.tsx';
 
 type AlertRow = Outputs['polling']['alerts']['rows'][number];
 const SHOWS = ['live', 'open', 'acknowledged', 'closed', 'all'] as const;

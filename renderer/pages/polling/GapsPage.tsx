@@ -13,8 +13,8 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { at } from './moments.ts';
 import { PollingNav } from './PollingNav.tsx';
-import { at } from './ScheduleTable.tsx';
 
 type GapRow = Outputs['polling']['gaps']['rows'][number];
 const SHOWS = ['open', 'filled', 'all'] as const;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import type { Outputs } from '../../app/api.ts';
 import { useToday } from '../../ui/useToday.ts';
-import { at } from './ScheduleTable.tsx';
+import { at } from './moments.ts';
 
 export type Curve = Outputs['polling']['load'];
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { useToday } from '../../ui/useToday.ts';
-import { at } from './ScheduleTable.tsx';
+import { at } from './moments.ts';
 
 const COLOURS = { running: 'processing', done: 'default', cancelled: 'warning', interrupted: 'warning' } as const;
 

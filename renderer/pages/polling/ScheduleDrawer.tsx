@@ -8,7 +8,7 @@ import { RequestId } from '../../../main/shared/ids.ts';
 import { newRequestId, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { parseTime, timeText } from './minutes.ts';
-import type { ScheduleRow } from './SchedulesPage.tsx';
+import type { ScheduleRow } from './schedule-row.ts';
 
 interface Values {
   readonly name: string;

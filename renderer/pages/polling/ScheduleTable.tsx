@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Progress, Space, Switch, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { localDateTime } from '../../../main/shared/dates.ts';
 import { queryClient, trpc } from '../../app/api.ts';
 import { useProgress } from '../../app/live.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -9,7 +8,8 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { timeText } from './minutes.ts';
-import type { ScheduleRow } from './SchedulesPage.tsx';
+import { at } from './moments.ts';
+import type { ScheduleRow } from './schedule-row.ts';
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.polling.pathKey() });
 
@@ -103,15 +103,13 @@ function whenText(t: T, row: ScheduleRow): string {
 function scopeText(t: T, { scope, meters }: ScheduleRow): string {
   const parts = [
     ...(scope.service ? [t(`services.${scope.service}`)] : []),
-    ...(scope.buildings.length > 0 ? [t('scope.buildings', { names: scope.buildings.join('、') })] : []),
+    ...(scope.buildings.length > 0
+      ? [t('scope.buildings', { names: scope.buildings.join(t('scope.separator')) })]
+      : []),
     ...(scope.busIds.length > 0 ? [t('scope.buses', { count: scope.busIds.length })] : []),
     ...(scope.meterIds.length > 0 ? [t('scope.chosen')] : []),
   ];
   return t('scope.text', { what: parts.length === 0 ? t('scope.all') : parts.join(' · '), meters });
-}
-
-export function at(moment: number | null, zone: string): string {
-  return moment === null ? '—' : localDateTime(moment, zone).slice(5, 16);
 }
 
 function LastRun({ row, zone }: { row: ScheduleRow; zone: string }) {

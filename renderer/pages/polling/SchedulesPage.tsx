@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Outputs, trpc } from '../../app/api.ts';
+import { trpc } from '../../app/api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { PollingNav } from './PollingNav.tsx';
 import { RunTable } from './RunTable.tsx';
 import { ScheduleDrawer } from './ScheduleDrawer.tsx';
 import { ScheduleTable } from './ScheduleTable.tsx';
-
-export type ScheduleRow = Outputs['polling']['schedules'][number];
+import type { ScheduleRow } from './schedule-row.ts';
 
 /** Who is read when, what is running, and what the last polls brought. */
 export function SchedulesPage() {

@@ -125,6 +125,27 @@ test('a silent meter is waited for once a poll, caught up when it is back, and i
   expect((await gapsOf(world, { show: 'filled' })).length).toBe(3);
 });
 
+test('a meter that was not heard at night is asked again every hour of that day, and then not before the next night', async () => {
+  const world = pollingWorld({ at: at('2026-03-01T20:00:00'), meters: METERS });
+  await using ann = world.ann;
+  world.meters.set(A, { isSilent: true });
+  world.meters.set(B, { keepsNothing: true, lost: new Set() });
+  await schedule(world, 'daily');
+  const look = async (time: string) => {
+    ann.setClock(at(`2026-03-02T${time}`));
+    world.asked.length = 0;
+    await runDue(ann.station);
+    return nightsAsked(world);
+  };
+  await look('00:05:00');
+  expect(await look('00:50:00')).toEqual([]);
+  expect(await look('01:06:00')).toEqual([`${A} day 1`]);
+  world.meters.set(A, {});
+  expect(await look('02:07:00')).toEqual([`${A} day 1`]);
+  expect(await look('03:08:00')).toEqual([]);
+  expect(await daysOf(world)).toEqual(['2026-03-02 frozen']);
+});
+
 test('a person asks for gaps again, and what is filled is not asked for a second time', async () => {
   const world = pollingWorld({ at: at('2026-03-01T20:00:00'), meters: METERS });
   await using ann = world.ann;

@@ -1,0 +1,71 @@
+import type { EchoFilter } from './bus.echo.ts';
+import { type BusBroadcast, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
+import type { FrameParser } from './framing/frame.ts';
+import type { LinkStatistics } from './ports.ts';
+
+/** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
+export type AnyRequest = BusRequest<unknown>;
+
+export interface Job {
+  readonly request: AnyRequest;
+  readonly kind: 'ask' | 'survey' | 'tell';
+  resolve(survey: Survey<unknown>): void;
+  reject(reason: unknown): void;
+  readonly onAbort: () => void;
+  /** Null until it goes out for the first time: a silent station gets fewer tries. */
+  triesLeft: number | null;
+  tries: number;
+  wasSent: boolean;
+  isDone: boolean;
+}
+
+/** One try of a job on the wire. */
+export interface Exchange {
+  readonly job: Job;
+  /** A parser a try: what an earlier request left behind cannot become the head of this answer. */
+  readonly parser: FrameParser<unknown>;
+  readonly echo: EchoFilter;
+  readonly frames: unknown[];
+  /** When the last byte of the request is out. */
+  readonly sentBy: number;
+  readonly answerBy: number;
+  readonly limitAt: number;
+  /** From the last byte of the request to the first that was no echo. */
+  firstByteMs: number | null;
+  cancelTimer: () => void;
+}
+
+const DEAF: FrameParser<unknown> = {
+  push: () => [],
+  end: () => [],
+  reset: () => undefined,
+  pending: () => 0,
+  counts: () => ({ droppedBytes: 0, badFrames: 0, badChecksums: 0, lastFault: null }),
+};
+
+/** Whatever is heard while a broadcast rests is nobody's answer. */
+export function unanswered({ restMs, ...broadcast }: BusBroadcast): AnyRequest {
+  return {
+    ...broadcast,
+    framing: { createParser: () => DEAF, isEcho: () => false },
+    timing: { ...USUAL_TIMING, answerMs: restMs },
+    isAnswer: () => false,
+    retries: 0,
+  };
+}
+
+export type Counter = { -readonly [K in keyof LinkStatistics]: LinkStatistics[K] };
+
+export function createCounter(): Counter {
+  return {
+    bytesIn: 0,
+    bytesOut: 0,
+    requests: 0,
+    answers: 0,
+    retries: 0,
+    timeouts: 0,
+    badFrames: 0,
+    droppedBytes: 0,
+    reconnects: 0,
+  };
+}

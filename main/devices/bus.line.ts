@@ -1,0 +1,53 @@
+import { byteMsOf, isSameLine, type LineSettings } from './line.schema.ts';
+import type { Link } from './link.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** How a bus's wire is set, and its change between two requests that are spoken differently. */
+export interface WireLine {
+  /** A new opening: the wire is as its transport sets it. */
+  reset(): void;
+  /** What the wire must be set to before this goes out; undefined when it is. */
+  wanted(line: LineSettings | undefined): LineSettings | undefined;
+  isChanging(): boolean;
+  /** Runs `then` when it is set, and never when the wire was lost meanwhile. */
+  change(line: LineSettings, then: () => void): void;
+  byteMs(): number;
+  counts(): { readonly lineChanges: number; readonly ignoredLines: number };
+}
+
+export function createWireLine(transport: Transport, link: () => Link): WireLine {
+  /** Null where nobody knows: a serial server's own business. */
+  let line = transport.line;
+  /** The change under way; another object once the wire was lost. */
+  let changing: object | undefined;
+  let lineChanges = 0;
+  let ignoredLines = 0;
+
+  return {
+    reset() {
+      line = transport.line;
+      changing = undefined;
+    },
+    wanted(asked) {
+      const wanted = asked ?? transport.line;
+      return wanted && !(line && isSameLine(line, wanted)) ? wanted : undefined;
+    },
+    isChanging: () => changing !== undefined,
+    change(wanted, then) {
+      const mine = {};
+      changing = mine;
+      void link()
+        .setLine(wanted)
+        .then((isSet) => {
+          if (changing !== mine) return;
+          changing = undefined;
+          line = wanted;
+          if (isSet) lineChanges++;
+          else ignoredLines++;
+          then();
+        });
+    },
+    byteMs: () => (transport.byteMs > 0 && line ? byteMsOf(line) : transport.byteMs),
+    counts: () => ({ lineChanges, ignoredLines }),
+  };
+}
