@@ -1,10 +1,13 @@
 import type { EchoFilter } from './bus.echo.ts';
-import { type BusBroadcast, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
+import { type BusBroadcast, type BusFollowUp, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
 import type { FrameParser } from './framing/frame.ts';
 import type { LinkStatistics } from './ports.ts';
 
 /** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
 export type AnyRequest = BusRequest<unknown>;
+
+/** What goes out: a job's own request, or what follows on the answer to it. */
+export type Said = BusFollowUp<unknown> & Pick<AnyRequest, 'follow'>;
 
 export interface Job {
   readonly request: AnyRequest;
@@ -22,6 +25,7 @@ export interface Job {
 /** One try of a job on the wire. */
 export interface Exchange {
   readonly job: Job;
+  readonly said: Said;
   /** A parser a try: what an earlier request left behind cannot become the head of this answer. */
   readonly parser: FrameParser<unknown>;
   readonly echo: EchoFilter;

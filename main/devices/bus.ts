@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, type Exchange, type Job, unanswered } from './bus.job.ts';
+import { type AnyRequest, createCounter, type Exchange, type Job, type Said, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
@@ -9,6 +9,8 @@ import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
 /** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
 const LONGEST_ANSWER_MS = 5000;
+/** Between the last byte out and a changed speed. */
+const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
@@ -124,34 +126,50 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function send(job: Job): void {
-    const { bytes, framing, timing, station } = job.request;
     if (job.tries === 0) counter.requests++;
     else counter.retries++;
     job.tries++;
     job.triesLeft = (job.triesLeft ?? 1) - 1;
+    say(job, job.request);
+  }
+
+  function say(job: Job, said: Said): void {
+    const { framing, station } = job.request;
+    const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
     const exchange: Exchange = {
       job,
+      said,
       parser: framing.createParser(),
       echo: createEchoFilter(bytes, echo),
       frames: [],
       sentBy,
       answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + LONGEST_ANSWER_MS,
+      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
       firstByteMs: null,
       cancelTimer: () => {},
     };
     current = exchange;
-    if (!link.write(bytes)) {
+    // Who only listens sends nothing.
+    if (bytes.length > 0 && !link.write(bytes)) {
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
     job.wasSent = true;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
+    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
+  }
+
+  /** A changed speed would cut off bytes that are still on their way out. */
+  function switchSpeed(exchange: Exchange, baud: number): void {
+    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
+      const line = current === exchange ? wire.atSpeed(baud) : undefined;
+      if (line) wire.change(line, pump);
+    });
   }
 
   function arm(exchange: Exchange, at: number): void {
@@ -173,14 +191,21 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (heard.length === 0) return;
     exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
     take(exchange, exchange.parser.push(heard));
-    const { interByteMs } = exchange.job.request.timing;
+    const { interByteMs } = exchange.said.timing;
     if (current === exchange && exchange.job.kind !== 'tell')
       arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
-    const { request, kind } = exchange.job;
-    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    const { job, said } = exchange;
+    const { request, kind } = job;
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
+    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    if (next) {
+      tally(exchange);
+      say(job, next);
+      return;
+    }
     exchange.frames.push(...answers);
     if (kind !== 'ask' || exchange.frames.length === 0) return;
     // Two meters with one address: neither is believed.
@@ -231,7 +256,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function heard({ job, echo: filter, firstByteMs }: Exchange): void {
     counter.answers++;
     failuresInRow = 0;
-    if (echo === 'unknown') echo = filter.wasEchoed() ? 'yes' : 'no';
+    if (echo === 'unknown' && job.request.bytes.length > 0) echo = filter.wasEchoed() ? 'yes' : 'no';
     // Where the wire itself was silent, so were all others that were put aside meanwhile.
     if (link.state().phase === 'silent') stations.release();
     stations.answered(job.request.station, firstByteMs ?? 0);
@@ -259,8 +284,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     fail(job, problem);
   }
 
-  function goOn({ job, frames }: Exchange, isNoisy: boolean): void {
-    const { pauseMs, lateMs = 0 } = job.request.timing;
+  function goOn({ said, frames }: Exchange, isNoisy: boolean): void {
+    const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
     if (ms === 0) {

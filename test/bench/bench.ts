@@ -4,6 +4,7 @@ import { openStation } from '../../main/station.ts';
 import { compareBills } from '../support/random-bills.ts';
 import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
+import { benchFuzz } from './fuzz.bench.ts';
 import { benchIntervals } from './intervals.bench.ts';
 import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
@@ -13,7 +14,7 @@ import { benchSearch } from './search.bench.ts';
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
  * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
- * for a larger book, `-- --intervals 1000000` for fewer quarter-hour readings): figures of
+ * for a larger book, `-- --intervals 1000000` for fewer quarter-hour readings, `-- --fuzz 10000000` for more doubtful bytes): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     bills: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '500000' },
     intervals: { type: 'string', default: '10000000' },
+    fuzz: { type: 'string', default: '1000000' },
     large: { type: 'boolean', default: false },
   },
 });
@@ -92,6 +94,7 @@ note(
 note(
   `           month of a meter p50 ${intervals.meterMonthP50Ms} ms, max ${intervals.meterMonthMaxMs} ms (limit 50); of the station p50 ${intervals.stationMonthP50Ms} ms, max ${intervals.stationMonthMaxMs} ms (limit 200)`,
 );
+const doubtful = benchFuzz(Number(values.fuzz), note);
 const page = await benchPage(Number(values.customers));
 note(
   `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
@@ -100,4 +103,10 @@ note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.s
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
 if (values.json)
-  console.log(JSON.stringify({ ...results, billing, exactness, search, ledger, intervals, page, bundle }, null, 2));
+  console.log(
+    JSON.stringify(
+      { ...results, billing, exactness, search, ledger, intervals, fuzz: doubtful, page, bundle },
+      null,
+      2,
+    ),
+  );

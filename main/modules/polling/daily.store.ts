@@ -66,11 +66,13 @@ export const gapsById = many(
    WHERE id IN (SELECT value FROM json_each(:gapIds)) AND filled_at IS NULL ORDER BY day`,
 );
 
-/** Missed in the last day, and not asked for again since an instant. */
+/** Missed in the last day, and not asked for again since an instant; settlements longer, as a bill waits for them. */
 export const freshGaps = many(
   z.object({ gapId: z.number(), reasonCode: z.string() }),
   `SELECT id AS gapId, reason_code AS reasonCode FROM poll_gap
-   WHERE filled_at IS NULL AND kind <> 'interval' AND first_at > :since AND last_at <= :before AND day >= :from ORDER BY day`,
+   WHERE filled_at IS NULL AND day >= :from
+     AND CASE kind WHEN 'daily' THEN first_at > :since AND last_at <= :before WHEN 'settlement' THEN last_at <= :longBefore END
+   ORDER BY day`,
 );
 
 const GapColumns = z.object({

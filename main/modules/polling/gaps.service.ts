@@ -36,12 +36,15 @@ export async function retryGaps(st: Station, by: Actor, cmd: RetryGaps): Promise
   return { asked: result.wanted, filled: result.got, isCancelled: result.isCancelled };
 }
 
-/** What was missed in the last day because nobody was heard is asked for again every hour. */
+/**
+ * Nights missed in the last day because the meter was not heard are asked for again every hour, settlements every six hours
+ * until they come.
+ */
 export async function retryFresh(st: Station, by: Actor): Promise<void> {
   const now = st.clock.now();
   const from = addDays(localDate(now, st.zone), 1 - DAYS_KEPT);
   const gaps = store
-    .freshGaps(st.db, { since: now - DAY_MS, before: now - HOUR_MS, from })
+    .freshGaps(st.db, { since: now - DAY_MS, before: now - HOUR_MS, longBefore: now - 6 * HOUR_MS, from })
     .filter(({ reasonCode }) => isWireDown(reasonCode));
   const wanted = wantedAgain(
     st,
