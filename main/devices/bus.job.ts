@@ -18,8 +18,14 @@ export interface Job {
   /** Null until it goes out for the first time: a silent station gets fewer tries. */
   triesLeft: number | null;
   tries: number;
+  /** It has waited for silence before this try. */
+  isRested: boolean;
   wasSent: boolean;
   isDone: boolean;
+}
+
+export function createJob(what: Pick<Job, 'request' | 'kind' | 'resolve' | 'reject' | 'onAbort'>): Job {
+  return { ...what, triesLeft: null, tries: 0, isRested: false, wasSent: false, isDone: false };
 }
 
 /** One try of a job on the wire. */

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, type Exchange, type Job, type Said, unanswered } from './bus.job.ts';
+import {
+  type AnyRequest,
+  createCounter,
+  createJob,
+  type Exchange,
+  type Job,
+  type Said,
+  unanswered,
+} from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
+import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
@@ -24,6 +33,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  const quiet = createQuiet(timers);
   let echo: EchoState = 'unknown';
 
   const link = createLink(
@@ -74,19 +84,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job = {
-        request,
-        kind,
-        resolve,
-        reject,
-        triesLeft: null,
-        tries: 0,
-        wasSent: false,
-        isDone: false,
-        // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
-        onAbort: () => settle(job, () => reject(request.signal?.reason)),
-      };
-      request.signal?.addEventListener('abort', job.onAbort);
+      // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
+      const onAbort = () => settle(job, () => reject(request.signal?.reason));
+      const job = createJob({ request, kind, resolve, reject, onAbort });
+      request.signal?.addEventListener('abort', onAbort);
       queues[request.priority].push(job);
       pump();
     });
@@ -103,12 +104,15 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       }
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
-      if (!line) send(job);
-      else {
-        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
-        queues[job.request.priority].unshift(job);
-        wire.change(line, pump);
+      const restMs = line ? 0 : quiet.restMs(job);
+      if (!line && restMs === 0) {
+        send(job);
+        continue;
       }
+      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+      queues[job.request.priority].unshift(job);
+      if (line) wire.change(line, pump);
+      else pause(restMs);
     }
   }
 
@@ -159,6 +163,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return;
     }
     job.wasSent = true;
+    job.isRested = false;
+    quiet.until(sentBy);
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
     if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
@@ -181,6 +187,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
+    quiet.until(timers.now());
     const exchange = current;
     // Nobody asked.
     if (!exchange) {
@@ -288,10 +295,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
-    if (ms === 0) {
-      pump();
-      return;
-    }
+    if (ms === 0) pump();
+    else pause(ms);
+  }
+
+  function pause(ms: number): void {
     isPausing = true;
     cancelPause = timers.after(ms, () => {
       isPausing = false;

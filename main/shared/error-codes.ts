@@ -2,6 +2,7 @@ import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+import { MODBUS_ERRORS } from './error-codes.modbus.ts';
 import { POLLING_ERRORS } from './error-codes.polling.ts';
 
 /**
@@ -223,6 +224,7 @@ export const ERROR_CODES = {
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
   ...POLLING_ERRORS,
+  ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
