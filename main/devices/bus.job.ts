@@ -1,7 +1,7 @@
-import type { EchoFilter } from './bus.echo.ts';
+import { createEchoFilter, type EchoFilter } from './bus.echo.ts';
 import { type BusBroadcast, type BusFollowUp, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
 import type { FrameParser } from './framing/frame.ts';
-import type { LinkStatistics } from './ports.ts';
+import type { EchoState, LinkStatistics } from './ports.ts';
 
 /** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
 export type AnyRequest = BusRequest<unknown>;
@@ -43,6 +43,29 @@ export interface Exchange {
   /** From the last byte of the request to the first that was no echo. */
   firstByteMs: number | null;
   cancelTimer: () => void;
+}
+
+/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
+const LONGEST_ANSWER_MS = 5000;
+
+/** A try whose last byte is out at `sentBy` and whose answer is waited for so long. */
+export function createExchange(
+  { job, said, echo }: Pick<Exchange, 'job' | 'said'> & { readonly echo: EchoState },
+  times: { readonly start: number; readonly sentBy: number; readonly answerMs: number },
+): Exchange {
+  const { start, sentBy, answerMs } = times;
+  return {
+    job,
+    said,
+    echo: createEchoFilter(said.bytes, echo),
+    parser: job.request.framing.createParser(),
+    frames: [],
+    sentBy,
+    answerBy: sentBy + answerMs,
+    limitAt: start + answerMs + (said.timing.longestMs ?? LONGEST_ANSWER_MS),
+    firstByteMs: null,
+    cancelTimer: () => {},
+  };
 }
 
 const DEAF: FrameParser<unknown> = {

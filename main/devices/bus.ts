@@ -1,14 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createEchoFilter } from './bus.echo.ts';
-import {
-  type AnyRequest,
-  createCounter,
-  createJob,
-  type Exchange,
-  type Job,
-  type Said,
-  unanswered,
-} from './bus.job.ts';
+import type { AnyRequest, Exchange, Job, Said } from './bus.job.ts';
+import { createCounter, createExchange, createJob, unanswered } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
@@ -16,8 +8,6 @@ import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest
 import { createLink, isUp } from './link.ts';
 import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
 
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
 /** Between the last byte out and a changed speed. */
 const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
@@ -105,14 +95,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
       const restMs = line ? 0 : quiet.restMs(job);
-      if (!line && restMs === 0) {
-        send(job);
-        continue;
+      if (!line && restMs === 0) send(job);
+      else {
+        // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+        queues[job.request.priority].unshift(job);
+        if (line) wire.change(line, pump);
+        else pause(restMs);
       }
-      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
-      queues[job.request.priority].unshift(job);
-      if (line) wire.change(line, pump);
-      else pause(restMs);
     }
   }
 
@@ -138,24 +127,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function say(job: Job, said: Said): void {
-    const { framing, station } = job.request;
+    const { station } = job.request;
     const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange: Exchange = {
-      job,
-      said,
-      parser: framing.createParser(),
-      echo: createEchoFilter(bytes, echo),
-      frames: [],
-      sentBy,
-      answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
-      firstByteMs: null,
-      cancelTimer: () => {},
-    };
+    const exchange = createExchange({ job, said, echo }, { start, sentBy, answerMs });
     current = exchange;
     // Who only listens sends nothing.
     if (bytes.length > 0 && !link.write(bytes)) {
@@ -173,8 +151,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   /** A changed speed would cut off bytes that are still on their way out. */
   function switchSpeed(exchange: Exchange, baud: number): void {
     timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
-      const line = current === exchange ? wire.atSpeed(baud) : undefined;
-      if (line) wire.change(line, pump);
+      if (current === exchange) wire.changeSpeed(baud, pump);
     });
   }
 
@@ -231,7 +208,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (job.kind === 'tell') rested(exchange);
+    if (job.kind === 'tell') finish(exchange, false);
     else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
@@ -245,17 +222,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
-  function rested(exchange: Exchange): void {
-    tally(exchange);
-    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
-    pump();
-  }
-
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy) counter.timeouts++;
+    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }

@@ -4,6 +4,7 @@ import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
 import { POLLING_ERRORS } from './error-codes.polling.ts';
+import { REVIEW_ERRORS } from './error-codes.review.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -226,6 +227,7 @@ export const ERROR_CODES = {
   ...POLLING_ERRORS,
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
+  ...REVIEW_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

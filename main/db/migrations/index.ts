@@ -20,6 +20,7 @@ import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
 import { meterWires } from './0210-meter-wires.ts';
 import { polling } from './0220-polling.ts';
+import { reviewAndAccuracy } from './0240-review-accuracy.ts';
 import { commissioning } from './0260-commissioning.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -45,5 +46,6 @@ export const MIGRATIONS: readonly Migration[] = [
   depositsAndClearing,
   meterWires,
   polling,
+  reviewAndAccuracy,
   commissioning,
 ];

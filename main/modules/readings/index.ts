@@ -20,5 +20,7 @@ export {
   recordPolled,
   recordReading,
 } from './readings.service.ts';
+export type { Reread, ReviewRow } from './review.schema.ts';
+export { openRereads, reviewQueue } from './review.service.ts';
 export { acceptRollover } from './rollover.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DocumentRequest } from '../../reports/documents.schema.ts';
 import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
+import { CalibrationFilter } from '../accuracy/accuracy.schema.ts';
 import { RunInput } from '../billing/billing.schema.ts';
 import { MoverRule } from '../billing/comparison.schema.ts';
 import { LoadQuery } from '../polling/load.schema.ts';
+import { ReviewFilter } from '../readings/review.schema.ts';
 
 export const MonthlyExcel = MonthlyQuery.extend({ lang: z.enum(['zh-CN', 'en']) });
 export type MonthlyExcel = z.infer<typeof MonthlyExcel>;
@@ -19,3 +21,11 @@ export type BookExcel = z.infer<typeof BookExcel>;
 
 export const LoadExcel = z.strictObject({ load: LoadQuery, lang: z.enum(['zh-CN', 'en']) });
 export type LoadExcel = z.infer<typeof LoadExcel>;
+/** The queue of readings in review, with its filters. */
+export const ReviewExcel = ReviewFilter.omit({ page: true, pageSize: true }).extend({ lang: z.enum(['zh-CN', 'en']) });
+export type ReviewExcel = z.infer<typeof ReviewExcel>;
+
+export const CalibrationExcel = CalibrationFilter.omit({ page: true, pageSize: true }).extend({
+  lang: z.enum(['zh-CN', 'en']),
+});
+export type CalibrationExcel = z.infer<typeof CalibrationExcel>;
