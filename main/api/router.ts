@@ -18,6 +18,7 @@ import { periodsRouter } from '../modules/ledger/period.router.ts';
 import { messagesRouter } from '../modules/messages/messages.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
+import { pollingRouter } from '../modules/polling/polling.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
@@ -52,6 +53,7 @@ export const appRouter = router({
   accuracy: accuracyRouter,
   readings: readingsRouter,
   rounds: roundsRouter,
+  polling: pollingRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
   advice: adviceRouter,

@@ -3,6 +3,7 @@ import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
+import { POLLING_ERRORS } from './error-codes.polling.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
 
@@ -224,6 +225,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...POLLING_ERRORS,
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   ...REVIEW_ERRORS,

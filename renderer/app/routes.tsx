@@ -13,6 +13,7 @@ import { routes as importRoutes } from '../pages/import/import.route.tsx';
 import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
 import { routes as periodRoutes } from '../pages/ledger/periods.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
+import { routes as pollingRoutes } from '../pages/polling/polling.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
 import { routes as roundRoutes } from '../pages/rounds/rounds.route.tsx';
@@ -32,6 +33,7 @@ export const pages: readonly PageRoute[] = [
   ...readingRoutes,
   ...roundRoutes,
   ...meterRoutes,
+  ...pollingRoutes,
   ...commissioningRoutes,
   ...accuracyRoutes,
   ...billingRoutes,

@@ -458,6 +458,21 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       JSON.stringify({ preamble: 2 }),
     );
   },
+  220: (db) => {
+    const schedule = { kind: 'daily', scope_json: '{}', at_minute: 30, is_enabled: 1, done_to: AT, created_at: AT };
+    add(db, 'poll_schedule', { id: 1, name: '夜间冻结', ...schedule });
+    const run = { cause: 'due', started_at: AT, ended_at: AT, state: 'done', wanted: 1, user_name: 'polling' };
+    add(db, 'poll_run', { schedule_id: 1, ...run });
+    const night = { read_at: AT, total_milli: 1_000_000, is_frozen: 1, stored_at: AT };
+    add(db, 'daily_reading', { meter_id: 1, day: '2026-11-22', ...night });
+    const gap = { kind: 'daily', reason_code: 'device.no-answer', params_json: '{}', first_at: AT, last_at: AT };
+    add(db, 'poll_gap', { meter_id: 1, day: '2026-11-21', ...gap });
+    add(db, 'interval_reading', { meter_id: 1, slot: 1_994_500, offset_s: 12, total_milli: 1_000_000 });
+    add(db, 'interval_day', { meter_id: 1, day: 20_770, readings: 1, body: Buffer.from('00', 'hex') });
+    add(db, 'interval_load', { scope: 'station', slot: 1_994_500, power_milli: 1200, meters: 1 });
+    add(db, 'meter_limit', { meter_id: 1, demand_milli: 5000 });
+    add(db, 'meter_alert', { meter_id: 1, kind: 'cover', state: 'open', opened_at: AT, seen_at: AT });
+  },
   230: (db) => {
     add(db, 'reading_route', { id: 1, name: '1 号楼', created_at: AT });
     add(db, 'reading_route_stop', { route_id: 1, position: 1, premises_id: 1, service: 'electricity' });
