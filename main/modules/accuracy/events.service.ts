@@ -36,6 +36,16 @@ export function recordMeterEvent(tx: Tx, event: NewMeterEvent): number {
   return meterEventId;
 }
 
+/** The newest event of some kinds that the meter itself told: what its status words said last. */
+export function lastToldEvent(
+  db: ReadDb,
+  meterId: MeterId,
+  kinds: readonly MeterEvent['kind'][],
+): { kind: string; isOpen: boolean; detail: Record<string, unknown> } | undefined {
+  const row = store.lastOfKinds(db, { meterId, kinds: JSON.stringify(kinds) });
+  return row && { kind: row.kind, isOpen: row.isOpen === 1, detail: JSON.parse(row.detailJson) };
+}
+
 /** What a person saw at a meter. */
 export function recordEvent(st: Station, by: Actor, cmd: RecordEvent): { meterEventId: number } {
   const { requestId, ...input } = cmd;

@@ -12,6 +12,12 @@ export const eventByKey = maybe(
   z.object({ meterEventId: z.number() }),
   'SELECT id AS meterEventId FROM meter_event WHERE source_key = :sourceKey',
 );
+/** The newest event of some kinds that came over the wire. */
+export const lastOfKinds = maybe(
+  z.object({ kind: z.string(), isOpen: z.number(), detailJson: z.string() }),
+  `SELECT kind, settled_at IS NULL AS isOpen, detail_json AS detailJson FROM meter_event
+   WHERE meter_id = :meterId AND source = 'poll' AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY id DESC LIMIT 1`,
+);
 export const findEvent = maybe(MeterEvent, `SELECT ${COLUMNS} FROM meter_event e WHERE e.id = :meterEventId`);
 export const settleEvent = run(
   `UPDATE meter_event SET settled_at = :now, settled_by = :userName, settled_note = :note

@@ -3,6 +3,7 @@ import type {
   FrozenPoint,
   FrozenValues,
   MeterBusPort,
+  MeterState,
   PowerValues,
   RegisterValues,
   WireMeter,
@@ -110,6 +111,8 @@ export interface NightExtras {
   readonly demandMilli: number | null;
   readonly demandAt: UnixMs | null;
   readonly findings: readonly Finding[];
+  /** Its status words, where it was asked for them and answered. */
+  readonly state: MeterState | null;
 }
 
 /** What a meter that has just answered says of itself beside its register. None of it is worth losing the night for. */
@@ -125,7 +128,7 @@ export async function askExtras(at: OnWire, policy: PolicyFields): Promise<Night
       : []),
     ...(await askPower(at, policy)),
   ];
-  return { demandMilli: demand?.demandMilli ?? null, demandAt: demand?.occurredAt ?? null, findings };
+  return { demandMilli: demand?.demandMilli ?? null, demandAt: demand?.occurredAt ?? null, findings, state };
 }
 
 /** What voltage and direction say, where the meter tells them. */

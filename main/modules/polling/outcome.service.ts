@@ -10,6 +10,7 @@ import * as store from './daily.store.ts';
 import type { PolicyFields } from './policy.schema.ts';
 import { demandLimitOf } from './policy.service.ts';
 import type { ScheduleKind } from './polling.schema.ts';
+import { tellTamper } from './tamper.service.ts';
 import { presenceAt, type Target } from './targets.store.ts';
 
 /** A value somebody wants of a meter: of which day, and for what. */
@@ -96,6 +97,7 @@ function storeNight(
     findings.push(...nightFindings(nights, facts, policy, daysBetween));
   }
   observe(tx, meterId, findings, policy);
+  if (extras.state) tellTamper(tx, meterId, extras.state);
 }
 
 /** Silent: so many nights on end without an answer, up to today. */

@@ -18,7 +18,7 @@ import { targetsOf } from './targets.service.ts';
 
 /** Stored together: a kill loses at most so many values, which are then asked for again. */
 const AT_ONCE = 20;
-const NO_EXTRAS = { demandMilli: null, demandAt: null, findings: [] };
+const NO_EXTRAS = { demandMilli: null, demandAt: null, findings: [], state: null };
 
 export const runJob = (scheduleId: number) => `polling:${scheduleId}`;
 
@@ -184,7 +184,8 @@ async function askOne(
 /** One that is there already, after a kill between its storing and its gap, is there once. */
 async function recordSettled(st: Station, by: Actor, meter: Meter, night: NightValues): Promise<void> {
   const { meterId, hasTou, hasDemand, hasReactive } = meter;
-  const { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli } = night.values;
+  const { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli, isImprecise } =
+    night.values;
   const none = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
   const reading = {
     meterId,
@@ -193,6 +194,7 @@ async function recordSettled(st: Station, by: Actor, meter: Meter, night: NightV
     ...(hasTou ? { sharpMilli, peakMilli, flatMilli, valleyMilli } : none),
     ...(hasDemand && demandMilli !== null && { demandMilli }),
     ...(hasReactive && reactiveMilli !== null && { reactiveMilli }),
+    isImprecise,
     source: 'polled' as const,
   };
   try {
