@@ -24,6 +24,7 @@ export const Doubt = z.enum([
   'photo-missing',
   'round-conflict',
   'gap',
+  'imprecise',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 

@@ -31,6 +31,8 @@ export interface NewReading extends Registers, Partial<Further> {
   readonly meterId: MeterId;
   readonly readAt: UnixMs;
   readonly source: ReadingSource;
+  /** The meter sent a kind of number that does not carry all its digits. */
+  readonly isImprecise?: true | undefined;
 }
 
 /** The value a meter starts with. Never billed; a meter has one baseline. Throws reading.baseline-exists. */
@@ -91,7 +93,8 @@ export function recordPolled(st: Station, by: Actor, reading: NewReading): Recor
     const meter = meterFacts(tx.db, reading.meterId);
     refuseRemoved(st, meter, reading);
     refuseImpossible(tx, meter, reading);
-    const judged = judge(tx.db, meter, reading);
+    const found = judge(tx.db, meter, reading);
+    const judged = reading.isImprecise ? { ...found, doubts: [...found.doubts, 'imprecise' as const] } : found;
     return append(tx, reading, judged, stateOf(tx.db, judged.doubts, false), '');
   });
 }

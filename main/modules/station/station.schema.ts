@@ -39,7 +39,7 @@ export const SetUp = z.strictObject({
 export type SetUp = z.infer<typeof SetUp>;
 
 /** Doubts of readings a station may let pass unreviewed. What ran backwards or contradicts another reading is not among them. */
-export const WAIVABLE_DOUBTS = ['zero', 'gap', 'photo-missing', 'high', 'tou-sum'] as const;
+export const WAIVABLE_DOUBTS = ['zero', 'gap', 'photo-missing', 'high', 'tou-sum', 'imprecise'] as const;
 const WaivableDoubt = z.enum(WAIVABLE_DOUBTS);
 
 /** Printed on bills, receipts and notices. */

@@ -39,6 +39,7 @@ const zh: ReviewWords = {
     'photo-missing': '缺少照片',
     'round-conflict': '抄表任务冲突',
     gap: '间隔过长',
+    imprecise: '表计所传的数位数不够',
   },
   sources: { manual: '人工', polled: '自动', imported: '导入', estimated: '估抄', round: '抄表任务' },
 };
@@ -74,6 +75,7 @@ const en: ReviewWords = {
     'photo-missing': 'Photo missing',
     'round-conflict': 'Conflict on a round',
     gap: 'Overlong gap',
+    imprecise: 'More digits than the meter’s number carries',
   },
   sources: { manual: 'By hand', polled: 'By wire', imported: 'Imported', estimated: 'Estimated', round: 'On a round' },
 };

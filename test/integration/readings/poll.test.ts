@@ -109,6 +109,25 @@ test('meters are read over the wire one by one; what does not answer is listed a
   });
 });
 
+test('a figure whose last digits are not the meter’s waits for review, unless the station lets it pass', async () => {
+  const { ann, houses } = wired(() => ({ totalMilli: milli(1_180_000), isImprecise: true }));
+  await using _ = ann;
+  const meterIds = [houses[0]?.meterId ?? 0];
+  expect(await ann.as('reader').readings.poll({ meterIds })).toMatchObject({ read: 1, doubtful: 1 });
+  const queue = await ann.as('reader').readings.reviewQueue({ reason: 'imprecise' });
+  expect(queue).toMatchObject({ matching: 1, reasons: [{ reason: 'imprecise', count: 1 }] });
+  expect(queue.rows[0]?.reading).toMatchObject({ source: 'polled', totalMilli: 1_180_000, doubts: ['imprecise'] });
+
+  const settings = { name: '城北站', kind: 'both', phone: '', address: '', lanDoor: false } as const;
+  await ann.as('administrator').station.saveSettings({ ...settings, reviewWaived: ['imprecise'] });
+  ann.setClock('2026-02-02T10:00:00+08:00');
+  expect(await ann.as('reader').readings.poll({ meterIds })).toMatchObject({ read: 1, doubtful: 0 });
+  expect((await ann.as('reader').readings.ofMeter({ meterId: meterIds[0] as never, limit: 1 }))[0]).toMatchObject({
+    state: 'accepted',
+    doubts: ['imprecise'],
+  });
+});
+
 test('cancelling keeps what was read and asks no further meter', async () => {
   const stop = new AbortController();
   const { ann, asked } = wired(() => ({ totalMilli: milli(1_180_000) }));
