@@ -15,6 +15,8 @@ export const ReviewFilter = z.strictObject({
   /** Who read it. */
   userId: UserId.optional(),
   meterId: MeterId.optional(),
+  /** Read on this round. */
+  roundId: z.number().int().positive().optional(),
   /** A part of the meter number, the door or the name. */
   text: z.string().trim().max(60).default(''),
   /** Waiting since so many days at least. */
@@ -64,6 +66,7 @@ export const ReviewQueue = z.object({
   sources: z.array(z.object({ source: ReadingSource, count: z.number() })),
   buildings: z.array(z.string()),
   readers: z.array(z.object({ userId: UserId, name: z.string() })),
+  rounds: z.array(z.object({ roundId: z.number(), name: z.string() })),
 });
 export type ReviewQueue = z.infer<typeof ReviewQueue>;
 

@@ -17,9 +17,9 @@ const HISTORY = 8;
  */
 export function reviewQueue(st: Station, filter: ReviewFilter): ReviewQueue {
   const { page, pageSize, sort, reason = null, minDays, text, ...rest } = filter;
-  const { source = null, service = null, building = null, userId = null, meterId = null } = rest;
+  const { source = null, service = null, building = null, userId = null, meterId = null, roundId = null } = rest;
   const until = st.clock.now() - minDays * DAY_MS;
-  const where = { source, service, building, userId, meterId, until, text: text.normalize('NFKC') };
+  const where = { source, service, building, userId, meterId, roundId, until, text: text.normalize('NFKC') };
   const rows = store.queuePage(st.db, { ...where, reason, sort, limit: pageSize, offset: (page - 1) * pageSize });
   return {
     waiting: store.countWaiting(st.db).n,
@@ -29,6 +29,7 @@ export function reviewQueue(st: Station, filter: ReviewFilter): ReviewQueue {
     sources: store.countBySource(st.db),
     buildings: store.buildingsWaiting(st.db).map((row) => row.building),
     readers: store.readersWaiting(st.db),
+    rounds: store.roundsWaiting(st.db),
   };
 }
 

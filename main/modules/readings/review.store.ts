@@ -13,6 +13,7 @@ const WAITING = `reading r JOIN meter m ON m.id = r.meter_id ${PLACE} LEFT JOIN 
    WHERE r.state = 'doubtful' AND (:source IS NULL OR r.source = :source) AND (:service IS NULL OR m.service = :service)
      AND (:building IS NULL OR p.building = :building) AND (:userId IS NULL OR r.user_id = :userId)
      AND (:meterId IS NULL OR r.meter_id = :meterId) AND r.read_at <= :until
+     AND (:roundId IS NULL OR EXISTS (SELECT 1 FROM round_capture k WHERE k.reading_id = r.id AND k.round_id = :roundId))
      AND (:text = '' OR instr(m.meter_no, :text) > 0 OR instr(p.door_no, :text) > 0 OR instr(c.name, :text) > 0 OR a.account_no = :text)`;
 const FOR_REASON = `(:reason IS NULL OR EXISTS (SELECT 1 FROM json_each(r.doubts_json) WHERE value = :reason))`;
 
@@ -65,6 +66,12 @@ export const readersWaiting = many(
   z.object({ userId: UserId, name: z.string() }),
   `SELECT DISTINCT u.id AS userId, u.display_name AS name FROM reading r JOIN user u ON u.id = r.user_id
    WHERE r.state = 'doubtful' ORDER BY u.display_name`,
+);
+/** Rounds with a reading that waits, the newest first. */
+export const roundsWaiting = many(
+  z.object({ roundId: z.number(), name: z.string() }),
+  `SELECT DISTINCT o.id AS roundId, o.name FROM reading r JOIN round_capture k ON k.reading_id = r.id JOIN reading_round o ON o.id = k.round_id
+   WHERE r.state = 'doubtful' ORDER BY o.id DESC`,
 );
 export const doorOf = maybe(
   z.object({ doorNo: z.string() }),

@@ -4,7 +4,7 @@ import type { UnixMs } from '../../shared/dates.ts';
 import type { ReadingId } from '../../shared/ids.ts';
 import { assess, isFromFigures, REGISTERS, registerRange } from './readings.domain.ts';
 import type { Assessment, Doubt, Further, LiveReading, ReadingState, Registers } from './readings.schema.ts';
-import { append, judge, liveReadings, meterFacts } from './readings.service.ts';
+import { append, judge, liveReadings, meterFacts, stateOf } from './readings.service.ts';
 import * as store from './readings.store.ts';
 
 /** A look at a meter on a round, and what its round says of it. */
@@ -117,10 +117,10 @@ function decideRound(
   }
   const found = judge(db, meter, point, { withoutId, highPercent: reading.highPercent });
   const doubts = [...found.doubts.filter(isFromFigures), ...reading.attached];
-  const isSettled = doubts.length === 0 || (reading.isConfirmed && doubts.every((doubt) => doubt === 'rollover'));
+  const state = stateOf(db, doubts, reading.isConfirmed);
   // A conflict about the first reading of a meter must not give it a starting value nobody agreed on.
-  const role = doubts.length > 0 ? 'usage' : found.role;
-  return { judged: { ...found, role, doubts }, state: isSettled ? 'accepted' : 'doubtful' };
+  const role = state === 'accepted' ? found.role : 'usage';
+  return { judged: { ...found, role, doubts }, state };
 }
 
 /** Two phones may look at one meter in the same millisecond; the books keep one reading an instant. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { many, maybe, run } from '../../db/query.ts';
 import { MeterId, ReadingId } from '../../shared/ids.ts';
 import { NoAccess, Outcome, ReadingSource, ReadingState, Rule, Sha256, Uid } from './phone.schema.ts';
+import { ReadingPhoto } from './rounds.schema.ts';
 
 export const CaptureColumns = z.object({
   uid: Uid,
@@ -78,6 +79,12 @@ export const findLook = maybe(LookColumns, `${LOOKS} WHERE c.uid = :uid`);
 export const findPhoto = maybe(
   z.object({ sha256: Sha256, mimeType: z.string(), byteLength: z.number() }),
   'SELECT sha256, mime_type AS mimeType, byte_length AS byteLength FROM round_photo WHERE uid = :photoUid',
+);
+/** Photos behind the readings of a meter. */
+export const photosOfMeter = many(
+  ReadingPhoto,
+  `SELECT g.id AS readingId, p.uid AS photoUid FROM reading g JOIN round_capture c ON c.reading_id = g.id JOIN round_photo p ON p.uid = c.photo_uid
+   WHERE g.meter_id = :meterId ORDER BY g.read_at DESC, g.id DESC LIMIT 500`,
 );
 export const insertPhoto = run(
   `INSERT INTO round_photo (uid, sha256, mime_type, byte_length, received_at) VALUES (:photoUid, :sha256, :mimeType, :byteLength, :now)`,

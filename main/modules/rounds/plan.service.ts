@@ -6,7 +6,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import type { UserId } from '../../shared/ids.ts';
 import { isAllowed } from '../../shared/permissions.ts';
 import type { Station } from '../../station.types.ts';
-import { realReadingsSince } from '../readings/index.ts';
+import { openRereads, realReadingsSince } from '../readings/index.ts';
 import { listUsers } from '../users/index.ts';
 import type { ChangeRound, CloseRound, PlanRound, Reader } from './rounds.schema.ts';
 import * as store from './rounds.store.ts';
@@ -27,7 +27,11 @@ export function planRound(st: Station, by: Actor, cmd: PlanRound): number {
     const { places, onlyUnread, month, showsLast, needsPhoto, ...rest } = asked;
     const list = JSON.stringify(places.map(({ premisesId, service }) => [premisesId, service]));
     const meters = new Map(metersAt(tx.db, { places: list }).map((row) => [row.meterId, row]));
-    const stops = [...meters.values()].filter(({ meterId }) => !onlyUnread || !isRead(st, tx.db, meterId, month));
+    // Its reading of the month was not believed, whatever else there is.
+    const again = new Set(openRereads(tx.db).map(({ meterId }) => meterId));
+    const stops = [...meters.values()].filter(
+      ({ meterId }) => !onlyUnread || again.has(meterId) || !isRead(st, tx.db, meterId, month),
+    );
     if (stops.length === 0) throw new StationError('round.no-meters');
     const roundId = store.insertRound(tx.db, {
       ...rest,

@@ -1,11 +1,11 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { UserId } from '../../shared/ids.ts';
+import type { MeterId, UserId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { type Doubt, historyBefore } from '../readings/index.ts';
 import * as captures from './captures.store.ts';
 import { CapturedValues, type CaptureResult, type MyRound } from './phone.schema.ts';
 import { roundByUid, roundOr } from './plan.service.ts';
-import type { Look, RoundFile, RoundFilter, RoundRow } from './rounds.schema.ts';
+import type { Look, ReadingPhoto, RoundFile, RoundFilter, RoundRow } from './rounds.schema.ts';
 import * as store from './rounds.store.ts';
 
 export function listRounds(st: Station, filter: RoundFilter): RoundRow[] {
@@ -26,6 +26,11 @@ export function resultOf(db: ReadDb, uid: string): CaptureResult | undefined {
 export function resultsOfDevice(st: Station, of: { roundUid: string; deviceId: string }): CaptureResult[] {
   const { roundId } = roundByUid(st.db, of.roundUid);
   return captures.looksOfDevice(st.db, { roundId, deviceId: of.deviceId }).map(toResult);
+}
+
+/** Photos taken on rounds, by the reading they belong to. */
+export function photosOfMeter(st: Station, meterId: MeterId): ReadingPhoto[] {
+  return captures.photosOfMeter(st.db, { meterId });
 }
 
 /** A round with every stop and everything that was seen there, conflicts and what the rules made of them. */

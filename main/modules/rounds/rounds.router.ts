@@ -46,6 +46,7 @@ export const roundsRouter = router({
     .input(schema.RemoveRoute)
     .output(z.void())
     .mutation(({ ctx, input }) => routes.removeRoute(ctx.station, ctx.actor, input)),
+  rereads: planning.output(z.array(schema.RereadPlace)).query(({ ctx }) => routes.rereadPlaces(ctx.station)),
   readers: planning.output(z.array(schema.Reader)).query(({ ctx }) => plan.readers(ctx.station)),
   list: reading
     .input(schema.RoundFilter)
@@ -71,6 +72,10 @@ export const roundsRouter = router({
     .input(schema.RoundPhotoQuery)
     .output(PhotoContent)
     .query(({ ctx, input }) => roundPhoto(ctx.station, input.photoUid)),
+  photosOfMeter: reading
+    .input(schema.PhotosQuery)
+    .output(z.array(schema.ReadingPhoto))
+    .query(({ ctx, input }) => results.photosOfMeter(ctx.station, input.meterId)),
   exportFile: planning
     .input(ExportRound)
     .output(ExportedRound)

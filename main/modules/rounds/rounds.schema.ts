@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
-import { MeterId, PremisesId, RequestId, UserId } from '../../shared/ids.ts';
+import { MeterId, PremisesId, ReadingId, RequestId, UserId } from '../../shared/ids.ts';
 import { MeteredService } from '../readings/readings.schema.ts';
 import { CapturedValues, CaptureResult, NoAccess, RoundState, Uid } from './phone.schema.ts';
 
@@ -47,6 +47,10 @@ export const PlacesQuery = z.strictObject({ service: MeteredService, building: z
 export type PlacesQuery = z.infer<typeof PlacesQuery>;
 export const PlacesFound = z.object({ buildings: z.array(z.string()), places: z.array(PlaceRow) });
 export type PlacesFound = z.infer<typeof PlacesFound>;
+
+/** A place whose meter somebody asked to have read again, and why. */
+export const RereadPlace = PlaceRow.extend({ reason: z.string(), dueOn: z.string().nullable() });
+export type RereadPlace = z.infer<typeof RereadPlace>;
 
 export const Reader = z.object({ userId: UserId, displayName: z.string() });
 export type Reader = z.infer<typeof Reader>;
@@ -130,4 +134,7 @@ export const RoundFile = RoundRow.extend({
 });
 export type RoundFile = z.infer<typeof RoundFile>;
 
+export const PhotosQuery = z.strictObject({ meterId: MeterId });
+export const ReadingPhoto = z.object({ readingId: ReadingId, photoUid: Uid });
+export type ReadingPhoto = z.infer<typeof ReadingPhoto>;
 export const RoundPhotoQuery = z.strictObject({ photoUid: Uid });

@@ -1,7 +1,16 @@
 import type { Actor } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
-import type { PlacesFound, PlacesQuery, RemoveRoute, RouteFile, RouteRow, SaveRoute } from './rounds.schema.ts';
+import { openRereads } from '../readings/index.ts';
+import type {
+  PlacesFound,
+  PlacesQuery,
+  RemoveRoute,
+  RereadPlace,
+  RouteFile,
+  RouteRow,
+  SaveRoute,
+} from './rounds.schema.ts';
 import * as store from './routes.store.ts';
 
 export function listRoutes(st: Station): RouteRow[] {
@@ -20,6 +29,14 @@ export function findPlaces(st: Station, query: PlacesQuery): PlacesFound {
     buildings: store.buildings(st.db, { service }).map((row) => row.building),
     places: store.placesWithMeters(st.db, { service, building }),
   };
+}
+
+/** Where meters hang that are to be read again, those due first. One that hangs nowhere any more is left out. */
+export function rereadPlaces(st: Station): RereadPlace[] {
+  return openRereads(st.db).flatMap(({ meterId, reason, dueOn }) => {
+    const place = store.placeOfMeter(st.db, { meterId });
+    return place ? [{ ...place, reason, dueOn }] : [];
+  });
 }
 
 /** Makes a route or puts another order into one; a door stands on it once. */

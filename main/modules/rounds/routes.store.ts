@@ -52,6 +52,15 @@ export const buildings = many(
    WHERE a.service = :service AND a.closed_on IS NULL ORDER BY length(p.building), p.building`,
 );
 
+/** Where a meter now hangs. */
+export const placeOfMeter = maybe(
+  PlaceRow,
+  `SELECT p.id AS premisesId, a.service, p.building, p.door_no AS doorNo, m.meter_no AS meterNo
+   FROM meter m JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL JOIN account a ON a.id = am.account_id
+     JOIN premises p ON p.id = a.premises_id
+   WHERE m.id = :meterId AND a.closed_on IS NULL`,
+);
+
 /** Meters now hanging at the places of a list `[[premises, service], …]`, in its order. */
 export const metersAt = many(
   z.object({ position: z.number(), meterId: MeterId, accountId: AccountId, service: MeteredService }),

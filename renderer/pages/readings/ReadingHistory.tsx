@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { RoundPhoto } from '../rounds/RoundPhoto.tsx';
 
 type Row = Outputs['readings']['history'][number];
 const STATE_COLOURS = { accepted: 'success', doubtful: 'warning', rejected: 'default' } as const;
@@ -22,6 +23,8 @@ export function ReadingHistory(props: { meterId: number; meterNo: string; decima
   const mayReview = useMay('readings.review');
   const [undoing, setUndoing] = useState<Row>();
   const history = useQuery(trpc.readings.history.queryOptions({ meterId: props.meterId as never }));
+  const photos = useQuery(trpc.rounds.photosOfMeter.queryOptions({ meterId: props.meterId as never }));
+  const photoOf = new Map((photos.data ?? []).map(({ readingId, photoUid }) => [readingId, photoUid]));
   const figure = (milli: number) => formatMilli(milli, props.decimals);
   const at = (ms: number) => localDateTime(ms, zone).slice(0, 16);
   const quiet = { color: token.colorTextSecondary, fontSize: 12, whiteSpace: 'normal' } as const;
@@ -50,6 +53,18 @@ export function ReadingHistory(props: { meterId: number; meterNo: string; decima
               </>
             ),
           },
+          ...(photoOf.size > 0
+            ? [
+                {
+                  title: t('history.photo'),
+                  width: 64,
+                  render: (_: unknown, row: Row) => {
+                    const photoUid = photoOf.get(row.readingId);
+                    return photoUid && <RoundPhoto photoUid={photoUid} />;
+                  },
+                },
+              ]
+            : []),
           {
             title: t('state'),
             width: 100,

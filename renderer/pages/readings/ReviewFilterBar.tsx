@@ -3,7 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Outputs } from '../../app/api.ts';
 import { AGES, REVIEW_CHOICES, type useReviewFilters } from './review-filters.ts';
 
-const NONE: Pick<Outputs['readings']['reviewQueue'], 'buildings' | 'readers'> = { buildings: [], readers: [] };
+const NONE: Pick<Outputs['readings']['reviewQueue'], 'buildings' | 'readers' | 'rounds'> = {
+  buildings: [],
+  readers: [],
+  rounds: [],
+};
 
 export function ReviewFilterBar(
   props: Pick<ReturnType<typeof useReviewFilters>, 'filters' | 'setFilters' | 'isFiltered'> & {
@@ -12,9 +16,19 @@ export function ReviewFilterBar(
 ) {
   const { t } = useTranslation('readings');
   const { filters, isFiltered } = props;
-  const { buildings, readers } = props.queue ?? NONE;
+  const { buildings, readers, rounds } = props.queue ?? NONE;
   const set = (change: Partial<typeof filters>) => props.setFilters({ ...change, page: 1 });
-  const clear = { source: '', reason: '', service: '', building: '', reader: 0, meter: 0, text: '', age: 0 } as const;
+  const clear = {
+    source: '',
+    reason: '',
+    service: '',
+    building: '',
+    reader: 0,
+    meter: 0,
+    round: 0,
+    text: '',
+    age: 0,
+  } as const;
   return (
     <>
       <Select
@@ -55,6 +69,22 @@ export function ReviewFilterBar(
         ]}
         onChange={(reader) => set({ reader })}
       />
+      {(rounds.length > 0 || filters.round > 0) && (
+        <Select
+          aria-label={t('filter.round')}
+          style={{ width: 150 }}
+          value={filters.round}
+          options={[
+            { value: 0, label: t('filter.allRounds') },
+            ...rounds.map(({ roundId, name }) => ({ value: roundId, label: name })),
+            // Nothing of it waits any more, and the link that led here still names it.
+            ...(filters.round > 0 && !rounds.some(({ roundId }) => roundId === filters.round)
+              ? [{ value: filters.round, label: t('filter.thisRound') }]
+              : []),
+          ]}
+          onChange={(round) => set({ round })}
+        />
+      )}
       <Select
         aria-label={t('filter.age')}
         style={{ width: 120 }}

@@ -15,6 +15,7 @@ const Filters = z.object({
   building: z.string().default(''),
   reader: z.coerce.number().int().min(0).default(0),
   meter: z.coerce.number().int().min(0).default(0),
+  round: z.coerce.number().int().min(0).default(0),
   text: z.string().default(''),
   age: z.coerce.number().int().min(0).default(0),
   sort: z.enum(SORTS).default('oldest'),
@@ -27,7 +28,7 @@ export const PAGE_SIZE = 100;
 /** What the queue shows; it stays in the address, so that a link and the way back show the same. */
 export function useReviewFilters() {
   const [filters, setFilters] = useSearchState(Filters);
-  const { source, reason, service, building, reader, meter, text, age, sort, page } = filters;
+  const { source, reason, service, building, reader, meter, round, text, age, sort, page } = filters;
   const asked = {
     ...(source && { source }),
     ...(reason && { reason: reason as never }),
@@ -35,8 +36,9 @@ export function useReviewFilters() {
     ...(building && { building }),
     ...(reader && { userId: reader as never }),
     ...(meter && { meterId: meter as never }),
+    ...(round && { roundId: round }),
     ...{ text, minDays: age, sort, page, pageSize: PAGE_SIZE },
   } satisfies Inputs['readings']['reviewQueue'];
-  const isFiltered = Boolean(source || reason || service || building || reader || meter || text || age);
+  const isFiltered = Boolean(source || reason || service || building || reader || meter || round || text || age);
   return { filters, setFilters, asked, isFiltered };
 }

@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { MonthSelect } from '../../ui/MonthSelect.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { type PlaceRow, PlacesEditor } from './PlacesEditor.tsx';
+import { withPlaces } from './places.ts';
 import { isComplete, type RoundSettings, SettingsFields } from './SettingsFields.tsx';
 
 const DAYS = 5;
@@ -35,6 +36,9 @@ export function PlanDrawer(props: { onClose: () => void; onPlanned: (roundId: nu
     route: RequestId.parse(newRequestId()),
   }));
   const routes = useQuery(trpc.rounds.routes.queryOptions());
+  const rereads = useQuery(trpc.rounds.rereads.queryOptions());
+  const again = rereads.data ?? [];
+  const withAgain = withPlaces(places, again);
   const planning = useMutation(trpc.rounds.plan.mutationOptions());
   const saving = useMutation(trpc.rounds.saveRoute.mutationOptions());
   const { readerId, dueOn } = settings;
@@ -113,6 +117,15 @@ export function PlanDrawer(props: { onClose: () => void; onPlanned: (roundId: nu
         <Checkbox checked={onlyUnread} onChange={(event) => setOnlyUnread(event.target.checked)}>
           {t('onlyUnread')}
         </Checkbox>
+        {again.length > 0 && (
+          <Button
+            disabled={withAgain.length === places.length}
+            title={again.map(({ doorNo, reason }) => `${doorNo} ${reason}`).join('\n')}
+            onClick={() => setPlaces(withAgain)}
+          >
+            {t('addRereads', { count: again.length })}
+          </Button>
+        )}
       </div>
       <PlacesEditor places={places} onChange={setPlaces} />
       <Form.Item label={t('rememberAs')} htmlFor="round-route" extra={t('rememberHint')} style={{ marginTop: 8 }}>

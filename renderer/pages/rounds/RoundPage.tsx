@@ -61,7 +61,7 @@ export function RoundPage() {
         {' · '}
         <span className="figures">{t('figures', { ...data })}</span>
         {data.waits > 0 && (
-          <Button type="link" size="small" onClick={() => navigate('/readings/review')}>
+          <Button type="link" size="small" onClick={() => navigate(`/readings/review?round=${roundId}`)}>
             {t('toReview')}
           </Button>
         )}
