@@ -18,4 +18,5 @@ export {
   retireMeter,
   updateMeter,
 } from './meters.service.ts';
+export { onTurn } from './turns.ts';
 export { wireMeterOf } from './wire-meter.ts';

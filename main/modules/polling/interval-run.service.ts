@@ -2,7 +2,7 @@ import type { Actor, Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
-import { type Meter, pollableMeters } from '../meters/index.ts';
+import { type Meter, onTurn, pollableMeters } from '../meters/index.ts';
 import { demandFinding, type Finding } from './alerts.domain.ts';
 import { observe } from './alerts.service.ts';
 import { askPower, onWire } from './ask.service.ts';
@@ -12,7 +12,6 @@ import { type Missed, missGap, type RunOutcome } from './outcome.service.ts';
 import { QUARTER_MS, type QuarterReading, slotOf, slotStart } from './packed.domain.ts';
 import type { PolicyFields } from './policy.schema.ts';
 import { demandLimitOf, policyOf } from './policy.service.ts';
-import { onTurn } from './running.ts';
 import { type ScheduleColumns, setDoneTo } from './schedules.store.ts';
 import type { Target } from './targets.store.ts';
 
@@ -62,7 +61,7 @@ export async function readQuarter(
     }
     if (waiting.length > 0) await store(waiting);
   };
-  await Promise.all([...byBus].map(([busId, onBus]) => onTurn(st, busId, true, () => sweep(onBus))));
+  await Promise.all([...byBus].map(([busId, onBus]) => onTurn(st, busId, { isUrgent: true }, () => sweep(onBus))));
   if (!signal.aborted) await finish(st, by, { schedule, targets, slot });
   show(signal.aborted ? 'cancelled' : 'done');
   return { wanted: targets.length, got, isCancelled: signal.aborted };

@@ -2,7 +2,7 @@ import type { Actor } from '../../db/writer.ts';
 import { addDays, type LocalDate, localDate, localInstant, monthOf } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
-import { type Meter, pollableMeters } from '../meters/index.ts';
+import { type Meter, onTurn, pollableMeters } from '../meters/index.ts';
 import { recordPolled } from '../readings/index.ts';
 import { askExtras, askNight, askSettlement, type NightValues, onWire } from './ask.service.ts';
 import { dueDays, isWireDown, settledAt } from './due.domain.ts';
@@ -11,7 +11,7 @@ import { type Outcome, type RunOutcome, storeOutcomes, type Wanted } from './out
 import { wantedOf } from './plan.service.ts';
 import { policyOf } from './policy.service.ts';
 import type { RunCause } from './polling.schema.ts';
-import { onTurn, type StopReason, stopRun, whileRunning } from './running.ts';
+import { type StopReason, stopRun, whileRunning } from './running.ts';
 import { requireSchedule, scopeOf } from './schedules.service.ts';
 import * as store from './schedules.store.ts';
 import { targetsOf } from './targets.service.ts';
@@ -139,7 +139,7 @@ async function runBus(
       : known
         ? // It did not answer a moment ago: its other days are not waited for as well.
           { wanted, missed: known }
-        : await onTurn(st, busId, false, () => askOne(st, by, wanted, meters, signal));
+        : await onTurn(st, busId, { isUrgent: false }, () => askOne(st, by, wanted, meters, signal));
     if (!outcome) break;
     if ('missed' in outcome && isWireDown(outcome.missed.code))
       silent.set(wanted.target.meterId, { code: outcome.missed.code, params: { ...outcome.missed.params } });

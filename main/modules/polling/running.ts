@@ -42,32 +42,3 @@ export function stopRun(st: Station, scheduleId: number, reason: StopReason): vo
 export function stopAll(st: Station, reason: StopReason): void {
   for (const controller of runsOf(st).values()) controller.abort(reason);
 }
-
-interface Wire {
-  isBusy: boolean;
-  readonly urgent: (() => void)[];
-  readonly waiting: (() => void)[];
-}
-
-const wires = new WeakMap<Station['db'], Map<number, Wire>>();
-
-/**
- * One poll of a bus at a time. A night gives its turn away between two meters, so that a quarter of an hour, which cannot
- * wait, passes it.
- */
-export async function onTurn<T>(st: Station, busId: number, isUrgent: boolean, work: () => Promise<T>): Promise<T> {
-  const byBus = wires.get(st.db) ?? new Map<number, Wire>();
-  wires.set(st.db, byBus);
-  const wire = byBus.get(busId) ?? { isBusy: false, urgent: [], waiting: [] };
-  byBus.set(busId, wire);
-  if (wire.isBusy) await new Promise<void>((resolve) => (isUrgent ? wire.urgent : wire.waiting).push(resolve));
-  wire.isBusy = true;
-  try {
-    return await work();
-  } finally {
-    const next = wire.urgent.shift() ?? wire.waiting.shift();
-    // The turn is handed over, not given free: nobody can come between.
-    if (next) next();
-    else wire.isBusy = false;
-  }
-}

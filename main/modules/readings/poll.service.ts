@@ -2,7 +2,7 @@ import type { Actor } from '../../db/writer.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { type Meter, pollableMeters, wireMeterOf } from '../meters/index.ts';
+import { type Meter, onTurn, pollableMeters, wireMeterOf } from '../meters/index.ts';
 import type { PollResult } from './readings.schema.ts';
 import { recordPolled } from './readings.service.ts';
 
@@ -24,7 +24,8 @@ interface Tally {
 }
 
 /**
- * Reads meters over their wires, the buses side by side, the meters of one bus one by one. A meter that does not answer
+ * Reads meters over their wires, the buses side by side, the meters of one bus one by one, taking turns
+ * with what else polls it. A meter that does not answer
  * is listed and the others go on; cancelling keeps what was read.
  */
 export async function pollMeters(st: Station, by: Actor, options: PollOptions = {}): Promise<PollResult> {
@@ -62,7 +63,7 @@ async function pollOne(st: Station, by: Actor, meter: Meter, tally: Tally, signa
   const { meterId, meterNo, busId, hasTou, hasDemand, hasReactive } = meter;
   try {
     const bus = busId === null ? undefined : st.devices.meterBus(busId);
-    if (!bus) throw new StationError('reading.bus-closed', { meterNo });
+    if (busId === null || !bus) throw new StationError('reading.bus-closed', { meterNo });
     const options = { withTou: hasTou, withDemand: hasDemand, withReactive: hasReactive, signal };
     const {
       at,
@@ -70,7 +71,7 @@ async function pollOne(st: Station, by: Actor, meter: Meter, tally: Tally, signa
       demandMilli,
       reactiveMilli,
       ...values
-    } = await bus.readMeter(wireMeterOf(meter), options);
+    } = await onTurn(st, busId, { isUrgent: true, signal }, () => bus.readMeter(wireMeterOf(meter), options));
     const readAt = Math.min(at, st.clock.now());
     const further = {
       ...(hasDemand && demandMilli !== null && { demandMilli }),
