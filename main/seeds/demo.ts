@@ -22,6 +22,7 @@ import { seedDunning } from './dunning.ts';
 import { stationAt } from './past.ts';
 import { seedPolling } from './polling.ts';
 import { seedPopulation } from './population.ts';
+import { seedRounds } from './rounds.ts';
 import { seedSafety } from './safety.ts';
 
 export interface DemoStep {
@@ -88,6 +89,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
   const registerAt = (address: string, at: number) => registerOf(devices.meters.meter(address), at);
   await step('polling', () => seedPolling(st, SYSTEM, registerAt), String);
   const month = monthOf(localDate(st.clock.now(), st.zone));
+  const walkers = { manager: personOf('manager'), reader: personOf('reader') };
+  await step('reading round', () => seedRounds(st, walkers, month), String);
   await step(
     'bill the month',
     () => billMonth(st, month),
