@@ -8,11 +8,12 @@ import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
 import { benchSearch } from './search.bench.ts';
+import { benchWire } from './wire.bench.ts';
 
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
  * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
- * for a larger book): figures of
+ * for a larger book, `-- --meters 250` for a bus as full as can be, which takes two minutes): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     bills: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '500000' },
     large: { type: 'boolean', default: false },
+    meters: { type: 'string', default: '60' },
   },
 });
 
@@ -83,6 +85,20 @@ const ledger = await benchLedger(Number(values.entries));
 note(
   `ledger     ${ledger.entries} entries: trial balance p50 ${ledger.trialP50Ms} ms, max ${ledger.trialMaxMs} ms (limit 1000); statement of ${ledger.statementEntries} entries p50 ${ledger.statementP50Ms} ms, max ${ledger.statementMaxMs} ms (limit 20)`,
 );
+const wire = await benchWire(Number(values.meters));
+if (wire.skipped === undefined) {
+  const { alone, sideBySide } = wire;
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  note(
+    `wire       ${wire.meters} meters at 2400 baud (least ${wire.leastMs} ms each): ${percent(alone.efficiency)} of what the wire allows (limit 95 %), CPU ${percent(alone.cpu)} (limit 10 %)`,
+  );
+  note(
+    `           ${wire.buses} buses side by side: slowest ${percent(sideBySide.efficiency)}, ${percent(1 - sideBySide.efficiency / alone.efficiency)} less (limit 5 %), CPU ${percent(sideBySide.cpu)}; ${alone.wrong + sideBySide.wrong} wrong values`,
+  );
+} else note(`wire       skipped: ${wire.skipped}`);
+note(
+  `           ${wire.memory.hours} simulated hours, ${wire.memory.requests} requests: heap ${wire.memory.earlyMb} MB after two hours, ${wire.memory.lateMb} MB at the end`,
+);
 const page = await benchPage(Number(values.customers));
 note(
   `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
@@ -90,4 +106,5 @@ note(
 note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.searchP99Ms} ms`);
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
-if (values.json) console.log(JSON.stringify({ ...results, billing, exactness, search, ledger, page, bundle }, null, 2));
+if (values.json)
+  console.log(JSON.stringify({ ...results, billing, exactness, search, ledger, wire, page, bundle }, null, 2));
