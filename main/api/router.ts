@@ -4,6 +4,7 @@ import { billingRouter } from '../modules/billing/billing.router.ts';
 import { cashierRouter } from '../modules/cashier/cashier.router.ts';
 import { chargesRouter } from '../modules/charges/charges.router.ts';
 import { clearingRouter } from '../modules/clearing/clearing.router.ts';
+import { commissioningRouter } from '../modules/commissioning/commissioning.router.ts';
 import { creditRouter } from '../modules/credit/credit.router.ts';
 import { customersRouter, premisesRouter } from '../modules/customers/customers.router.ts';
 import { cylindersRouter, fillingRouter } from '../modules/cylinders/cylinders.router.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   charges: chargesRouter,
   autoPay: autoPayRouter,
   sharing: sharingRouter,
+  commissioning: commissioningRouter,
   cashier: cashierRouter,
   clearing: clearingRouter,
   credit: creditRouter,

@@ -1,4 +1,4 @@
--- Schema at version 210, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 260, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -356,6 +356,15 @@ CREATE TABLE checklist_item (
   max_milli    INTEGER,
   grade        TEXT NOT NULL DEFAULT 'general' CHECK (grade IN ('general', 'serious')),
   UNIQUE (checklist_id, item_no)
+) STRICT;
+
+CREATE TABLE clock_setting (
+  id        INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  set_on    TEXT NOT NULL,
+  set_at    INTEGER NOT NULL,
+  user_id   INTEGER,
+  UNIQUE (device_id, set_on)
 ) STRICT;
 
 CREATE TABLE correction (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
+import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
@@ -37,7 +38,7 @@ export const SWITCHING_PROTOCOLS: readonly string[] = ['dlt645-2007'];
 /** How one meter speaks its protocol. Each protocol's part stands in its own folder; every field has a default. */
 export const MeterProfile = z.discriminatedUnion('protocol', [
   Dlt645Profile,
-  z.strictObject({ protocol: z.literal('dlt645-1997') }),
+  Dlt645Of1997Profile,
   z.strictObject({ protocol: z.literal('cjt188') }),
   z.strictObject({ protocol: z.literal('modbus') }),
   z.strictObject({ protocol: z.literal('iec62056-21') }),

@@ -1,5 +1,6 @@
 import type { Explanation } from './explain.ts';
 import { explainDlt645 } from './meter-dlt645/explain.ts';
+import { explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
 import { explainToledo } from './scale-toledo/explain.ts';
 import { explainYaohua } from './scale-yaohua/explain.ts';
@@ -15,7 +16,8 @@ interface DecoderEntry {
 
 /** The first that is meant counts. */
 const ENTRIES: readonly DecoderEntry[] = [
-  { name: 'dlt645-2007', called: /645(?!.*1997)/, explain: explainDlt645 },
+  { name: 'dlt645-1997', called: /645.*97/, explain: explainDlt645Of1997 },
+  { name: 'dlt645-2007', called: /645/, explain: explainDlt645 },
   { name: 'yaohua', called: /yaohua/, explain: explainYaohua },
   { name: 'toledo', called: /toledo/, explain: explainToledo },
   { name: 'gsm-pdu', called: /\b(sms|pdu)\b/, explain: explainPdu },

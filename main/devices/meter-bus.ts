@@ -5,12 +5,14 @@ import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './conf
 import type { LinkOptions } from './link.ts';
 import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
+import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
+  'dlt645-1997': createDlt645Of1997Driver,
 };
 
 export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {
@@ -103,6 +105,7 @@ export function createMeterBus({
     readDemand: (meter, asking) => call(meter, 'readDemand', (read, known) => read(known, asking)),
     control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
     readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
+    setClock: (meter, asking) => call(meter, 'writeClock', (write, known) => write(known, asking)),
     async syncClocks(groups, at, asking) {
       for (const { protocol, line } of groups) {
         const { broadcastClock } = driverOf(protocol);

@@ -31,6 +31,7 @@ export interface MeterDriver {
   readFrozen?(meter: WireMeter, which: FrozenPoint, asking: Asking): Promise<FrozenValues>;
   readDemand?(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   broadcastClock?(at: number, asking: Asking & { readonly line: LineSettings | null }): Promise<void>;
+  writeClock?(meter: WireMeter, asking: Asking): Promise<void>;
   control?(meter: WireMeter, command: RelayCommand): Promise<RelayStatus>;
   readStatus?(meter: WireMeter, signal?: AbortSignal): Promise<RelayStatus>;
   /** On each of the lines; an empty list = on the wire's own. */

@@ -149,6 +149,11 @@ export interface MeterBusPort {
   readDemand(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   /** Broadcasts the time to everybody who hears it. The caller keeps the standard's limits; the driver refuses a breach. */
   syncClocks(groups: readonly ClockGroup[], at: UnixMs, asking: Asking): Promise<void>;
+  /**
+   * Sets the clock of one meter that is too far off for a broadcast, to the station's time and with the bus's password;
+   * then reads it again: `device.clock-not-taken` where it still shows another time.
+   */
+  setClock(meter: WireMeter, asking: Asking): Promise<void>;
   discover(
     options: DiscoverOptions,
     onProgress: (progress: DiscoveryProgress) => void,

@@ -1,5 +1,6 @@
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
+import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
@@ -10,8 +11,10 @@ import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
 import type { Transport } from './transport/transport.ts';
 
+export { createSimLoad, type SimRegisters } from './meter.sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
-export type { MeterFault, SimMeter, SimRegisters } from './meter-dlt645/sim.ts';
+export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
+export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
@@ -51,6 +54,8 @@ type MakeMeter = (meter: PlainMeter) => { create(say: Say): SimulatedDevice };
 export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMeter>>> = {
   'dlt645-2007': ({ address, totalMilli, timers }) =>
     createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
+  'dlt645-1997': ({ address, totalMilli, timers }) =>
+    createMeterSim1997({ meters: [{ address, registers: { totalMilli } }], timers }),
 };
 
 export interface MixedWire {

@@ -1,3 +1,5 @@
+import { CLOCK_ERRORS } from './error-codes.clock.ts';
+import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 
@@ -198,6 +200,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
+  ...CLOCK_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -217,6 +220,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

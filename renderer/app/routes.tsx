@@ -1,6 +1,7 @@
 import { routes as auditRoutes } from '../pages/audit/audit.route.tsx';
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
+import { routes as commissioningRoutes } from '../pages/commissioning/commissioning.route.tsx';
 import { routes as creditRoutes } from '../pages/credit/credit.route.tsx';
 import { routes as customerRoutes } from '../pages/customers/customers.route.tsx';
 import { routes as cylinderRoutes } from '../pages/cylinders/cylinders.route.tsx';
@@ -28,6 +29,7 @@ export const pages: readonly PageRoute[] = [
   ...creditRoutes,
   ...readingRoutes,
   ...meterRoutes,
+  ...commissioningRoutes,
   ...billingRoutes,
   ...sharingRoutes,
   ...dunningRoutes,

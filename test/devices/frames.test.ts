@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeBcd, encodeBcd } from '../../main/devices/framing/bcd.domain.ts';
 import {
   createParser,
   type FrameParser,
@@ -17,7 +18,6 @@ import {
   isAddressed,
   isAnswerTo,
 } from '../../main/devices/meter-dlt645/frame.ts';
-import { decodeBcd, encodeBcd } from '../../main/devices/meter-dlt645/registers.ts';
 import {
   createFrameParser as createToledoParser,
   encodeFrame as encodeToledo,

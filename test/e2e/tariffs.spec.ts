@@ -70,7 +70,10 @@ test('a template opens the form with a warning; the file of a version is read ba
   await page.getByRole('button', { name: '选用 浙江居民电价（分时，年阶梯）' }).click();
   const form = page.getByRole('dialog', { name: '新建方案' });
   await expect(form.getByText('未核实模板，启用前请对照文件核对')).toBeVisible();
-  await expect(form.getByText('峰 08:00–22:00，谷 22:00–08:00')).toBeVisible();
+  await form.getByRole('button', { name: '时段 (1)' }).click();
+  await expect(form.getByRole('group', { name: '时段表 1' }).locator('.ant-select', { hasText: '22:00' })).toHaveCount(
+    2,
+  );
   await shot(page, 'template-form');
   const drawer = await saveForm(page, form, 'ZJ-TOU 浙江居民电价（分时，年阶梯）');
   await expectTrial(drawer, { 峰: '60', 谷: '40', 本期前累计: '2700' }, '47.60');
@@ -99,5 +102,51 @@ test('a template opens the form with a warning; the file of a version is read ba
   await chooser.setInputFiles(asFile(JSON.stringify(version)));
   await expect(form.getByLabel('第二阶梯 上限（含）')).toHaveValue('4800');
   await saveForm(page, form, 'ZJ-2 浙江居民电价（分时，年阶梯）');
+  expect(ann.bugs).toEqual([]);
+});
+
+test('household limits, charges, rules, late fee and volume correction are written in the form and kept', async ({
+  page,
+}) => {
+  page.setDefaultTimeout(8000);
+  await using ann = await startStation({ users: ['manager'] });
+  await logIn(page, ann.url, 'manager');
+  await page.goto(`${ann.url}/tariffs`);
+  const form = await startForm(page, { code: 'QD', name: '企业中压气' });
+  const pick = async (field: Locator, choice: string) => {
+    await field.click();
+    await page.locator('.ant-select-dropdown:visible').getByTitle(choice, { exact: true }).click();
+  };
+  await pick(form.getByLabel('业务'), '燃气');
+  await expect(form.getByLabel('计价单位')).toBeVisible();
+  await form.getByLabel('年度起始日').fill('15');
+  await fillTiers(form, tiers(['350', '500'], [{ 单价: '2.61' }, { 单价: '2.83' }, { 单价: '4.23' }]));
+  await form.getByRole('button', { name: '加多人口上限' }).click();
+  await form.getByLabel('第 1 档人口', { exact: true }).fill('5');
+  await form.getByLabel('第 1 档人口 第一阶梯 上限（含）').fill('450');
+  await form.getByLabel('第 1 档人口 第二阶梯 上限（含）').fill('600');
+  await form.getByRole('button', { name: '附加收费' }).click();
+  await form.getByRole('button', { name: '加一项收费' }).click();
+  await form.getByLabel('收费 1 账单上的名称').fill('表租');
+  await form.getByLabel('收费 1 单价').fill('2');
+  await shot(page, 'form-charges');
+  await form.getByRole('button', { name: /^最低收费、税/ }).click();
+  await form.getByLabel('最低收费', { exact: true }).fill('10');
+  await form.getByLabel('增值税', { exact: true }).fill('9');
+  await shot(page, 'form-rules');
+  await form.getByRole('button', { name: '违约金' }).click();
+  await form.getByLabel('每天', { exact: true }).fill('0.5');
+  await form.getByRole('button', { name: '标准体积折算' }).click();
+  await form.getByLabel('表压').fill('50');
+  await form.getByLabel('气体温度').fill('十五');
+  await shot(page, 'form-volume');
+  await form.getByRole('button', { name: '保存草稿' }).click();
+  await expect(form.getByText('document.volume.temperatureC：格式不对')).toBeVisible();
+  await form.getByLabel('气体温度').fill('15');
+  const drawer = await saveForm(page, form, 'QD 企业中压气');
+  for (const text of ['5 人起：450 / 600', '每月 2 元', '10 元，没有用量不收', '9%，价内', '每天 0.5‰'])
+    await expect(drawer.getByText(text)).toBeVisible();
+  await expect(drawer.getByText('表压 50 kPa，大气压 101.325 kPa，15 ℃，参比 20 ℃')).toBeVisible();
+  await shot(page, 'drawer-parts');
   expect(ann.bugs).toEqual([]);
 });

@@ -458,6 +458,9 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       JSON.stringify({ preamble: 2 }),
     );
   },
+  260: (db) => {
+    add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -284,6 +284,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
     ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
+  260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -1,28 +1,37 @@
 import type { Explanation } from '../explain.ts';
-import { decimalNumber, toHex } from '../framing/frame.ts';
+import { dateTimeOf } from '../framing/bcd.domain.ts';
+import { toHex } from '../framing/frame.ts';
+import { explainData } from './explain-data.ts';
 import {
-  checksum,
   createFrameParser,
   decodeAddress,
   errorReasons,
   FN_BROADCAST_TIME,
+  FN_CLEAR_DEMAND,
+  FN_CLEAR_EVENTS,
+  FN_CLEAR_METER,
+  FN_FREEZE,
+  FN_PASSWORD,
   FN_READ,
   FN_READ_ADDRESS,
   FN_READ_FOLLOW_UP,
+  FN_SECURITY,
+  FN_SPEED,
   FN_SWITCH,
   FN_WRITE,
   FN_WRITE_ADDRESS,
   type Frame,
+  faultOf,
   formatDi,
   functionOf,
   hasMore,
   isError,
   isFromMeter,
-  MAX_DATA_BYTES,
   type MeterErrorReason,
   readDi,
+  SECURITY_ERROR_BITS,
 } from './frame.ts';
-import { bcdByte, type DataFormat, decodeBcd, decodeBlock, formatOf, type RegisterValue } from './registers.ts';
+import { baudOf } from './speed.ts';
 
 /** A frame in words and figures, for support and for `cli decode`. */
 
@@ -46,47 +55,37 @@ const SWITCH_ACTIONS: Readonly<Record<number, string>> = {
   59: 'release power',
 };
 
-const TOU_ORDER = 'total,尖(sharp),峰(peak),平(flat),谷(valley)';
-const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE];
+const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE, FN_SECURITY];
 
+/** All frames in these bytes: the first, those after it as `next`, and what is left of one that has begun as `rest`. */
 export function explainDlt645(bytes: Uint8Array): Explanation {
   const parser = createFrameParser();
   const frames = [...parser.push(bytes)];
   const pending = parser.pending();
   frames.push(...parser.end());
   const [first, ...others] = frames;
-  if (!first) return explainRefusal(bytes);
+  if (!first) return faultOf(bytes);
   const explained = explainFrame(first);
   if (others.length > 0) explained.next = others.map(explainFrame);
   if (pending > 0 && others.length === 0) explained.rest = `${pending} bytes kept`;
   return explained;
 }
 
-/** What is wrong with the first place where a frame seems to begin. */
-function explainRefusal(bytes: Uint8Array): Explanation {
-  const from = bytes.indexOf(0x68);
-  if (from < 0) return { error: 'header' };
-  if (bytes.length - from < 10) return { error: 'incomplete' };
-  if (bytes[from + 7] !== 0x68) return { error: 'header' };
-  const length = bytes[from + 9] as number;
-  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
-  const sumAt = from + 10 + length;
-  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === 0x16 ? 'length mismatch' : 'incomplete' };
-  const right = checksum(bytes, from, sumAt);
-  if (bytes[sumAt + 1] !== 0x16) return { error: 'end byte' };
-  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(right)) };
+/** What every frame of the family shows, whatever its edition. */
+function explainHead(frame: Frame): Explanation {
+  return {
+    address: frame.address,
+    control: toHex(Uint8Array.of(frame.control)),
+    length: frame.data.length,
+    data_minus33: toHex(frame.data, ' '),
+  };
 }
 
-function explainFrame(frame: Frame): Explanation {
+export function explainFrame(frame: Frame): Explanation {
   const { control, data } = frame;
-  const base: Explanation = {
-    address: frame.address,
-    control: toHex(Uint8Array.of(control)),
-    length: data.length,
-    data_minus33: toHex(data, ' '),
-  };
-  if (isError(control)) return { ...base, ...explainError(data) };
+  const base = explainHead(frame);
   const fn = functionOf(control);
+  if (isError(control)) return { ...base, ...(fn === FN_SECURITY ? explainSecurityError(data) : explainError(data)) };
   const di = DI_FUNCTIONS.includes(fn) ? readDi(data) : undefined;
   if (di !== undefined) base.di = formatDi(di);
   return { ...base, ...(isFromMeter(control) ? explainAnswer(frame, fn, di) : explainRequest(data, fn, di)) };
@@ -98,28 +97,38 @@ function explainError(data: Uint8Array): Explanation {
   return { err: toHex(Uint8Array.of(err)), meaning: errorReasons(err).map((reason) => MEANINGS[reason]) };
 }
 
+function explainSecurityError(data: Uint8Array): Explanation {
+  if (data.length !== 2) return explainError(data);
+  const serr = (data[0] as number) | ((data[1] as number) << 8);
+  return {
+    serr: serr.toString(16).toUpperCase().padStart(4, '0'),
+    meaning: SECURITY_ERROR_BITS.filter((_, bit) => (serr & (1 << bit)) !== 0),
+  };
+}
+
 function explainAnswer({ control, data }: Frame, fn: number, di: number | undefined): Explanation {
   if (fn === FN_READ_ADDRESS && data.length === 6) return { reported_address: decodeAddress(data) };
   if (data.length === 0) return { result: 'ok' };
+  if (fn === FN_SPEED && data.length === 1) return speed(data);
   if (di === undefined) return {};
   const payload = data.subarray(4);
+  if (fn === FN_READ_FOLLOW_UP && payload.length > 0) {
+    return { more: hasMore(control), payload_len: payload.length - 1, seq: payload.at(-1) };
+  }
   if (hasMore(control)) return { more: true, payload_len: payload.length };
   return fn === FN_READ && payload.length > 0 ? explainData(di, payload) : {};
 }
 
 function explainRequest(data: Uint8Array, fn: number, di: number | undefined): Explanation {
-  if (fn === FN_BROADCAST_TIME) return { time: dateTime(data), reply: 'none' };
+  if (fn === FN_BROADCAST_TIME) return { time: dateTimeOf(data), reply: 'none' };
   if (fn === FN_WRITE_ADDRESS && data.length === 6) return { new_address: decodeAddress(data) };
-  if (fn === FN_SWITCH && data.length === 16) {
-    const [pa = 0] = data;
-    const n1 = data[8] ?? 0;
-    return {
-      pa: toHex(Uint8Array.of(pa)),
-      n1: toHex(Uint8Array.of(n1)),
-      action: SWITCH_ACTIONS[n1],
-      deadline: dateTime(data.subarray(10)),
-    };
-  }
+  if (fn === FN_SPEED && data.length === 1) return speed(data);
+  if (fn === FN_FREEZE && data.length === 4) return { freeze: freezeMoment(data) };
+  if (fn === FN_READ_FOLLOW_UP && data.length === 5) return { seq: data[4] };
+  if (fn === FN_SWITCH && data.length >= 16) return explainSwitch(data);
+  if (fn === FN_CLEAR_DEMAND || fn === FN_CLEAR_METER || fn === FN_CLEAR_EVENTS) return explainClear(data, fn);
+  const level = fn === FN_PASSWORD ? data.subarray(4, 5) : undefined;
+  if (level?.length) return { di: formatDi(readDi(data) ?? 0), pa: toHex(level) };
   // A write carries a password level, three password bytes and four of the operator before its data.
   if (fn === FN_WRITE && di !== undefined && data.length > 12) {
     return { pa: toHex(data.subarray(4, 5)), ...explainData(di, data.subarray(12)) };
@@ -127,94 +136,33 @@ function explainRequest(data: Uint8Array, fn: number, di: number | undefined): E
   return {};
 }
 
-function explainData(di: number, payload: Uint8Array): Explanation {
-  const format = formatOf(di);
-  if (!format) return { raw: toHex(payload, ' ') };
-  if (format.kind === 'number') return explainNumbers(di, payload, format);
-  return explainOther(format.kind, payload) ?? { raw: toHex(payload, ' ') };
+function explainSwitch(data: Uint8Array): Explanation {
+  const pa = toHex(data.subarray(0, 1));
+  // Level 98: the command itself is in cipher.
+  if (data.length !== 16) return { pa, encrypted: pa === '98' };
+  const n1 = data[8] ?? 0;
+  return {
+    pa,
+    n1: toHex(Uint8Array.of(n1)),
+    action: SWITCH_ACTIONS[n1],
+    deadline: dateTimeOf(data.subarray(10)),
+  };
 }
 
-function explainNumbers(di: number, payload: Uint8Array, format: DataFormat & { kind: 'number' }): Explanation {
-  if (format.isBlock) {
-    const value = decodeBlock(payload, format).map(plain);
-    const isTariffBlock = di >>> 24 === 0 && ((di >>> 8) & 0xff) === 0xff && value.length === 5;
-    return { unit: format.unit, value, ...(isTariffBlock ? { order: TOU_ORDER } : {}) };
-  }
-  if (payload.length < format.bytes) return { raw: toHex(payload, ' ') };
-  const value = plain(decodeBcd(payload.subarray(0, format.bytes), format.decimals, format.isSigned));
-  if (!format.hasTime) return { unit: format.unit, value };
-  return { unit: format.unit, value, time: minuteTime(payload.subarray(format.bytes)) };
+function explainClear(data: Uint8Array, fn: number): Explanation {
+  const pa = toHex(data.subarray(0, 1));
+  if (fn !== FN_CLEAR_EVENTS || data.length < 12) return { pa };
+  const event = formatDi(readDi(data.subarray(8)) ?? 0);
+  return { pa, events: event === 'FFFFFFFF' ? 'all' : event };
 }
 
-function plain(value: RegisterValue): number | string | null {
-  if (value === 'absent') return null;
-  return value === 'invalid' ? 'NON_BCD' : decimalNumber(value);
+function speed(data: Uint8Array): Explanation {
+  return { baud: baudOf(data[0] as number) ?? null };
 }
 
-function explainOther(kind: Exclude<DataFormat['kind'], 'number'>, payload: Uint8Array): Explanation | undefined {
-  const [a = 0, b = 0] = payload;
-  switch (kind) {
-    case 'count': {
-      const count = decodeBcd(payload.subarray(0, 3), 0, false);
-      return { count: plain(count) };
-    }
-    case 'date': {
-      const date = calendarDate(payload[3], payload[2], payload[1]);
-      return date ? { date, weekday: bcdByte(a) } : undefined;
-    }
-    case 'time': {
-      const time = clockTime(payload[2], payload[1], payload[0]);
-      return time ? { time } : undefined;
-    }
-    case 'digits':
-      return payload.length >= 6 ? { text: decodeAddress(payload.subarray(0, 6)) } : undefined;
-    case 'text':
-      return { text: String.fromCharCode(...payload.toReversed()).replaceAll('\0', '') };
-    case 'status': {
-      const word = a | (b << 8);
-      return { word: word.toString(16).toUpperCase().padStart(4, '0'), ...relay(word) };
-    }
-    case 'settlement-day':
-      return { day: bcdByte(b), hour: bcdByte(a) };
-    case 'freeze-time': {
-      const freeze_time = minuteTime(payload);
-      return freeze_time ? { freeze_time } : undefined;
-    }
-  }
-}
-
-/** Status word 3: bit 4 the relay is open, bit 6 it was ordered open. */
-function relay(word: number): Explanation {
-  return { relay_open: (word & 0x10) !== 0, relay_command_open: (word & 0x40) !== 0 };
-}
-
-function calendarDate(yy: number | undefined, mm: number | undefined, dd: number | undefined): string | undefined {
-  const [year, month, day] = [bcdByte(yy), bcdByte(mm), bcdByte(dd)];
-  if (year === null || month === null || day === null || month < 1 || month > 12 || day < 1 || day > 31)
-    return undefined;
-  return `20${two(year)}-${two(month)}-${two(day)}`;
-}
-
-function clockTime(hh: number | undefined, mi: number | undefined, ss: number | undefined): string | undefined {
-  const [hour, minute, second] = [bcdByte(hh), bcdByte(mi), bcdByte(ss)];
-  if (hour === null || minute === null || second === null || hour > 23 || minute > 59 || second > 59) return undefined;
-  return `${two(hour)}:${two(minute)}:${two(second)}`;
-}
-
-/** ss mm hh DD MM YY. */
-function dateTime(bytes: Uint8Array): string | undefined {
-  const date = calendarDate(bytes[5], bytes[4], bytes[3]);
-  const time = clockTime(bytes[2], bytes[1], bytes[0]);
-  return date && time ? `${date} ${time}` : undefined;
-}
-
-/** mm hh DD MM YY. */
-function minuteTime(bytes: Uint8Array): string | undefined {
-  const date = calendarDate(bytes[4], bytes[3], bytes[2]);
-  const time = clockTime(bytes[1], bytes[0], 0);
-  return date && time ? `${date} ${time.slice(0, 5)}` : undefined;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+/** MM-DD hh:mm, a wildcard as **; all wildcards = at once. */
+function freezeMoment(data: Uint8Array): string {
+  if (data.every((byte) => byte === 0x99)) return 'now';
+  const [mi, hh, dd, mo] = [...data].map((byte) => (byte === 0x99 ? '**' : toHex(Uint8Array.of(byte))));
+  return `${mo}-${dd} ${hh}:${mi}`;
 }

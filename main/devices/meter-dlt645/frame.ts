@@ -1,4 +1,4 @@
-import { createParser, type FrameParser, fault, type Look, WAIT } from '../framing/frame.ts';
+import { createParser, type FrameParser, fault, type Look, toHex, WAIT } from '../framing/frame.ts';
 
 /**
  * DL/T 645-2007 frames: 68 | A0..A5 | 68 | C | L | data + 33H | CS | 16, after 0..4 wake-up bytes FE (clause 5.2).
@@ -12,12 +12,19 @@ export interface Frame {
   readonly data: Uint8Array;
 }
 
+export const FN_SECURITY = 0x03;
 export const FN_BROADCAST_TIME = 0x08;
 export const FN_READ = 0x11;
 export const FN_READ_FOLLOW_UP = 0x12;
 export const FN_READ_ADDRESS = 0x13;
 export const FN_WRITE = 0x14;
 export const FN_WRITE_ADDRESS = 0x15;
+export const FN_FREEZE = 0x16;
+export const FN_SPEED = 0x17;
+export const FN_PASSWORD = 0x18;
+export const FN_CLEAR_DEMAND = 0x19;
+export const FN_CLEAR_METER = 0x1a;
+export const FN_CLEAR_EVENTS = 0x1b;
 export const FN_SWITCH = 0x1c;
 
 const START = 0x68;
@@ -49,7 +56,7 @@ export function normaliseAddress(text: string): string | undefined {
   return /^\d{1,12}$/.test(digits) ? digits.padStart(12, '0') : undefined;
 }
 
-function addressBytes(address: string): number[] {
+export function addressBytes(address: string): number[] {
   if (!/^(\d\d|AA){6}$/.test(address)) throw new RangeError(`not a meter address: ${address}`);
   return (address.match(/../g) ?? []).reverse().map((pair) => Number.parseInt(pair, 16));
 }
@@ -87,10 +94,6 @@ export function encodeFrame(frame: Frame, preamble = DEFAULT_PREAMBLE): Uint8Arr
   return Uint8Array.from([...lead, ...body, sum & 0xff, END]);
 }
 
-export function encodeRead(address: string, di: number, preamble = DEFAULT_PREAMBLE): Uint8Array {
-  return encodeFrame({ address, control: FN_READ, data: diBytes(di) }, preamble);
-}
-
 /** DI3 DI2 DI1 DI0 as one number; sent low byte first. */
 export function diBytes(di: number): Uint8Array {
   return Uint8Array.of(di & 0xff, (di >>> 8) & 0xff, (di >>> 16) & 0xff, di >>> 24);
@@ -107,7 +110,7 @@ export function formatDi(di: number): string {
 }
 
 /** Sum of the bytes from the first 68 up to the checksum's place. */
-export function checksum(bytes: Uint8Array, from: number, to: number): number {
+function checksum(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
   for (let i = from; i < to; i++) sum += bytes[i] as number;
   return sum & 0xff;
@@ -162,4 +165,29 @@ export type MeterErrorReason = (typeof ERROR_BITS)[number];
 
 export function errorReasons(err: number): MeterErrorReason[] {
   return ERROR_BITS.filter((_, bit) => (err & (1 << bit)) !== 0);
+}
+
+/** SERR of the security extension (answers to function 03), two bytes. */
+export const SECURITY_ERROR_BITS = [
+  'other',
+  'repeated top-up',
+  'ESAM check failed',
+  'identity check failed',
+  'customer number does not match',
+  'top-up count wrong',
+  'purchase over the limit',
+] as const;
+
+/** What is wrong with the first place in these bytes where a frame seems to begin, in the words of `decode`. */
+export function faultOf(bytes: Uint8Array): { error: string; correct_checksum?: string } {
+  const from = bytes.indexOf(START);
+  if (from < 0) return { error: 'header' };
+  if (bytes.length - from < HEADER_BYTES) return { error: 'incomplete' };
+  if (bytes[from + 7] !== START) return { error: 'header' };
+  const length = bytes[from + 9] as number;
+  if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
+  const sumAt = from + HEADER_BYTES + length;
+  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === END ? 'length mismatch' : 'incomplete' };
+  if (bytes[sumAt + 1] !== END) return { error: 'end byte' };
+  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(checksum(bytes, from, sumAt))) };
 }

@@ -1,4 +1,7 @@
-import type { Decimal } from '../framing/frame.ts';
+import { decodeBcd, minuteOf, type RegisterValue } from '../framing/bcd.domain.ts';
+import { type DataFormat, type NumberFormat, number } from './formats.ts';
+import { formatDi } from './frame.ts';
+import { SINGLES } from './singles.ts';
 
 /** Which data identifiers of DL/T 645-2007 (annex A) mean what, and how their bytes become values. Pure. */
 
@@ -6,47 +9,89 @@ export const DI_TOTAL = 0x0001_0000;
 export const DI_TOU_BLOCK = 0x0001_ff00;
 /** Sharp, peak, flat, valley (尖 峰 平 谷): the order of the block as well. */
 export const DI_TOU = [0x0001_0100, 0x0001_0200, 0x0001_0300, 0x0001_0400] as const;
-export const DI_METER_ADDRESS = 0x0400_0401;
+export const DI_REVERSE = 0x0002_0000;
+export const DI_COMBINED_REACTIVE = 0x0003_0000;
+export const DI_DEMAND = 0x0101_0000;
+export const DI_VOLTAGES = 0x0201_ff00;
+export const DI_CURRENTS = 0x0202_ff00;
+export const DI_POWERS = 0x0203_ff00;
+export const DI_POWER_FACTOR = 0x0206_0000;
+export const DI_FREQUENCY = 0x0280_0002;
+export const DI_COVER_OPENINGS = 0x0330_0d00;
+export const DI_LAST_COVER_OPENING = 0x0330_0d01;
+export const DI_DATE = 0x0400_0101;
+export const DI_TIME = 0x0400_0102;
+export const DI_STATUS_BLOCK = 0x0400_05ff;
+export const DI_STATUS = [
+  0x0400_0501, 0x0400_0502, 0x0400_0503, 0x0400_0504, 0x0400_0505, 0x0400_0506, 0x0400_0507,
+] as const;
+export const DI_SETTLEMENT_DAYS = [0x0400_0b01, 0x0400_0b02, 0x0400_0b03] as const;
 
-export type DataFormat =
-  | {
-      readonly kind: 'number';
-      readonly bytes: number;
-      readonly decimals: number;
-      readonly unit: string;
-      readonly isSigned: boolean;
-      readonly isBlock: boolean;
-      readonly hasTime?: boolean;
-    }
-  | { readonly kind: 'count' | 'date' | 'time' | 'digits' | 'text' | 'status' | 'settlement-day' | 'freeze-time' };
+/** The block of a past settlement (0 = now), or one of its registers. */
+export const atSettlement = (di: number, ago: number): number => (di & 0xffff_ff00) | ago;
+/** Daily freeze number `ago`: 0 its time, 1 forward, 2 reverse active. */
+export const dailyFreeze = (part: 0 | 1 | 2, ago: number): number => 0x0506_0000 | (part << 8) | ago;
 
-/** FF bytes = the meter has no such register; a nibble above 9 in a good frame = rubbish, never a number. */
-export type RegisterValue = Decimal | 'absent' | 'invalid';
+/** The quantity by its place in a group: forward, reverse, combined reactive 1 and 2, quadrants 1..4, apparent. */
+const REACTIVE_FROM = 0x03;
+const APPARENT_FROM = 0x09;
+const LAST_QUANTITY = 0x0a;
+/** Groups of one phase start here and have all quantities but the combined active one. */
+const PHASE_GROUPS: readonly number[] = [0x15, 0x29, 0x3d];
+/** Quantities that can be negative; forward active 999999.99 has the same top bit and is not. */
+const COMBINED: readonly number[] = [0x00, 0x03, 0x04];
+/** Fundamental, harmonic and loss energies, of the meter and of its phases. */
+const COMPENSATION_GROUPS: readonly number[] = [0x80, 0x94, 0xa8, 0xbc];
 
-function number(
-  bytes: number,
-  decimals: number,
-  unit: string,
-  flags: { isSigned?: boolean; isBlock?: boolean; hasTime?: boolean } = {},
-): DataFormat {
-  return { kind: 'number', bytes, decimals, unit, isSigned: false, isBlock: false, ...flags };
+interface Quantity {
+  readonly quantity: number;
+  readonly isPhase: boolean;
 }
 
-const ENERGY_UNITS: Readonly<Record<number, string>> = {
-  3: 'kvarh',
-  4: 'kvarh',
-  5: 'kvarh',
-  6: 'kvarh',
-  7: 'kvarh',
-  8: 'kvarh',
-  9: 'kVAh',
-  10: 'kVAh',
-};
-const PHASE_ENERGY: readonly number[] = [0x15, 0x16, 0x29, 0x2a, 0x3d, 0x3e];
-/** Combined quantities are the ones that can be negative; forward active 999999.99 has the same top bit and is not. */
-const SIGNED_ENERGY: readonly number[] = [0x00, 0x03, 0x04];
+function quantityOf(d2: number): Quantity | undefined {
+  if (d2 <= LAST_QUANTITY) return { quantity: d2, isPhase: false };
+  const group = PHASE_GROUPS.find((first) => d2 >= first && d2 < first + LAST_QUANTITY);
+  return group === undefined ? undefined : { quantity: d2 - group + 1, isPhase: true };
+}
 
-const VARIABLES: Readonly<Record<number, DataFormat>> = {
+function unitOf(quantity: number, active: string, reactive: string, apparent: string): string {
+  if (quantity < REACTIVE_FROM) return active;
+  return quantity < APPARENT_FROM ? reactive : apparent;
+}
+
+function energyFormat(d2: number, d1: number, d0: number): DataFormat | undefined {
+  if (d2 === 0x90) return prepaidFormat(d1, d0);
+  const isBlock = d1 === 0xff || d0 === 0xff;
+  if (COMPENSATION_GROUPS.some((first) => d2 >= first && d2 <= first + 6)) {
+    return number(4, 2, 'kWh', { isSigned: COMPENSATION_GROUPS.includes(d2), isBlock, isLoose: true });
+  }
+  const known = quantityOf(d2);
+  if (!known) return undefined;
+  const { quantity, isPhase } = known;
+  return number(4, 2, unitOf(quantity, 'kWh', 'kvarh', 'kVAh'), {
+    isSigned: COMBINED.includes(quantity),
+    isBlock,
+    ...(isPhase && quantity >= REACTIVE_FROM ? { isLoose: true } : {}),
+  });
+}
+
+/** Remaining (00) and overdrawn (01) energy and money of a prepaying meter. */
+function prepaidFormat(d1: number, d0: number): DataFormat | undefined {
+  if (d0 > 0x01 || d1 < 0x01 || d1 > 0x02) return undefined;
+  return number(4, 2, d1 === 0x01 ? 'kWh' : 'CNY');
+}
+
+function demandFormat(d2: number, d1: number, d0: number): DataFormat | undefined {
+  const known = d2 === 0x00 ? undefined : quantityOf(d2);
+  if (!known) return undefined;
+  return number(3, 4, unitOf(known.quantity, 'kW', 'kvar', 'kVA'), {
+    isSigned: COMBINED.includes(known.quantity),
+    isBlock: d1 === 0xff || d0 === 0xff,
+    hasTime: true,
+  });
+}
+
+const VARIABLES: Readonly<Record<number, NumberFormat>> = {
   1: number(2, 1, 'V'),
   2: number(3, 3, 'A', { isSigned: true }),
   3: number(3, 4, 'kW', { isSigned: true }),
@@ -54,111 +99,63 @@ const VARIABLES: Readonly<Record<number, DataFormat>> = {
   5: number(3, 4, 'kVA', { isSigned: true }),
   6: number(2, 3, '', { isSigned: true }),
   7: number(2, 1, '°'),
+  8: number(2, 2, '%'),
+  9: number(2, 2, '%'),
 };
 
-const SPECIAL: Readonly<Record<number, DataFormat>> = {
-  41943041: number(3, 3, 'A', { isSigned: true }),
-  41943042: number(2, 2, 'Hz'),
-  41943047: number(2, 1, '°C', { isSigned: true }),
-  41943048: number(2, 2, 'V'),
-  41943049: number(2, 2, 'V'),
-  41943051: number(4, 4, 'CNY/kWh'),
-  67109121: { kind: 'date' },
-  67109122: { kind: 'time' },
-  67109889: { kind: 'digits' },
-  67109890: { kind: 'digits' },
-  67109892: { kind: 'text' },
-  67109893: { kind: 'text' },
-  67109894: { kind: 'text' },
-  67109897: number(3, 0, 'imp/kWh'),
-  67109898: number(3, 0, 'imp/kvarh'),
-  53480704: { kind: 'count' },
-  486539265: { kind: 'count' },
-  503316481: { kind: 'count' },
-};
+function variableFormat(d2: number, d1: number): DataFormat | undefined {
+  const format = VARIABLES[d2];
+  return format && { ...format, isBlock: d1 === 0xff };
+}
+
+/** Every freeze (timed, instant, zone and period change, hourly, price change, daily, step change) has the same parts. */
+function freezeFormat(d2: number, d1: number): DataFormat | undefined {
+  if (d2 > 0x07) return undefined;
+  if (d1 === 0x00) return { kind: 'freeze-time' };
+  if (d1 >= 0x01 && d1 <= 0x08) {
+    return number(4, 2, d1 < REACTIVE_FROM ? 'kWh' : 'kvarh', { isSigned: COMBINED.includes(d1), isBlock: true });
+  }
+  if (d1 === 0x09 || d1 === 0x0a) return number(3, 4, 'kW', { isBlock: true, hasTime: true });
+  return d1 === 0x10 ? number(3, 4, '', { isSigned: true, isBlock: true }) : undefined;
+}
 
 /** How the data behind an identifier is to be read; undefined for identifiers outside the table. */
 export function formatOf(di: number): DataFormat | undefined {
-  const known = SPECIAL[di];
+  const known = SINGLES[formatDi(di)];
   if (known) return known;
   const d3 = di >>> 24;
   const d2 = (di >>> 16) & 0xff;
   const d1 = (di >>> 8) & 0xff;
   const d0 = di & 0xff;
   if (d3 === 0x00) return energyFormat(d2, d1, d0);
-  if (d3 === 0x01 && d2 >= 0x01 && d2 <= 0x0a)
-    return number(3, 4, d2 <= 0x02 ? 'kW' : d2 <= 0x08 ? 'kvar' : 'kVA', { isBlock: d1 === 0xff, hasTime: true });
-  if (d3 === 0x02) {
-    const format = VARIABLES[d2];
-    return format?.kind === 'number' ? { ...format, isBlock: d1 === 0xff } : undefined;
-  }
-  if (d3 === 0x04 && d2 === 0x00 && d1 === 0x05) return d0 >= 1 && d0 <= 7 ? { kind: 'status' } : undefined;
-  if (d3 === 0x04 && d2 === 0x00 && d1 === 0x0b) return d0 >= 1 && d0 <= 3 ? { kind: 'settlement-day' } : undefined;
-  if (d3 === 0x05) return freezeFormat(d1);
-  return undefined;
+  if (d3 === 0x01) return demandFormat(d2, d1, d0);
+  if (d3 === 0x02) return variableFormat(d2, d1);
+  return d3 === 0x05 ? freezeFormat(d2, d1) : undefined;
 }
 
-function energyFormat(d2: number, d1: number, d0: number): DataFormat | undefined {
-  if (d2 === 0x90 && (d1 === 0x01 || d1 === 0x02)) return number(4, 2, d1 === 0x01 ? 'kWh' : 'CNY');
-  const isKnown = d2 <= 0x0a || PHASE_ENERGY.includes(d2);
-  if (!isKnown) return undefined;
-  return number(4, 2, ENERGY_UNITS[d2] ?? 'kWh', {
-    isSigned: SIGNED_ENERGY.includes(d2),
-    isBlock: d1 === 0xff || d0 === 0xff,
-  });
+/** The number format of an identifier that is known to have one. */
+export function numberFormatOf(di: number): NumberFormat {
+  const format = formatOf(di);
+  if (format?.kind !== 'number') throw new Error(`no number: ${formatDi(di)}`);
+  return format;
 }
 
-function freezeFormat(d1: number): DataFormat | undefined {
-  if (d1 === 0x00) return { kind: 'freeze-time' };
-  return d1 === 0x01 || d1 === 0x02 ? number(4, 2, 'kWh', { isBlock: true }) : undefined;
-}
-
-/** BCD, low byte first; with `isSigned` the top bit of the highest byte is the sign. */
-export function decodeBcd(bytes: Uint8Array, decimals: number, isSigned: boolean): RegisterValue {
-  if (bytes.every((byte) => byte === 0xff)) return 'absent';
-  let units = 0;
-  let isNegative = false;
-  for (let i = bytes.length - 1; i >= 0; i--) {
-    let byte = bytes[i] as number;
-    if (isSigned && i === bytes.length - 1) {
-      isNegative = (byte & 0x80) !== 0;
-      byte &= 0x7f;
-    }
-    const high = byte >> 4;
-    const low = byte & 0x0f;
-    if (high > 9 || low > 9) return 'invalid';
-    units = units * 100 + high * 10 + low;
-  }
-  return { units: (isNegative ? -units : units) + 0, decimals };
-}
-
-/** The inverse, for the simulator: refuses what does not fit. */
-export function encodeBcd(units: number, bytes: number, isSigned = false): Uint8Array {
-  let rest = Math.abs(units);
-  const out = new Uint8Array(bytes);
-  for (let i = 0; i < bytes; i++) {
-    out[i] = (Math.floor((rest % 100) / 10) << 4) | (rest % 10);
-    rest = Math.floor(rest / 100);
-  }
-  const top = out[bytes - 1] as number;
-  const fits = rest === 0 && Number.isSafeInteger(units) && (isSigned ? top < 0x80 : units >= 0);
-  if (!fits) throw new RangeError(`${units} does not fit ${bytes} BCD bytes`);
-  if (isSigned && units < 0) out[bytes - 1] = top | 0x80;
-  return out;
-}
+const TIME_BYTES = 5;
 
 /** Values of a block, as many as whole values came. A block may end with AA (a habit of the 1997 edition). */
-export function decodeBlock(payload: Uint8Array, format: DataFormat & { kind: 'number' }): RegisterValue[] {
-  const size = format.bytes + (format.hasTime ? 5 : 0);
-  const values: RegisterValue[] = [];
-  for (let at = 0; at + size <= payload.length; at += size) {
-    values.push(decodeBcd(payload.subarray(at, at + format.bytes), format.decimals, format.isSigned));
-  }
-  return values;
+export function decodeBlock(payload: Uint8Array, format: NumberFormat): RegisterValue[] {
+  return stepsOf(payload, format).map((bytes) => decodeBcd(bytes, format.decimals, format.isSigned));
 }
 
-/** Two-digit BCD byte, or null when it is none. */
-export function bcdByte(byte: number | undefined): number | null {
-  if (byte === undefined || byte >> 4 > 9 || (byte & 0x0f) > 9) return null;
-  return (byte >> 4) * 10 + (byte & 0x0f);
+/** When each maximum of a block was met; null where it never was. */
+export function decodeBlockTimes(payload: Uint8Array, format: NumberFormat): (string | null)[] {
+  return stepsOf(payload, format, format.bytes).map((bytes) => minuteOf(bytes) ?? null);
+}
+
+function stepsOf(payload: Uint8Array, format: NumberFormat, from = 0): Uint8Array[] {
+  const size = format.bytes + (format.hasTime ? TIME_BYTES : 0);
+  const count = Math.floor(payload.length / size);
+  return Array.from({ length: count }, (_, i) =>
+    payload.subarray(i * size + from, i * size + (from ? size : format.bytes)),
+  );
 }

@@ -1,7 +1,8 @@
+import { dateTimeBytes, dateTimeOf, digitBytes } from '../framing/bcd.domain.ts';
 import type { RelayAccess } from '../meter.types.ts';
 import type { RelayAction, RelayStatus } from '../ports.ts';
 import { FN_SWITCH, type Frame, functionOf, isFromMeter } from './frame.ts';
-import { bcdByte } from './registers.ts';
+import { wordOf } from './status.ts';
 
 /**
  * Relay commands (control code 1C) and what status word 3 says of them. Pure.
@@ -24,23 +25,14 @@ const N1: Readonly<Record<RelayAction, number>> = {
 
 /** `until` is the local time "2026-11-26 09:30:00". */
 export function encodeCommand(action: RelayAction, access: RelayAccess, until: string): Uint8Array {
-  const [, yy = '', mo = '', dd = '', hh = '', mi = '', ss = ''] =
-    /^\d\d(\d\d)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(until) ?? [];
-  if (!ss) throw new RangeError(`not a local time: ${until}`);
   return Uint8Array.of(
     access.level,
-    ...lowFirst(access.password, 3),
-    ...lowFirst(access.operatorCode, 4),
+    ...digitBytes(access.password, 3),
+    ...digitBytes(access.operatorCode, 4),
     N1[action],
     0x00,
-    ...[ss, mi, hh, dd, mo, yy].map((pair) => Number.parseInt(pair, 16)),
+    ...dateTimeBytes(until),
   );
-}
-
-function lowFirst(digits: string, bytes: number): number[] {
-  const padded = digits.padStart(bytes * 2, '0');
-  if (!/^\d+$/.test(padded) || padded.length > bytes * 2) throw new RangeError('not so many digits');
-  return (padded.match(/../g) ?? []).reverse().map((pair) => Number.parseInt(pair, 16));
 }
 
 /** What a meter understands of a command, for the simulator; undefined for data that are no command. */
@@ -52,15 +44,14 @@ export interface ReceivedCommand extends RelayAccess {
 
 export function decodeCommand(data: Uint8Array): ReceivedCommand | undefined {
   const action = (Object.keys(N1) as RelayAction[]).find((name) => N1[name] === data[8]);
-  const [ss, mi, hh, dd, mo, yy] = [...data.subarray(10, 16)].map((byte) => bcdByte(byte));
-  if (data.length !== 16 || !action || [ss, mi, hh, dd, mo, yy].some((part) => part === null)) return undefined;
-  const two = (part: number | null | undefined) => String(part).padStart(2, '0');
+  const until = dateTimeOf(data.subarray(10, 16));
+  if (data.length !== 16 || !action || !until) return undefined;
   return {
     level: data[0] ?? 0,
     password: highFirst(data.subarray(1, 4)),
     operatorCode: highFirst(data.subarray(4, 8)),
     action,
-    until: `20${two(yy)}-${two(mo)}-${two(dd)} ${two(hh)}:${two(mi)}:${two(ss)}`,
+    until,
   };
 }
 
@@ -80,11 +71,8 @@ export const WORD3 = { relayOpen: 1 << 4, orderedOpen: 1 << 6, alarm: 1 << 7, ke
 
 /** The first edition of the standard knows bit 4 only; the others came with its amendment and stay 0 before it. */
 export function decodeWord3(payload: Uint8Array): Omit<RelayStatus, 'at'> | undefined {
-  const [low, high] = payload;
-  if (low === undefined || high === undefined) return undefined;
-  const word = low | (high << 8);
-  // FF FF = no such word; no meter has every bit of it set.
-  if (word === 0xffff) return undefined;
+  const word = wordOf(payload);
+  if (word === null) return undefined;
   return {
     isOpen: (word & WORD3.relayOpen) !== 0,
     isOrderedOpen: (word & WORD3.orderedOpen) !== 0,

@@ -1,204 +1,195 @@
+import { localDateTime } from '../../shared/dates.ts';
+import { createFamilyWire, type FamilyWire } from '../dlt645.sim.ts';
+import { dateTimeBytes, dateTimeOf } from '../framing/bcd.domain.ts';
+import { hearTime, registersOf, type SimRegisters, type WireFault } from '../meter.sim.ts';
+import { instantOf } from '../meter-clock.ts';
 import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
 import {
+  addressBytes,
   BROADCAST_ADDRESS,
-  createFrameParser,
   diBytes,
-  encodeFrame,
+  FN_BROADCAST_TIME,
+  FN_FREEZE,
   FN_READ,
   FN_READ_ADDRESS,
+  FN_READ_FOLLOW_UP,
   FN_SWITCH,
+  FN_WRITE,
   type Frame,
   functionOf,
-  isAddressed,
-  isFromMeter,
+  MAX_DATA_BYTES,
   normaliseAddress,
   readDi,
 } from './frame.ts';
-import { DI_METER_ADDRESS, DI_TOTAL, DI_TOU, DI_TOU_BLOCK, encodeBcd } from './registers.ts';
-import { obey, type RelayWorld, type SimRelay, wordOf } from './relay.sim.ts';
-import { DI_STATUS_3 } from './relay.ts';
-
-/** Thousandths of a kWh; a DL/T 645 register shows hundredths. Null = the meter has no such register. */
-export interface SimRegisters {
-  readonly totalMilli: number;
-  readonly sharpMilli?: number | null;
-  readonly peakMilli?: number | null;
-  readonly flatMilli?: number | null;
-  readonly valleyMilli?: number | null;
-}
+import { type MemoryMeter, payloadOf } from './memory.sim.ts';
+import { DI_DATE, DI_TIME, DI_TOTAL, DI_TOU_BLOCK } from './registers.ts';
+import { obey, type RelayWorld } from './relay.sim.ts';
 
 /**
- * What goes wrong with one meter: it says nothing, rubbish, a wrong checksum, its answer too late, half of it, digits
- * that are none; or it knows no block of tariffs, or refuses everything.
+ * What goes wrong with one meter beside its wire: digits that are none, every register missing (FF), no block of
+ * tariffs, no data at all (D1 02), everything refused (D1 04), or a follow-up frame left out.
  */
-export type MeterFault =
-  | 'silent'
-  | 'garbage'
-  | 'bad-checksum'
-  | 'late'
-  | 'half-frame'
-  | 'non-bcd'
-  | 'no-block'
-  | 'refuses';
+export type MeterFault = WireFault | 'non-bcd' | 'ff-values' | 'no-block' | 'no-data' | 'refuses' | 'lost-part';
 
-export interface SimMeter {
-  readonly address: string;
-  /** A function for a meter that turns. */
-  registers: SimRegisters | (() => SimRegisters);
+export interface SimMeter extends MemoryMeter {
   fault?: MeterFault | undefined;
-  /** Absent: a meter that switches nothing. */
-  readonly relay?: SimRelay;
+  /** What it lets itself be written with, at level 2. */
+  readonly password?: string;
 }
 
 export interface MeterSimOptions {
   readonly meters: readonly SimMeter[];
   readonly timers: Timers;
-  /** Between the request and the answer. */
   readonly answerMs?: number;
-  /** Answering time of a meter with the fault `late`. */
   readonly lateMs?: number;
-  /** The meters' own clock, against which the validity of a command is held. */
+  /** True time; each meter's own clock is ahead of it by its drift. */
   readonly now?: () => number;
   readonly zone?: string;
+  /** What a meter puts into one frame, its identifier included; the rest comes with follow-up frames. */
+  readonly frameBytes?: number;
 }
 
-export interface MeterSim {
+export interface MeterSim extends FamilyWire {
   readonly meters: SimMeter[];
   meter(address: string): SimMeter;
-  /** The adapter returns what was sent. */
-  hasEcho: boolean;
-  /** Answers arrive byte by byte. */
-  isSplit: boolean;
-  /** Requests understood, oldest first. */
-  readonly requests: readonly Frame[];
 }
 
+const ERR_OTHER = 0x01;
 const ERR_NO_DATA = 0x02;
 const ERR_NOT_AUTHORISED = 0x04;
 const ERROR_BIT = 0x40;
+const MORE_BIT = 0x20;
 const FROM_METER = 0x80;
 
-/** DL/T 645-2007 meters on one wire. Answers to a wildcard overlap as they do on a wire: a low bit wins. */
+interface World extends RelayWorld {
+  readonly frameBytes: number;
+}
+
+/** DL/T 645-2007 meters on one wire. */
 export function createMeterSim(options: MeterSimOptions): MeterSim & { create(say: Say): SimulatedDevice } {
   const { timers, answerMs = 20, lateMs = 1500, now = Date.now, zone = 'Asia/Shanghai' } = options;
-  const world: RelayWorld = { timers, now, zone };
-  const requests: Frame[] = [];
-  const sim: MeterSim = {
-    meters: options.meters.map((meter) => ({ ...meter, address: normaliseAddress(meter.address) ?? meter.address })),
-    meter(address) {
-      const found = sim.meters.find((meter) => meter.address === normaliseAddress(address));
+  const world: World = { timers, now, zone, frameBytes: options.frameBytes ?? MAX_DATA_BYTES };
+  const meters = options.meters.map((meter) => ({
+    ...meter,
+    address: normaliseAddress(meter.address) ?? meter.address,
+  }));
+  const wire = createFamilyWire({
+    meters,
+    timers,
+    answerMs,
+    lateMs,
+    answer: (meter, request) => answer(meter, request, world),
+  });
+  return Object.assign(wire, {
+    meters,
+    meter(address: string) {
+      const found = meters.find((meter) => meter.address === normaliseAddress(address));
       if (!found) throw new Error(`no simulated meter ${address}`);
       return found;
     },
-    hasEcho: false,
-    isSplit: false,
-    requests,
-  };
-
-  function create(say: Say): SimulatedDevice {
-    const parser = createFrameParser();
-    return {
-      onOpen: parser.reset,
-      onData(bytes) {
-        if (sim.hasEcho) say(bytes);
-        for (const request of parser.push(bytes)) {
-          if (isFromMeter(request.control)) continue;
-          requests.push(request);
-          reply(request, say);
-        }
-      },
-    };
-  }
-
-  function reply(request: Frame, say: Say): void {
-    if (request.address === BROADCAST_ADDRESS) return;
-    const called = sim.meters.filter(
-      (meter) => meter.fault !== 'silent' && isAddressed(request.address, meter.address),
-    );
-    const late = called.filter((meter) => meter.fault === 'late');
-    const prompt = called
-      .filter((meter) => meter.fault !== 'late')
-      .map((meter) => ({ meter, frame: answer(meter, request, world) }))
-      .flatMap(({ meter, frame }) => (frame ? [spoil(meter, encodeFrame(frame))] : []));
-    if (prompt.length > 0) timers.after(answerMs, () => speak(overlap(prompt), say));
-    for (const meter of late) {
-      const frame = answer(meter, request, world);
-      if (frame) timers.after(lateMs, () => speak(encodeFrame(frame), say));
-    }
-  }
-
-  function speak(bytes: Uint8Array, say: Say): void {
-    if (!sim.isSplit) {
-      say(bytes);
-      return;
-    }
-    const step = (at: number) => {
-      say(bytes.subarray(at, at + 1));
-      if (at + 1 < bytes.length) timers.after(1, () => step(at + 1));
-    };
-    step(0);
-  }
-
-  return Object.assign(sim, { create });
+  });
 }
 
 /** Undefined: the meter keeps silent. */
-function answer(meter: SimMeter, request: Frame, world: RelayWorld): Frame | undefined {
+function answer(meter: SimMeter, request: Frame, world: World): Frame | undefined {
   const { address } = meter;
   const control = request.control | FROM_METER;
+  const yes = (data: Uint8Array = new Uint8Array(0)): Frame => ({ address, control, data });
   const fail = (err: number): Frame => ({ address, control: control | ERROR_BIT, data: Uint8Array.of(err) });
+  const fn = functionOf(request.control);
+  if (fn < FN_READ && fn !== FN_BROADCAST_TIME) return undefined;
   if (meter.fault === 'refuses') return fail(ERR_NOT_AUTHORISED);
-  if (functionOf(request.control) === FN_READ_ADDRESS) return { address, control, data: encodeAddress(address) };
-  if (functionOf(request.control) === FN_SWITCH && meter.relay) {
-    const said = obey(meter.relay, request.data, world);
-    if (said === 'nothing') return undefined;
-    return said === 'yes' ? { address, control, data: new Uint8Array(0) } : fail(said.err);
+  if (meter.fault === 'no-data') return fail(ERR_NO_DATA);
+  switch (fn) {
+    case FN_BROADCAST_TIME:
+      setByBroadcast(meter, request, world);
+      return undefined;
+    case FN_READ_ADDRESS:
+      return yes(Uint8Array.from(addressBytes(address)));
+    case FN_READ:
+    case FN_READ_FOLLOW_UP: {
+      const di = readDi(request.data);
+      const seq = fn === FN_READ ? 0 : (request.data[4] ?? 0);
+      const part = di === undefined ? undefined : partOf(meter, di, seq, world);
+      if (di === undefined || !part) return fail(ERR_NO_DATA);
+      const said = meter.fault === 'lost-part' && seq > 1 ? seq + 1 : seq;
+      const data = Uint8Array.from([...diBytes(di), ...part.bytes, ...(fn === FN_READ ? [] : [said])]);
+      return { address, control: part.hasMore ? control | MORE_BIT : control, data };
+    }
+    case FN_WRITE:
+      return write(meter, request.data, world) ? yes() : fail(ERR_NOT_AUTHORISED);
+    case FN_FREEZE:
+      return freeze(meter, request.data, world) ? yes() : fail(ERR_OTHER);
+    case FN_SWITCH: {
+      if (!meter.relay) return fail(ERR_NOT_AUTHORISED);
+      const said = obey(meter.relay, request.data, world);
+      if (said === 'nothing') return undefined;
+      return said === 'yes' ? yes() : fail(said.err);
+    }
+    default:
+      return fail(ERR_NOT_AUTHORISED);
   }
-  if (functionOf(request.control) !== FN_READ) return fail(ERR_NOT_AUTHORISED);
-  const di = readDi(request.data);
-  const payload = di === undefined ? undefined : payloadOf(meter, di);
-  return di === undefined || !payload
-    ? fail(ERR_NO_DATA)
-    : { address, control, data: Uint8Array.from([...diBytes(di), ...payload]) };
 }
 
-function encodeAddress(address: string): Uint8Array {
-  return Uint8Array.from((address.match(/../g) ?? []).reverse(), (pair) => Number.parseInt(pair, 16));
+function partOf(meter: SimMeter, di: number, seq: number, world: World) {
+  const all = spoilt(meter, di, payloadOf(meter, di, { now: world.now(), zone: world.zone }));
+  if (!all) return undefined;
+  const room = world.frameBytes - 4;
+  // Follow-up frames carry their number too.
+  const from = seq === 0 ? 0 : room + (seq - 1) * (room - 1);
+  const to = seq === 0 ? room : from + room - 1;
+  if (seq > 0 && from >= all.length) return undefined;
+  return { bytes: all.subarray(from, to), hasMore: to < all.length };
 }
 
-function payloadOf(meter: SimMeter, di: number): Uint8Array | undefined {
-  const registers = typeof meter.registers === 'function' ? meter.registers() : meter.registers;
-  const tariffs = [registers.sharpMilli, registers.peakMilli, registers.flatMilli, registers.valleyMilli];
-  if (di === DI_METER_ADDRESS) return encodeAddress(meter.address);
-  if (di === DI_STATUS_3 && meter.relay) {
-    const word = wordOf(meter.relay);
-    return Uint8Array.of(word & 0xff, word >> 8);
-  }
-  const total = meter.fault === 'non-bcd' ? Uint8Array.of(0, 0, 0x0e, 0) : energy(registers.totalMilli);
-  if (di === DI_TOTAL) return total;
-  if (di === DI_TOU_BLOCK && meter.fault !== 'no-block') {
-    return Uint8Array.from([total, ...tariffs.map(energy)].flatMap((value) => [...value]));
-  }
-  const index = (DI_TOU as readonly number[]).indexOf(di);
-  const tariff = tariffs[index];
-  return index < 0 || tariff === undefined || tariff === null ? undefined : energy(tariff);
+function spoilt(meter: SimMeter, di: number, payload: Uint8Array | undefined): Uint8Array | undefined {
+  if (!payload) return undefined;
+  const isValue = di >>> 24 <= 0x02;
+  if (meter.fault === 'ff-values' && isValue) return payload.map(() => 0xff);
+  if (meter.fault === 'no-block' && di === DI_TOU_BLOCK) return undefined;
+  const isTotal = di === DI_TOTAL || di === DI_TOU_BLOCK;
+  return meter.fault === 'non-bcd' && isTotal ? payload.with(2, 0x0e) : payload;
 }
 
-function energy(valueMilli: number | null | undefined): Uint8Array {
-  if (valueMilli === null || valueMilli === undefined) return Uint8Array.of(0xff, 0xff, 0xff, 0xff);
-  return encodeBcd(Math.floor(valueMilli / 10) % 100_000_000, 4);
+function setByBroadcast(meter: SimMeter, request: Frame, { now, zone }: World): void {
+  const told = dateTimeOf(request.data);
+  if (told && request.address === BROADCAST_ADDRESS) hearTime(meter, told, now(), zone);
 }
 
-function spoil(meter: SimMeter, bytes: Uint8Array): Uint8Array {
-  const sumAt = bytes.length - 2;
-  if (meter.fault === 'bad-checksum') return bytes.with(sumAt, ((bytes[sumAt] as number) + 1) & 0xff);
-  if (meter.fault === 'half-frame') return bytes.subarray(0, Math.floor(bytes.length / 2));
-  return meter.fault === 'garbage' ? bytes.map((byte, index) => byte ^ (0x55 + index)) : bytes;
+const WRITE_LEVEL = 0x02;
+
+function write(meter: SimMeter, data: Uint8Array, { now, zone }: World): boolean {
+  const di = readDi(data);
+  const [level, ...rest] = data.subarray(4, 8);
+  const password = rest
+    .reverse()
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  if (level !== WRITE_LEVEL || password !== (meter.password ?? '000000')) return false;
+  const own = dateTimeBytes(localDateTime(now() + (meter.driftMs ?? 0), zone));
+  const value = data.subarray(12);
+  const told =
+    di === DI_TIME && value.length === 3
+      ? dateTimeOf(Uint8Array.from([...value, ...own.subarray(3)]))
+      : di === DI_DATE && value.length === 4
+        ? dateTimeOf(Uint8Array.from([...own.subarray(0, 3), ...value.subarray(1)]))
+        : undefined;
+  if (!told) return false;
+  meter.driftMs = instantOf(told, zone) - now();
+  return true;
 }
 
-/** Several drivers on one wire pull it low together: only bits that all leave high stay high. */
-function overlap(answers: readonly Uint8Array[]): Uint8Array {
-  const length = Math.max(...answers.map((bytes) => bytes.length));
-  return Uint8Array.from({ length }, (_, index) => answers.reduce((sum, bytes) => sum & (bytes[index] ?? 0xff), 0xff));
+const KEPT_INSTANTS = 3;
+
+/** Only "now" is obeyed: all wildcards. */
+function freeze(meter: SimMeter, data: Uint8Array, { now }: World): boolean {
+  if (data.length !== 4 || data.some((byte) => byte !== 0x99)) return false;
+  const kept: { at: number; registers: SimRegisters } = {
+    at: now() + (meter.driftMs ?? 0),
+    registers: registersOf(meter, now()),
+  };
+  const before = meter.instantFreezes ?? [];
+  Object.assign(meter, { instantFreezes: [kept, ...before].slice(0, KEPT_INSTANTS) });
+  return true;
 }

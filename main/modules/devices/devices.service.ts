@@ -71,29 +71,43 @@ export function listDevices(st: Station): DeviceView[] {
 
 export function createDevice(st: Station, by: Actor, cmd: CreateDevice): DeviceId {
   const { requestId, ...input } = cmd;
-  const deviceId = st.write(by, { action: 'devices.create', requestId, input }, (tx) => {
-    refuseTaken(tx.db, input, 0);
-    const id = DeviceId.parse(store.insertDevice(tx.db, { ...columnsOf(input), now: tx.now }));
-    tellChange(tx, id, undefined, input);
-    return id;
-  });
+  const deviceId = st.write(by, { action: 'devices.create', requestId, input }, (tx) => addDevice(tx, input));
   st.devices.reload();
   return deviceId;
 }
 
+/** Inside the caller's transaction; whoever commits it calls `st.devices.reload()`. */
+export function addDevice(tx: Tx, device: Device): DeviceId {
+  refuseTaken(tx.db, device, 0);
+  const id = DeviceId.parse(store.insertDevice(tx.db, { ...columnsOf(device), now: tx.now }));
+  tellChange(tx, id, undefined, device);
+  return id;
+}
+
 export function updateDevice(st: Station, by: Actor, cmd: UpdateDevice): void {
-  st.write(by, { action: 'devices.update', input: cmd }, (tx) => {
-    const { deviceId, version, ...input } = cmd;
-    const before = requireDevice(tx.db, deviceId);
-    if (before.kind !== kindOf(input.config.model)) {
-      refuseReferred(tx.db, before);
-      store.removeRelayAccess(tx.db, { deviceId });
-    }
-    refuseTaken(tx.db, input, deviceId);
-    refuseStale(store.updateDevice(tx.db, { ...columnsOf(input), deviceId, version }), deviceId);
-    tellChange(tx, deviceId, before, input);
-  });
+  st.write(by, { action: 'devices.update', input: cmd }, (tx) => changeDevice(tx, cmd));
   st.devices.reload();
+}
+
+/** Inside the caller's transaction; whoever commits it calls `st.devices.reload()`. */
+export function changeDevice(tx: Tx, { deviceId, version, ...device }: UpdateDevice): void {
+  const before = requireDevice(tx.db, deviceId);
+  if (before.kind !== kindOf(device.config.model)) {
+    refuseReferred(tx.db, before);
+    store.removeRelayAccess(tx.db, { deviceId });
+  }
+  refuseTaken(tx.db, device, deviceId);
+  refuseStale(store.updateDevice(tx.db, { ...columnsOf(device), deviceId, version }), deviceId);
+  tellChange(tx, deviceId, before, device);
+}
+
+/** Every device as it is written, by name: for a file that carries them to another computer. */
+export function writtenDevices(db: ReadDb): (Device & { deviceId: DeviceId; version: number })[] {
+  return store.allDevices(db).flatMap((row) => {
+    const config = configOf(row);
+    const { deviceId, name, version } = row;
+    return config ? [{ deviceId, name, version, config, isEnabled: row.isEnabled === 1 }] : [];
+  });
 }
 
 export function enableDevice(st: Station, by: Actor, cmd: EnableDevice): void {

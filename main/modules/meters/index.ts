@@ -11,6 +11,7 @@ export {
   addMeter,
   attachMeter,
   changeDigits,
+  changeMeter,
   detachMeter,
   detachMetersOf,
   retireMeter,

@@ -37,18 +37,22 @@ export function addMeter(tx: Tx, meter: NewMeter): MeterId {
 
 export function updateMeter(st: Station, by: Actor, input: UpdateMeter): void {
   const cmd = UpdateMeter.parse(input);
-  st.write(by, { action: 'meters.update', input: cmd }, (tx) => {
-    const { meterId, version } = cmd;
-    const before = meterOr(tx.db, meterId);
-    const columns = masterColumns(cmd);
-    refuseTaken(tx.db, columns, meterId);
-    if (!store.updateMeter(tx.db, { ...columns, meterId, version }))
-      throw new StationError('record.changed', { kind: 'meter', id: meterId });
-    const current = store.currentAssignment(tx.db, { meterId });
-    if (current && before.meterNo !== columns.meterNo) refreshKeys(tx, current.accountId);
-    tx.audit({ kind: 'meter', id: meterId, before, after: cmd });
-    tx.announce({ topic: 'meters', id: meterId });
-  });
+  st.write(by, { action: 'meters.update', input: cmd }, (tx) => changeMeter(tx, cmd));
+}
+
+/** Inside the caller's transaction: everything of a meter but its service and its day of installation. */
+export function changeMeter(tx: Tx, input: UpdateMeter): void {
+  const cmd = UpdateMeter.parse(input);
+  const { meterId, version } = cmd;
+  const before = meterOr(tx.db, meterId);
+  const columns = masterColumns(cmd);
+  refuseTaken(tx.db, columns, meterId);
+  if (!store.updateMeter(tx.db, { ...columns, meterId, version }))
+    throw new StationError('record.changed', { kind: 'meter', id: meterId });
+  const current = store.currentAssignment(tx.db, { meterId });
+  if (current && before.meterNo !== columns.meterNo) refreshKeys(tx, current.accountId);
+  tx.audit({ kind: 'meter', id: meterId, before, after: cmd });
+  tx.announce({ topic: 'meters', id: meterId });
 }
 
 /** Inside the caller's transaction: how many whole digits the register really has. */

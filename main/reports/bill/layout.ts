@@ -143,10 +143,10 @@ function lines(bill: UsageBill, words: BillWords, total: string): PaperBlock {
   return {
     kind: 'table',
     columns: [
-      { title: words.lines.item, width: 24 },
-      { title: words.lines.range, align: 'end', width: 22 },
-      { title: `${words.lines.quantity}\n${unitText(bill.explain.unit)}`, align: 'end', width: 16 },
-      { title: words.lines.price, align: 'end', width: 20 },
+      { title: words.lines.item, width: 28 },
+      { title: words.lines.range, align: 'end', width: 20 },
+      { title: `${words.lines.quantity} ${unitText(bill.explain.unit)}`, align: 'end', width: 16 },
+      { title: words.lines.price, align: 'end', width: 18 },
       { title: words.lines.amount, align: 'end', width: 18 },
     ],
     rows: bill.lines.map((line) => [
@@ -195,15 +195,16 @@ function notes(bill: UsageBill, words: BillWords, lang: PaperLang): PaperBlock[]
     isTimed ? words.restToFlat : '',
     bill.lines.some((line) => line.note.isApportioned === true) ? words.apportioned : '',
     ...(bill.explain.versions ?? []).map((v) => words.version(v.name, v.effectiveFrom, daysOf(v.from, v.to))),
-    ...bill.lines.map((line) => behind(line, words)),
+    ...bill.lines.map((line) => behind(line, shown, words)),
     vatText(bill, words),
   ];
   return [...new Set(texts)].filter(Boolean).map((text) => ({ kind: 'text', text, isSmall: true }));
 }
 
 /** The figures a charge beside the energy was reckoned from. */
-function behind(line: BillLine, words: BillWords): string {
+function behind(line: BillLine, shown: (milli: number) => string, words: BillWords): string {
   const { name, figures } = line.note;
+  if (line.kind === 'fixed-quantity') return words.fixedQuantity(String(name ?? ''), shown(line.quantityMilli));
   if (typeof figures !== 'object' || figures === null) return '';
   return words.figures[line.kind]?.(String(name ?? ''), figures as Record<string, string>) ?? '';
 }

@@ -35,6 +35,7 @@ export interface BillWords {
   readonly version: (name: string, effectiveFrom: string, days: string) => string;
   /** What stands behind a line beside the energy, by its kind. */
   readonly figures: Readonly<Record<string, (name: string, of: Readonly<Record<string, string>>) => string>>;
+  readonly fixedQuantity: (name: string, quantity: string) => string;
   readonly vat: (rate: string, net: string, tax: string) => string;
   readonly restToFlat: string;
   readonly apportioned: string;
@@ -98,6 +99,7 @@ const zh: BillWords = {
     quota: (_name, of) => (of.mode === 'refund' ? '免费用量按第一阶梯价退还。' : '免费用量已从计费用量中扣除。'),
     minimum: (_name, of) => `不足 ${of.minimum} 元按 ${of.minimum} 元收取。`,
   },
+  fixedQuantity: (name, quantity) => `${name}：定量 ${quantity} 按此价计，先从平段（无分时的从总用量）中扣除。`,
   vat: (rate, net, tax) => `不含税 ${net} 元，税率 ${rate}%，税额 ${tax} 元。`,
   restToFlat: '分时计度器截去小数的差额计入平段；无平段的计入峰段。',
   apportioned: '跨阶梯时，各阶梯按本期各时段用量的比例分摊。',
@@ -169,6 +171,8 @@ const en: BillWords = {
         : 'The free quantity is taken off.',
     minimum: (_name, of) => `Less than CNY ${of.minimum} is charged as CNY ${of.minimum}.`,
   },
+  fixedQuantity: (name, quantity) =>
+    `${name}: a fixed ${quantity} has this price; it is taken out of the flat period, or of the total without periods.`,
   vat: (rate, net, tax) => `CNY ${net} before tax, ${rate}% tax: CNY ${tax}.`,
   restToFlat:
     'What the cut-off decimals of the period registers leave over is counted as flat, or as peak without a flat register.',

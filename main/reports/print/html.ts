@@ -144,13 +144,13 @@ dt { color: #444; flex: none; }
 dt::after { content: "："; }
 :lang(en) dt::after { content: ":"; }
 dd { margin: 0; font-weight: 500; }
-table { width: 100%; border-collapse: collapse; margin: 1.5mm 0; font-size: 9.5pt; line-height: 1.3; }
+table { width: calc(100% - 0.2mm); border-collapse: collapse; margin: 1.5mm 0; font-size: 9.5pt; line-height: 1.3; }
 table.short { break-inside: avoid; }
 thead { display: table-header-group; }
 tfoot { display: table-footer-group; }
 tr { break-inside: avoid; }
 th, td { border: 0.2mm solid #777; padding: 0.6mm 1.6mm; text-align: left; vertical-align: top; }
-th { background: #f0f0f0; font-weight: 600; text-align: left; white-space: nowrap; }
+th { background: #f0f0f0; font-weight: 600; text-align: left; white-space: pre; }
 th.end, td.end { text-align: right; }
 td.end { white-space: nowrap; }
 th.center, td.center { text-align: center; }

@@ -40,7 +40,7 @@ export function UsageChart({ bill }: { bill: Extract<Outputs['billing']['bill'],
             tickFormatter={(month: string) => month.slice(5)}
             tick={{ fontSize: 12, fill: token.colorTextSecondary }}
           />
-          <YAxis width={44} tick={{ fontSize: 12, fill: token.colorTextSecondary }} />
+          <YAxis width="auto" tick={{ fontSize: 12, fill: token.colorTextSecondary }} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: token.colorFillTertiary }}

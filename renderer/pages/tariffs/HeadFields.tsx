@@ -1,9 +1,10 @@
-import { Form, Input, Segmented, Select } from 'antd';
+import { Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CYCLES } from '../../../main/modules/tariffs/document.schema.ts';
+import { CYCLES, type Unit } from '../../../main/modules/tariffs/document.schema.ts';
 import { TARIFF_SERVICES } from '../../../main/modules/tariffs/tariffs.schema.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
-import type { FormValues } from './form-values.ts';
+import { type FormValues, UNITS_OF, unitOf } from './form-values.ts';
+import { unitText } from './scheme.tsx';
 
 const CROSSINGS = ['proportional', 'valley-first', 'peak-first'] as const;
 
@@ -13,6 +14,7 @@ export function HeadFields() {
   const form = Form.useFormInstance<FormValues>();
   const cycle = Form.useWatch('cycle', form);
   const scheme = Form.useWatch('scheme', form);
+  const service = Form.useWatch('service', form) ?? 'electricity';
   const required = { required: true, message: t('required') };
   const choices = <V extends string>(values: readonly V[], group: string) =>
     values.map((value) => ({ value, label: t(`${group}.${value}`) }));
@@ -42,6 +44,16 @@ export function HeadFields() {
           <Select
             options={Array.from({ length: 12 }, (_, i) => ({ value: i + 1, label: t('monthName', { month: i + 1 }) }))}
           />
+        </Form.Item>
+      )}
+      {UNITS_OF[service].length > 1 && (
+        <Form.Item name="unit" label={t('unit')} getValueProps={(value?: Unit) => ({ value: unitOf(service, value) })}>
+          <Select options={UNITS_OF[service].map((value) => ({ value, label: unitText(t, value) }))} />
+        </Form.Item>
+      )}
+      {cycle !== 'month' && (
+        <Form.Item name="yearStartDay" label={t('yearStartDay')}>
+          <InputNumber min={1} max={28} precision={0} style={{ width: '100%' }} />
         </Form.Item>
       )}
       <Form.Item name="rounding" label={t('rounding')} style={{ gridColumn: 'span 2' }}>

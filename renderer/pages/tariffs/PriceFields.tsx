@@ -45,5 +45,6 @@ export function useUnit(): string {
   const { t } = useTranslation('tariffs');
   const form = Form.useFormInstance<FormValues>();
   const service = Form.useWatch('service', form) ?? 'electricity';
-  return unitText(t, unitOf(service, form.getFieldValue('unit')));
+  const unit = Form.useWatch('unit', { form, preserve: true });
+  return unitText(t, unitOf(service, unit));
 }

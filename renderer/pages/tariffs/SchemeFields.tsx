@@ -2,6 +2,7 @@ import { Checkbox, Form, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PERIODS, type Period } from '../../../main/modules/tariffs/document.schema.ts';
 import type { SchemeValues } from './form-values.ts';
+import { HouseholdFields } from './HouseholdFields.tsx';
 import { PriceFields, useUnit } from './PriceFields.tsx';
 import { TierRows } from './TierRows.tsx';
 
@@ -24,7 +25,12 @@ export function SchemeFields({ name, path }: { name: Name; path: Name }) {
           <Checkbox.Group options={PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))} />
         </Form.Item>
       </div>
-      {kind === 'tiered' && <TierRows name={[...name, 'tiers']} periods={periods} />}
+      {kind === 'tiered' && (
+        <>
+          <TierRows name={[...name, 'tiers']} periods={periods} />
+          <HouseholdFields name={name} path={path} />
+        </>
+      )}
       {kind === 'flat' && (
         <div style={{ maxWidth: 480 }}>
           <div aria-hidden style={{ color: 'var(--ant-color-text-secondary)', marginBottom: 4 }}>

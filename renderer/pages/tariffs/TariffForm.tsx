@@ -5,29 +5,25 @@ import { useTranslation } from 'react-i18next';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { FurtherFields } from './FurtherFields.tsx';
 import { commandOf, type FormValues, type Opening, valuesOf } from './form-values.ts';
 import { HeadFields } from './HeadFields.tsx';
 import { useIssueText } from './issues.ts';
-import { PartList } from './PartList.tsx';
-import { usePartTexts } from './parts.ts';
 import { SchemeFields } from './SchemeFields.tsx';
 import { SeasonFields } from './SeasonFields.tsx';
 
-/** A version as a form. What it has no fields for is listed as it will be kept. */
+/** A version as a form: all a document can say, the parts few tariffs have folded away. */
 export function TariffForm(props: { opening: Opening; onClose: () => void; onCreated: (tariffId: number) => void }) {
   const { t } = useTranslation('tariffs');
   const { today } = useToday();
   const [form] = Form.useForm<FormValues>();
   const [faults, setFaults] = useState<readonly string[]>([]);
   const issueText = useIssueText();
-  const partTexts = usePartTexts();
   const create = useMutation(trpc.tariffs.create.mutationOptions({ onSuccess: props.onCreated }));
-  const { document, isTemplate } = props.opening;
-  const kept = document ? partTexts(document).filter((part) => !part.isInForm) : [];
 
   function save(): void {
-    // All of the form's values: household limits have no field.
-    const parsed = commandOf(form.getFieldsValue(true), document);
+    // All values, those of folded parts too.
+    const parsed = commandOf(form.getFieldsValue(true));
     setFaults(parsed.success ? [] : parsed.error.issues.map(issueText));
     if (parsed.success) create.mutate(parsed.data);
   }
@@ -46,7 +42,9 @@ export function TariffForm(props: { opening: Opening; onClose: () => void; onCre
       styles={{ body: { maxHeight: 'calc(100vh - 210px)', overflowY: 'auto', overflowX: 'hidden', paddingRight: 8 } }}
       mask={{ closable: false }}
     >
-      {isTemplate && <Alert type="warning" showIcon title={t('templateWarning')} style={{ marginBottom: 12 }} />}
+      {props.opening.isTemplate && (
+        <Alert type="warning" showIcon title={t('templateWarning')} style={{ marginBottom: 12 }} />
+      )}
       <Form<FormValues>
         form={form}
         layout="vertical"
@@ -59,11 +57,11 @@ export function TariffForm(props: { opening: Opening; onClose: () => void; onCre
         <HeadFields />
         <SchemeFields name={['scheme']} path={['scheme']} />
         <SeasonFields />
+        <FurtherFields />
         <Form.Item name="source" label={t('source')}>
           <Input maxLength={300} placeholder={t('sourceHint')} />
         </Form.Item>
       </Form>
-      {kept.length > 0 && <PartList title={t('keptParts')} parts={kept} />}
       {faults.length > 0 && (
         <Alert
           type="error"

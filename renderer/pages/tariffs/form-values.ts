@@ -9,6 +9,7 @@ import {
   type Unit,
 } from '../../../main/modules/tariffs/document.schema.ts';
 import { CreateTariff, type TariffService } from '../../../main/modules/tariffs/tariffs.schema.ts';
+import { type FurtherValues, furtherParts, furtherValues } from './further-values.ts';
 
 type PriceValues = { readonly [key in 'one' | Period]?: string };
 
@@ -18,11 +19,13 @@ export interface SchemeValues {
   readonly periods: readonly Period[];
   readonly price?: PriceValues;
   readonly tiers?: readonly { readonly upTo?: string; readonly price?: PriceValues }[];
-  /** Household limits have no field; they stay with the scheme they came in. */
-  readonly kept?: object;
+  /** Limits by household size, one for every tier but the last. */
+  readonly sizes?: readonly { readonly people?: number; readonly limits?: readonly (string | undefined)[] }[];
+  /** Limits of households that heat themselves; all empty: none. */
+  readonly heating?: readonly (string | undefined)[];
 }
 
-export interface FormValues {
+export interface FormValues extends FurtherValues {
   readonly code: string;
   readonly name: string;
   readonly service: TariffService;
@@ -52,6 +55,7 @@ export function valuesOf({ head, document }: Opening, today: string): FormValues
   if (!document)
     return {
       ...values,
+      ...furtherValues(),
       rounding: 'per-bill',
       cycle: 'year',
       yearStart: 1,
@@ -61,7 +65,8 @@ export function valuesOf({ head, document }: Opening, today: string): FormValues
     };
   const { unit, rounding, cycle, yearStart, crossing } = document;
   const seasons = document.seasons.map(({ months, scheme }) => ({ months, scheme: schemeValues(scheme) }));
-  return { ...values, unit, rounding, cycle, yearStart, crossing, scheme: schemeValues(document.scheme), seasons };
+  const scheme = schemeValues(document.scheme);
+  return { ...values, ...furtherValues(document), unit, rounding, cycle, yearStart, crossing, scheme, seasons };
 }
 
 /** A new season starts with as many tiers and the same periods as the rest of the year. */
@@ -73,13 +78,14 @@ export function newSeason(scheme: SchemeValues): FormValues['seasons'][number] {
 function schemeValues(scheme: Scheme): SchemeValues {
   if (scheme.kind === 'flat')
     return { kind: 'flat', periods: periodsOf(scheme.price), price: priceValues(scheme.price), tiers: [{}, {}, {}] };
-  const { tiers, kind: _, ...kept } = scheme;
+  const { tiers, sizes, heating } = scheme;
   return {
     kind: 'tiered',
     periods: periodsOf(tiers[0]?.price ?? ''),
     price: {},
     tiers: tiers.map(({ upTo, price }) => ({ ...(upTo !== null && { upTo }), price: priceValues(price) })),
-    kept,
+    sizes,
+    ...(heating && { heating }),
   };
 }
 
@@ -91,7 +97,7 @@ function priceValues(price: Price): PriceValues {
   return typeof price === 'string' ? { one: price } : price;
 }
 
-const UNITS_OF: Readonly<Record<TariffService, readonly [Unit, ...Unit[]]>> = {
+export const UNITS_OF: Readonly<Record<TariffService, readonly [Unit, ...Unit[]]>> = {
   electricity: ['kWh'],
   gas: ['m3', 'kg', 'cylinder'],
   water: ['m3'],
@@ -103,18 +109,20 @@ export function unitOf(service: TariffService, unit: Unit | undefined): Unit {
   return unit && units.includes(unit) ? unit : units[0];
 }
 
-/** The version the form describes, checked; what it has no field for is taken from the document it was opened with. */
-export function commandOf(
-  values: FormValues,
-  opened: TariffDocument | undefined,
-): z.ZodSafeParseResult<z.output<typeof CreateTariff>> {
-  const { scheme, seasons, unit, rounding, cycle, yearStart, crossing, ...head } = values;
+/** The version the form describes, checked. */
+export function commandOf(values: FormValues): z.ZodSafeParseResult<z.output<typeof CreateTariff>> {
+  const { code, name, service, effectiveFrom, source, scheme, seasons, unit, rounding, cycle, yearStart, crossing } =
+    values;
   return CreateTariff.safeParse({
-    ...head,
+    code,
+    name,
+    service,
+    effectiveFrom,
+    source,
     document: {
-      ...opened,
+      ...furtherParts(values, cycle),
       format: 1,
-      unit: unitOf(head.service, unit),
+      unit: unitOf(service, unit),
       rounding,
       cycle,
       yearStart,
@@ -125,16 +133,20 @@ export function commandOf(
   });
 }
 
-function schemeOf({ kind, periods, price, tiers = [], kept }: SchemeValues): unknown {
+function schemeOf({ kind, periods, price, tiers = [], sizes = [], heating = [] }: SchemeValues): unknown {
   if (kind === 'flat') return { kind, price: priceOf(periods, price) };
   const last = tiers.length - 1;
+  // A tier taken away takes its limits with it.
+  const limitsOf = (limits: readonly (string | undefined)[] = []) =>
+    Array.from({ length: last }, (_, i) => limits[i]?.trim() ?? '');
   return {
     kind,
     tiers: tiers.map((tier, i) => ({
       upTo: i === last ? null : tier.upTo?.trim(),
       price: priceOf(periods, tier.price),
     })),
-    ...kept,
+    sizes: sizes.map(({ people, limits }) => ({ people, limits: limitsOf(limits) })),
+    ...(heating.some((limit) => limit?.trim()) && { heating: limitsOf(heating) }),
   };
 }
 

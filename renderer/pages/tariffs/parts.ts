@@ -7,8 +7,6 @@ import { unitText } from './scheme.tsx';
 export interface PartText {
   readonly label: string;
   readonly text: string;
-  /** The form has a field for it. */
-  readonly isInForm?: boolean;
 }
 
 /** Everything of a document beside its prices, in words: nothing a bill depends on stays unsaid. */
@@ -45,11 +43,9 @@ export function usePartTexts(): (document: TariffDocument) => PartText[] {
     const unit = unitText(t, document.unit);
     const part = (label: string, text: string): PartText => ({ label: t(label), text });
     return [
-      ...(document.cycle === 'month'
-        ? []
-        : [{ ...part('yearStart', t('monthName', { month: document.yearStart })), isInForm: true }]),
+      ...(document.cycle === 'month' ? [] : [part('yearStart', t('monthName', { month: document.yearStart }))]),
       ...(document.yearStartDay === 1 ? [] : [part('yearStartDay', String(document.yearStartDay))]),
-      { ...part('crossing', t(`crossings.${document.crossing}`)), isInForm: true },
+      part('crossing', t(`crossings.${document.crossing}`)),
       ...limits(document.scheme, ''),
       ...document.seasons.flatMap(({ months, scheme }) => limits(scheme, t('season', { months: list(months) }))),
       ...(hasHouseholdLimits(document)

@@ -112,3 +112,30 @@ test('a printed bill tells the figures behind its charges and the tax inside', a
   expect(texts).toContain('不足 20 元按 20 元收取。');
   expect(texts).toContain('不含税 18.35 元，税率 9%，税额 1.65 元。');
 });
+
+test('a printed bill says where the quantity of a fixed charge was taken from', async () => {
+  await using ann = makeStation();
+  await addTariff(ann, 'GY', {
+    ...FLAT,
+    unit: 'kWh',
+    scheme: { kind: 'flat', price: '0.50' },
+    charges: [{ kind: 'fixed-quantity', name: '照明', price: '0.70', quantity: '10' }],
+  });
+  const house = addHouse(ann, '9-101');
+  await read(ann, house, '2026-02-20T10:00:00', 1100);
+  await ann.as('manager').billing.issue({ month: '2026-02', service: 'electricity' });
+  const bill = openBills(ann.station.db, house).at(-1);
+  if (!bill) throw new Error('no bill');
+  const printed = { zone: ann.station.zone, printedBy: '王芳', printedAt: '2026-03-21 09:00:00' };
+  const zh = layoutBill({ ...billPaper(ann, bill.billId), ...printed, lang: 'zh-CN' });
+  expect(zh.blocks.filter((block) => block.kind === 'table')[1]?.rows).toEqual([
+    ['单一价', '', '90', '0.50', '45.00'],
+    ['照明', '', '10', '0.70', '7.00'],
+  ]);
+  const texts = (paper: typeof zh) => paper.blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+  expect(texts(zh)).toContain('照明：定量 10 kWh 按此价计，先从平段（无分时的从总用量）中扣除。');
+  const en = layoutBill({ ...billPaper(ann, bill.billId), ...printed, lang: 'en' });
+  expect(texts(en)).toContain(
+    '照明: a fixed 10 kWh has this price; it is taken out of the flat period, or of the total without periods.',
+  );
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { procedure, router } from '../../api/trpc.ts';
+import * as clocks from './clocks.service.ts';
+import { BusOnly, ClockCheck, Clocks, KnownMeter, Register, Registered, SyncClocks } from './commissioning.schema.ts';
+import { DeviceTable, ImportTable, PreviewTable, TableChange } from './device-table.schema.ts';
+import * as table from './device-table.service.ts';
+import { knownMeters, registerMeters } from './register.service.ts';
+
+export const commissioningRouter = router({
+  known: procedure
+    .meta({ perm: 'meters.read' })
+    .input(BusOnly)
+    .output(z.array(KnownMeter))
+    .query(({ ctx, input }) => knownMeters(ctx.station, input.busId)),
+  register: procedure
+    .meta({ perm: 'meters.write' })
+    .input(Register)
+    .output(Registered)
+    .mutation(({ ctx, input }) => registerMeters(ctx.station, ctx.actor, input)),
+  clocks: procedure
+    .meta({ perm: 'devices.read' })
+    .input(BusOnly)
+    .output(Clocks)
+    .query(({ ctx, input }) => clocks.clocks(ctx.station, input.busId)),
+  checkClocks: procedure
+    .meta({ perm: 'devices.write' })
+    .input(BusOnly)
+    .output(ClockCheck)
+    .mutation(({ ctx, input }) => clocks.startClockCheck(ctx.station, input.busId)),
+  cancelClockCheck: procedure
+    .meta({ perm: 'devices.write' })
+    .input(BusOnly)
+    .output(z.void())
+    .mutation(({ ctx, input }) => clocks.cancelClockCheck(ctx.station, input.busId)),
+  syncClocks: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SyncClocks)
+    .output(ClockCheck)
+    .mutation(({ ctx, input }) => clocks.syncClocks(ctx.station, ctx.actor, input)),
+  table: procedure
+    .meta({ perm: 'devices.write' })
+    .output(DeviceTable)
+    .query(({ ctx }) => table.deviceTable(ctx.station)),
+  previewTable: procedure
+    .meta({ perm: 'devices.write' })
+    .input(PreviewTable)
+    .output(TableChange)
+    .mutation(({ ctx, input }) => table.previewTable(ctx.station, ctx.actor, input.table)),
+  importTable: procedure
+    .meta({ perm: 'devices.write' })
+    .input(ImportTable)
+    .output(TableChange)
+    .mutation(({ ctx, input }) => table.importTable(ctx.station, ctx.actor, input)),
+});

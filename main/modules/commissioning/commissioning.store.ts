@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { insert, many, maybe } from '../../db/query.ts';
+import { KnownMeter } from './commissioning.schema.ts';
+
+export const knownOnBus = many(
+  KnownMeter,
+  `SELECT m.id AS meterId, m.meter_no AS meterNo, m.protocol, m.address, a.id AS accountId, a.account_no AS accountNo,
+     c.name AS customerName, p.door_no AS doorNo
+   FROM meter m LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
+     LEFT JOIN account a ON a.id = am.account_id LEFT JOIN customer c ON c.id = a.customer_id
+     LEFT JOIN premises p ON p.id = a.premises_id
+   WHERE m.bus_id = :busId AND m.protocol <> 'manual' AND m.removed_on IS NULL ORDER BY m.protocol, m.address`,
+);
+
+export const lastClockSet = maybe(
+  z.object({ setOn: z.string() }),
+  'SELECT set_on AS setOn FROM clock_setting WHERE device_id = :busId ORDER BY set_on DESC LIMIT 1',
+);
+export const insertClockSet = insert(
+  `INSERT INTO clock_setting (device_id, set_on, set_at, user_id) VALUES (:busId, :setOn, :setAt, :userId)`,
+);

@@ -1,0 +1,1 @@
+export type { KnownMeter, Registered } from './commissioning.schema.ts';

@@ -1,0 +1,7 @@
+/** Refusals of setting up meters on a wire: a part of `ERROR_CODES`. */
+export const COMMISSIONING_ERRORS = {
+  'commissioning.other-service': 'conflict',
+  'commissioning.check-running': 'conflict',
+  'commissioning.no-clocks': 'conflict',
+  'commissioning.no-such-bus': 'bad-input',
+} as const;

@@ -1,0 +1,11 @@
+import { ApiOutlined } from '@ant-design/icons';
+import type { PageRoute } from '../../app/route.types.ts';
+
+export const routes: readonly PageRoute[] = [
+  {
+    path: '/commissioning',
+    load: () => import('./CommissioningPage.tsx').then((m) => m.CommissioningPage),
+    perm: 'devices.write',
+    nav: { group: 'meters', label: 'commissioning:title', icon: <ApiOutlined /> },
+  },
+];

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
+import { BusProfile, type DeviceConfig } from '../../../main/devices/config.schema.ts';
+import { createDeviceHost } from '../../../main/devices/host.ts';
+import type { DeviceId } from '../../../main/shared/ids.ts';
+import { startMeterSim, until } from '../../support/devices.ts';
+import { makeStation } from '../../support/station.ts';
+import { refused } from '../billing/correction-fixture.ts';
+import { addHouse, newRequest } from '../billing/fixture.ts';
+
+const METERS = [
+  { address: '000012345678', registers: { totalMilli: 98_765_430 } },
+  { address: '202611220001', registers: { totalMilli: 500_000 } },
+];
+const DAY = '2026-11-26';
+
+async function stationWithBus() {
+  const link = { type: 'memory' as const, name: `commissioning-${randomUUID()}` };
+  const config: DeviceConfig = { model: 'meter-bus', link, profile: BusProfile.parse({ answerMs: 200, retries: 0 }) };
+  const ann = makeStation({ makeDevices: (st) => createDeviceHost(st), at: `${DAY}T10:00:00+08:00` });
+  onTestFinished(() => ann[Symbol.asyncDispose]());
+  const now = () => ann.station.clock.now();
+  const sim = startMeterSim({ link, meters: METERS, now });
+  onTestFinished(() => sim[Symbol.asyncDispose]());
+  const busId = await ann.as('manager').devices.create({ name: '1 号楼', config, requestId: newRequest() });
+  await until(
+    () => ann.station.devices.statuses().get(busId)?.state,
+    (state) => state === 'open',
+    'open',
+  );
+  return { ann, busId, config };
+}
+
+function found(address: string, more: object = {}) {
+  return {
+    meterNo: address,
+    service: 'electricity' as const,
+    protocol: 'dlt645-2007' as const,
+    address,
+    line: null,
+    digits: 6,
+    decimals: 2,
+    accountId: null,
+    baseline: null,
+    ...more,
+  };
+}
+
+const register = (busId: DeviceId, meters: ReturnType<typeof found>[], requestId = newRequest()) => ({
+  busId,
+  fromOn: DAY,
+  meters,
+  requestId,
+});
+
+test('found meters are registered with their account and what they answered, once', async () => {
+  const { ann, busId } = await stationWithBus();
+  const house = addHouse(ann, '3-501', { baseline: null });
+  const manager = ann.as('manager').commissioning;
+  const baseline = {
+    readAt: ann.station.clock.now(),
+    totalMilli: 98_765_430,
+    sharpMilli: null,
+    peakMilli: null,
+    flatMilli: null,
+    valleyMilli: null,
+  };
+  const other = addHouse(ann, '3-502', { baseline: null });
+  const cmd = register(busId, [
+    found('000012345678', { accountId: other.accountId, baseline }),
+    found('202611220001', { meterNo: house.meterNo, baseline: { ...baseline, totalMilli: 500_000 } }),
+  ]);
+  const made = await manager.register(cmd);
+  expect(made.meters).toMatchObject([
+    { meterNo: '000012345678', outcome: 'new' },
+    { meterNo: house.meterNo, meterId: house.meterId, outcome: 'linked' },
+  ]);
+  expect(await manager.register(cmd)).toEqual(made);
+  expect(await manager.known({ busId })).toMatchObject([
+    { meterNo: '000012345678', accountId: other.accountId, doorNo: '3-1-502' },
+    { meterNo: house.meterNo, address: '202611220001', accountId: house.accountId, doorNo: '3-1-501' },
+  ]);
+  const rows = ann.station.db
+    .prepare('SELECT meter_id AS meterId, total_milli AS totalMilli, role, source FROM reading ORDER BY id')
+    .all();
+  expect(rows).toEqual([
+    { meterId: made.meters[0]?.meterId, totalMilli: 98_765_430, role: 'baseline', source: 'polled' },
+    { meterId: house.meterId, totalMilli: 500_000, role: 'baseline', source: 'polled' },
+  ]);
+});
+
+test('one meter that cannot be registered leaves the others unregistered too, and is named', async () => {
+  const { ann, busId } = await stationWithBus();
+  const gas = addHouse(ann, '3-501', { service: 'gas' });
+  const manager = ann.as('manager').commissioning;
+  const meters = [found('000012345678'), found('202611220001', { meterNo: gas.meterNo })];
+  await expect(manager.register(register(busId, meters))).rejects.toMatchObject({
+    cause: { code: 'commissioning.other-service', params: { meterNo: gas.meterNo } },
+  });
+  expect(await manager.known({ busId })).toEqual([]);
+  await expect(
+    manager.register(register(busId, [found('000012345678'), found('000012345678', { meterNo: 'B' })])),
+  ).rejects.toMatchObject(refused('meter.address-taken'));
+  await expect(ann.as('cashier').commissioning.register(register(busId, meters))).rejects.toMatchObject(
+    refused('permission.denied'),
+  );
+});
+
+test('clocks are read, set by broadcast once a day and read again', async () => {
+  const { ann, busId } = await stationWithBus();
+  const manager = ann.as('manager').commissioning;
+  const sync = () => manager.syncClocks({ busId, requestId: newRequest() });
+  await expect(sync()).rejects.toMatchObject(refused('commissioning.no-clocks'));
+  await manager.register(
+    register(
+      busId,
+      METERS.map(({ address }) => found(address)),
+    ),
+  );
+  await manager.checkClocks({ busId });
+  const checked = async () => {
+    let shown = await manager.clocks({ busId });
+    const end = Date.now() + 10_000;
+    while (shown.check?.state === 'running' && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      shown = await manager.clocks({ busId });
+    }
+    return shown;
+  };
+  expect(await checked()).toMatchObject({
+    lastSetOn: null,
+    check: { state: 'done', rows: [{ meterNo: '000012345678', refusal: null }, { meterNo: '202611220001' }] },
+  });
+  await sync();
+  expect(await checked()).toMatchObject({
+    lastSetOn: DAY,
+    check: { state: 'done', rows: [{ aheadSeconds: 0 }, { aheadSeconds: 0 }] },
+  });
+  await expect(sync()).rejects.toMatchObject(refused('device.clock-already-set'));
+});
+
+test('the device table goes out and comes in on another station, twice without harm', async () => {
+  const { ann, busId, config } = await stationWithBus();
+  const manager = ann.as('manager').commissioning;
+  await manager.register(
+    register(
+      busId,
+      METERS.map(({ address }) => found(address)),
+    ),
+  );
+  const table = await manager.table();
+  expect(table).toMatchObject({
+    format: 'stationdesk-devices-1',
+    devices: [{ name: '1 号楼', config, isEnabled: true }],
+    meters: [{ meterNo: '000012345678', bus: '1 号楼' }, { meterNo: '202611220001' }],
+  });
+
+  const away = makeStation();
+  onTestFinished(() => away[Symbol.asyncDispose]());
+  const there = away.as('manager').commissioning;
+  const all = { devices: { added: 1, changed: 0, same: 0 }, meters: { added: 2, changed: 0, same: 0 } };
+  expect(await there.previewTable({ table })).toEqual(all);
+  expect(await away.as('manager').devices.list()).toEqual([]);
+  expect(await there.importTable({ table, requestId: newRequest() })).toEqual(all);
+  expect(await there.table()).toEqual(table);
+  expect(await there.importTable({ table, requestId: newRequest() })).toEqual({
+    devices: { added: 0, changed: 0, same: 1 },
+    meters: { added: 0, changed: 0, same: 2 },
+  });
+  const meters = table.meters.map((meter, i) => (i === 0 ? { ...meter, multiplier: 40 } : { ...meter, bus: '没有' }));
+  await expect(there.previewTable({ table: { ...table, meters } })).rejects.toMatchObject({
+    cause: { code: 'commissioning.no-such-bus', params: { meterNo: '202611220001', bus: '没有' } },
+  });
+  const [first] = meters;
+  if (!first) throw new Error('a meter');
+  expect(await there.previewTable({ table: { ...table, meters: [first] } })).toMatchObject({
+    meters: { added: 0, changed: 1, same: 0 },
+  });
+});
