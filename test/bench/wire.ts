@@ -1,5 +1,5 @@
 import { byteMsOf, type LineSettings } from '../../main/devices/line.schema.ts';
-import { diBytes, encodeFrame, encodeRead } from '../../main/devices/meter-dlt645/frame.ts';
+import { diBytes, encodeFrame, FN_READ } from '../../main/devices/meter-dlt645/frame.ts';
 import { DI_TOTAL } from '../../main/devices/meter-dlt645/registers.ts';
 
 /** 2400 8E1: eleven bits a byte. */
@@ -10,6 +10,7 @@ export const METER_DELAY_MS = 20;
 /** One register of one meter, as fast as the wire allows: the bytes there and back, and the meter's own delay. */
 export function leastMs(): number {
   const address = '000000000001';
+  const request = encodeFrame({ address, control: FN_READ, data: diBytes(DI_TOTAL) });
   const answer = encodeFrame({ address, control: 0x91, data: Uint8Array.from([...diBytes(DI_TOTAL), 0, 0, 0, 0]) });
-  return (encodeRead(address, DI_TOTAL).length + answer.length) * byteMsOf(WIRE) + METER_DELAY_MS;
+  return (request.length + answer.length) * byteMsOf(WIRE) + METER_DELAY_MS;
 }
