@@ -93,7 +93,7 @@ if (wire.skipped === undefined) {
     `wire       ${wire.meters} meters at 2400 baud (least ${wire.leastMs} ms each): ${percent(alone.efficiency)} of what the wire allows (limit 95 %), CPU ${percent(alone.cpu)} (limit 10 %)`,
   );
   note(
-    `           ${wire.buses} buses side by side: slowest ${percent(sideBySide.efficiency)}, ${percent(1 - sideBySide.efficiency / alone.efficiency)} less (limit 5 %), CPU ${percent(sideBySide.cpu)}; ${alone.wrong + sideBySide.wrong} wrong values`,
+    `           ${wire.buses} buses side by side: slowest ${percent(sideBySide.efficiency)}, ${percent(1 - sideBySide.efficiency / alone.efficiency)} less (limit 5 %), CPU ${percent(sideBySide.cpu)}; ${alone.wrong + sideBySide.wrong} wrong values; the simulated meters themselves late by ${alone.simulatorLateMs} and ${sideBySide.simulatorLateMs} ms`,
   );
 } else note(`wire       skipped: ${wire.skipped}`);
 note(

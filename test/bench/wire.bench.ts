@@ -28,6 +28,8 @@ interface Run {
   /** Of one core, the station's side alone. */
   readonly cpu: number;
   readonly wrong: number;
+  /** How late the simulated meters were themselves, an answer: on a busy machine more than the program. */
+  readonly simulatorLateMs: number;
 }
 
 async function readAll(buses: number, meters: number): Promise<Run> {
@@ -64,11 +66,14 @@ async function readAll(buses: number, meters: number): Promise<Run> {
   const wall = (performance.now() - begun) * 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const slowest = Math.max(...seconds);
+  child.send('how late?');
+  const [{ lateMs }] = (await once(child, 'message')) as [{ lateMs: number }];
   return {
     efficiency: rounded((meters * leastMs()) / 1000 / slowest),
     readsPerSecond: rounded(meters / slowest),
     cpu: rounded((user + system) / wall),
     wrong,
+    simulatorLateMs: rounded(lateMs),
   };
 }
 
