@@ -3,6 +3,8 @@ import { usualSerial } from '../devices/config.schema.ts';
 import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
+import { addMoreMeters } from './simulate-more.ts';
+import { addScaleOptions, runScale } from './simulate-scale.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
 
 const MODEM_FAULTS: readonly ModemFault[] = ['silent', 'garbage', 'no-prompt', 'unanswered', 'swallows', 'chatty'];
@@ -26,6 +28,10 @@ export function addSimulateCommands(program: Command): void {
         .description('a meter; a DL/T 645-2007 one has a relay and prints the orders it is given'),
     ),
   ).action(guarded(runMeter));
+  addMoreMeters(simulate, wired);
+  addScaleOptions(
+    wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
+  ).action(guarded(runScale));
 }
 
 function wired(command: Command): Command {

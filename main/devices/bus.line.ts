@@ -8,6 +8,8 @@ export interface WireLine {
   reset(): void;
   /** What the wire must be set to before this goes out; undefined when it is. */
   wanted(line: LineSettings | undefined): LineSettings | undefined;
+  /** As it is set, at another speed; undefined where nobody knows how it is set, or where it is so already. */
+  atSpeed(baud: number): LineSettings | undefined;
   isChanging(): boolean;
   /** Runs `then` when it is set, and never when the wire was lost meanwhile. */
   change(line: LineSettings, then: () => void): void;
@@ -32,6 +34,7 @@ export function createWireLine(transport: Transport, link: () => Link): WireLine
       const wanted = asked ?? transport.line;
       return wanted && !(line && isSameLine(line, wanted)) ? wanted : undefined;
     },
+    atSpeed: (baud) => (line && line.baud !== baud ? { ...line, baud } : undefined),
     isChanging: () => changing !== undefined,
     change(wanted, then) {
       const mine = {};

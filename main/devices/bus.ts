@@ -1,19 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createEchoFilter } from './bus.echo.ts';
-import { type AnyRequest, createCounter, type Exchange, type Job, unanswered } from './bus.job.ts';
+import {
+  type AnyRequest,
+  createCounter,
+  createExchange,
+  createJob,
+  createJobQueue,
+  type Exchange,
+  fail,
+  type Job,
+  type Said,
+  settle,
+  unanswered,
+} from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createStations } from './bus.stations.ts';
-import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
+import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
-import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
+import type { DeviceProblem, EchoState } from './ports.ts';
 
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
+/** Between the last byte out and a changed speed. */
+const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
 export function createBus({ transport, timers, now }: BusOptions): Bus {
-  const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
+  const queue = createJobQueue();
   const listeners: (() => void)[] = [];
   const stations = createStations({ timers, now });
   const counter = createCounter();
@@ -49,20 +60,9 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     isPausing = false;
     wire.reset();
     current?.cancelTimer();
-    const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
+    const jobs = [current?.job, ...queue.drain()];
     current = undefined;
     for (const job of jobs) if (job) fail(job, problem);
-  }
-
-  function fail(job: Job, problem: BusProblem): void {
-    settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
-  }
-
-  function settle(job: Job, how: () => void): void {
-    if (job.isDone) return;
-    job.isDone = true;
-    job.request.signal?.removeEventListener('abort', job.onAbort);
-    how();
   }
 
   function submit(request: AnyRequest, kind: Job['kind']): Promise<Survey<unknown>> {
@@ -72,27 +72,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      const job: Job = {
-        request,
-        kind,
-        resolve,
-        reject,
-        triesLeft: null,
-        tries: 0,
-        wasSent: false,
-        isDone: false,
-        // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
-        onAbort: () => settle(job, () => reject(request.signal?.reason)),
-      };
-      request.signal?.addEventListener('abort', job.onAbort);
-      queues[request.priority].push(job);
+      queue.push(createJob(request, kind, { resolve, reject }));
       pump();
     });
   }
 
   function pump(): void {
     while (!current && !isPausing && !wire.isChanging() && isUp(link.state().phase)) {
-      const job = queues.interactive.shift() ?? queues.background.shift();
+      const job = queue.next();
       if (!job) return;
       if (job.isDone) continue;
       if (job.request.mayBeSent?.() === false) {
@@ -104,7 +91,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (!line) send(job);
       else {
         // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
-        queues[job.request.priority].unshift(job);
+        queue.putBack(job);
         wire.change(line, pump);
       }
     }
@@ -124,34 +111,39 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function send(job: Job): void {
-    const { bytes, framing, timing, station } = job.request;
     if (job.tries === 0) counter.requests++;
     else counter.retries++;
     job.tries++;
     job.triesLeft = (job.triesLeft ?? 1) - 1;
+    say(job, job.request);
+  }
+
+  function say(job: Job, said: Said): void {
+    const { station } = job.request;
+    const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange: Exchange = {
-      job,
-      parser: framing.createParser(),
-      echo: createEchoFilter(bytes, echo),
-      frames: [],
-      sentBy,
-      answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + LONGEST_ANSWER_MS,
-      firstByteMs: null,
-      cancelTimer: () => {},
-    };
+    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo });
     current = exchange;
-    if (!link.write(bytes)) {
+    // Who only listens sends nothing.
+    if (bytes.length > 0 && !link.write(bytes)) {
       failAll(link.state().problem ?? link.problem('unplugged'));
       return;
     }
     job.wasSent = true;
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
+    if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
+  }
+
+  /** A changed speed would cut off bytes that are still on their way out. */
+  function switchSpeed(exchange: Exchange, baud: number): void {
+    timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
+      const line = current === exchange ? wire.atSpeed(baud) : undefined;
+      if (line) wire.change(line, pump);
+    });
   }
 
   function arm(exchange: Exchange, at: number): void {
@@ -173,18 +165,25 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (heard.length === 0) return;
     exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
     take(exchange, exchange.parser.push(heard));
-    const { interByteMs } = exchange.job.request.timing;
+    const { interByteMs } = exchange.said.timing;
     if (current === exchange && exchange.job.kind !== 'tell')
       arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
   }
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
-    const { request, kind } = exchange.job;
-    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && request.isAnswer(frame));
+    const { job, said } = exchange;
+    const { request, kind } = job;
+    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
+    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    if (next) {
+      tally(exchange);
+      say(job, next);
+      return;
+    }
     exchange.frames.push(...answers);
     if (kind !== 'ask' || exchange.frames.length === 0) return;
-    // Two meters with one address: neither is believed.
-    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+    // Two meters with one address: neither is believed. Who only listens may hear two telegrams in one piece.
+    if (request.bytes.length > 0 && answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
       exchange.frames.length = 0;
       retryOrFail(exchange, true);
     } else finish(exchange, false);
@@ -231,7 +230,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function heard({ job, echo: filter, firstByteMs }: Exchange): void {
     counter.answers++;
     failuresInRow = 0;
-    if (echo === 'unknown') echo = filter.wasEchoed() ? 'yes' : 'no';
+    if (echo === 'unknown' && job.request.bytes.length > 0) echo = filter.wasEchoed() ? 'yes' : 'no';
     // Where the wire itself was silent, so were all others that were put aside meanwhile.
     if (link.state().phase === 'silent') stations.release();
     stations.answered(job.request.station, firstByteMs ?? 0);
@@ -243,8 +242,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     tally(exchange);
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
-    // Back to the head of its queue: somebody waiting in person goes before the next try of a background request.
-    if ((job.triesLeft ?? 0) > 0) queues[job.request.priority].unshift(job);
+    if ((job.triesLeft ?? 0) > 0) queue.putBack(job);
     else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
     goOn(exchange, isNoisy);
   }
@@ -259,8 +257,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     fail(job, problem);
   }
 
-  function goOn({ job, frames }: Exchange, isNoisy: boolean): void {
-    const { pauseMs, lateMs = 0 } = job.request.timing;
+  function goOn({ said, frames }: Exchange, isNoisy: boolean): void {
+    const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
     if (ms === 0) {

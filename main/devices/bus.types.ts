@@ -35,12 +35,25 @@ export interface BusRequest<F> {
   /** Whom it goes to ("dlt645-2007:000012345678"). Absent = nobody in particular (a search). */
   readonly station?: string | undefined;
   isAnswer(frame: F): boolean;
+  /**
+   * What is said on the heels of this answer, before anybody else speaks: then the answer to it is the answer of the
+   * request. A try that fails in between begins again at the beginning.
+   */
+  follow?(frame: F): BusFollowUp<F> | undefined;
   readonly priority: BusPriority;
   /** Sent again this many times when nothing usable comes back. */
   readonly retries: number;
   /** Asked at the very moment it would go out: false lets it fail instead, as a request that was never sent. */
   mayBeSent?(): boolean;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface BusFollowUp<F> {
+  readonly bytes: Uint8Array;
+  readonly timing: BusTiming;
+  /** The line changes to this speed as soon as the bytes are out: the answer comes at it. */
+  readonly answerBaud?: number;
+  isAnswer(frame: F): boolean;
 }
 
 export interface BusBroadcast {
@@ -86,6 +99,8 @@ export interface BusTiming {
   readonly interByteMs: number;
   /** Rest after a broken frame, so that a device still talking can finish. */
   readonly pauseMs: number;
+  /** An answer takes no longer than this, whatever comes; 5 seconds where nothing else is known. */
+  readonly longestMs?: number;
   /** What the standard allows a device at most: the waiting time learnt of a station never goes below. Absent = answerMs. */
   readonly leastMs?: number;
   /**

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
+import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
+
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
+import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
+import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
+
+import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
+import { TextScaleProfile } from './scale-text/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
@@ -32,25 +39,36 @@ export type DeviceLink = z.infer<typeof DeviceLink>;
 export const METER_PROTOCOLS = ['dlt645-2007', 'dlt645-1997', 'cjt188', 'modbus', 'iec62056-21', 'dsmr-p1'] as const;
 export type MeterProtocolName = (typeof METER_PROTOCOLS)[number];
 
-/** Those whose relay or valve the program can order; the others are switched by somebody who goes there. */
-export const SWITCHING_PROTOCOLS: readonly string[] = ['dlt645-2007'];
-
 /** How one meter speaks its protocol. Each protocol's part stands in its own folder; every field has a default. */
 export const MeterProfile = z.discriminatedUnion('protocol', [
   Dlt645Profile,
   Dlt645Of1997Profile,
-  z.strictObject({ protocol: z.literal('cjt188') }),
+  Cjt188Profile,
   z.strictObject({ protocol: z.literal('modbus') }),
-  z.strictObject({ protocol: z.literal('iec62056-21') }),
-  z.strictObject({ protocol: z.literal('dsmr-p1') }),
+  Iec62056Profile,
+  DsmrP1Profile,
 ]);
 export type MeterProfile = z.infer<typeof MeterProfile>;
 /** The profile of one protocol. */
 export type ProfileOf<P extends MeterProtocolName> = Extract<MeterProfile, { protocol: P }>;
 
-/** A meter of which nothing more is known. */
-export function usualProfile(protocol: MeterProtocolName): MeterProfile {
-  return MeterProfile.parse({ protocol });
+/** Whether the program can order the meter's relay or valve; where not, somebody goes there. */
+export function canSwitch(profile: MeterProfile | null): boolean {
+  return profile?.protocol === 'dlt645-2007' || (profile?.protocol === 'cjt188' && profile.hasValve);
+}
+
+/** A meter of which nothing more is known than what it measures. */
+export function usualProfile(protocol: MeterProtocolName, service?: string): MeterProfile {
+  return MeterProfile.parse(
+    protocol === 'cjt188' && service === 'gas' ? { protocol, ...CJT188_PRESETS.gas } : { protocol },
+  );
+}
+
+/** What a profile makes of the meter's total; null where it does not say. */
+export function quantityOf(profile: MeterProfile): 'energy' | 'volume' | null {
+  if (profile.protocol === 'cjt188') return HEAT_TYPES.has(profile.type) ? 'energy' : 'volume';
+  if (profile.protocol === 'iec62056-21') return profile.unit === 'm3' ? 'volume' : 'energy';
+  return null;
 }
 
 /** What the makers ship: where a search begins and what the form proposes. */
@@ -110,17 +128,25 @@ export const GsmProfile = z.strictObject({
 });
 export type GsmProfile = z.infer<typeof GsmProfile>;
 
-export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'gsm-modem'] as const;
+export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'scale-text', 'scale-bcd', 'gsm-modem'] as const;
 export type DeviceModel = (typeof DEVICE_MODELS)[number];
+export const SCALE_MODELS = ['yaohua', 'toledo', 'scale-text', 'scale-bcd'] as const satisfies readonly DeviceModel[];
+export type ScaleModel = (typeof SCALE_MODELS)[number];
 export type DeviceKind = 'meter-bus' | 'scale' | 'modem';
 
 export const DeviceConfig = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('meter-bus'), link: DeviceLink, profile: BusProfile }),
   z.strictObject({ model: z.literal('yaohua'), link: DeviceLink, profile: YaohuaProfile }),
   z.strictObject({ model: z.literal('toledo'), link: DeviceLink, profile: ToledoProfile }),
+  z.strictObject({ model: z.literal('scale-text'), link: DeviceLink, profile: TextScaleProfile }),
+  z.strictObject({ model: z.literal('scale-bcd'), link: DeviceLink, profile: BcdScaleProfile }),
   z.strictObject({ model: z.literal('gsm-modem'), link: DeviceLink, profile: GsmProfile }),
 ]);
 export type DeviceConfig = z.infer<typeof DeviceConfig>;
+/** What is known of a scale beside its wire. */
+export type ScaleSetting = {
+  [M in ScaleModel]: Pick<Extract<DeviceConfig, { model: M }>, 'model' | 'profile'>;
+}[ScaleModel];
 
 export function kindOf(model: DeviceModel): DeviceKind {
   if (model === 'gsm-modem') return 'modem';

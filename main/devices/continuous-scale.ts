@@ -19,14 +19,30 @@ export interface ContinuousScale extends ScalePort {
 
 export interface ContinuousScaleOptions extends LinkOptions {
   readonly rule: WeighRule;
-  createDecoder(onIndication: (indication: Indication) => void): WeightDecoder;
+  /** For a scale that has to be asked: the question, and how long after an answer it is asked again. */
+  readonly ask?: { readonly bytes: Uint8Array; readonly everyMs: number };
+  createDecoder(events: DecoderEvents): WeightDecoder;
 }
 
+export interface DecoderEvents {
+  onIndication(indication: Indication): void;
+  /** The scale says that it has no weight: what was shown before is over. */
+  onBlank(reason: string): void;
+}
+
+/** A scale that does not answer is asked again after this. */
+const ASK_AGAIN_MS = 1000;
+
 /**
- * A scale that sends without being asked: listens, judges and tells. Three seconds without a good frame make it silent,
+ * A scale that sends weights, asked or not: listens, judges and tells. Three seconds without a good frame make it silent,
  * with the reason (nothing at all, bytes that are no frames, wrong checksums); a lost wire clears the weight at once.
  */
-export function createContinuousScale({ rule, createDecoder, ...options }: ContinuousScaleOptions): ContinuousScale {
+export function createContinuousScale({
+  rule,
+  ask,
+  createDecoder,
+  ...options
+}: ContinuousScaleOptions): ContinuousScale {
   const { timers, now } = options;
   const readers = new Set<(reading: WeightReading) => void>();
   const watchers: (() => void)[] = [];
@@ -37,8 +53,10 @@ export function createContinuousScale({ rule, createDecoder, ...options }: Conti
   /** What was counted when the silence began to be watched. */
   let mark = { bytesIn: 0, badChecksums: 0 };
   let cancelWatch = () => {};
+  let cancelAsk = () => {};
+  let questions = 0;
 
-  const decoder = createDecoder(onIndication);
+  const decoder = createDecoder({ onIndication, onBlank });
   const link = createLink(options, {
     onData(bytes) {
       bytesIn += bytes.length;
@@ -47,9 +65,11 @@ export function createContinuousScale({ rule, createDecoder, ...options }: Conti
     onOpen() {
       decoder.reset();
       watch();
+      askNow();
     },
     onForget() {
       cancelWatch();
+      cancelAsk();
       weighing = next(weighing, { kind: 'forget' }, rule).state;
     },
     onChange() {
@@ -67,6 +87,17 @@ export function createContinuousScale({ rule, createDecoder, ...options }: Conti
     });
   }
 
+  function askNow(): void {
+    if (!ask || !link.write(ask.bytes)) return;
+    questions++;
+    askIn(Math.max(ask.everyMs, ASK_AGAIN_MS));
+  }
+
+  function askIn(ms: number): void {
+    cancelAsk();
+    cancelAsk = timers.after(ms, askNow);
+  }
+
   function whySilent(): DeviceProblem['code'] {
     if (bytesIn === mark.bytesIn) return 'no-answer';
     return decoder.counts().badChecksums > mark.badChecksums ? 'bad-checksum' : 'garbage';
@@ -77,10 +108,18 @@ export function createContinuousScale({ rule, createDecoder, ...options }: Conti
     weighing = step.state;
     frames++;
     watch();
+    if (ask) askIn(ask.everyMs);
     if (step.refusal) link.tell({ kind: 'doubt', problem: link.problem(step.refusal, indication.unit) });
     if (!step.reading) return;
     link.tell({ kind: 'heard' });
     for (const reader of readers) reader(step.reading);
+  }
+
+  function onBlank(reason: string): void {
+    weighing = next(weighing, { kind: 'forget' }, rule).state;
+    watch();
+    if (ask) askIn(ask.everyMs);
+    if (reason) link.tell({ kind: 'doubt', problem: link.problem('bad-data', reason) });
   }
 
   return {
@@ -89,8 +128,8 @@ export function createContinuousScale({ rule, createDecoder, ...options }: Conti
       const { badFrames, droppedBytes } = decoder.counts();
       const statistics = {
         bytesIn,
-        bytesOut: 0,
-        requests: 0,
+        bytesOut: questions * (ask?.bytes.length ?? 0),
+        requests: questions,
         answers: frames,
         retries: 0,
         timeouts: silences,

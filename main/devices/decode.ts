@@ -1,7 +1,13 @@
+import { normaliseCode } from '../modules/cylinders/code.domain.ts';
 import type { Explanation } from './explain.ts';
+import { explainCjt188 } from './meter-cjt188/explain.ts';
 import { explainDlt645 } from './meter-dlt645/explain.ts';
 import { explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';
+import { explainDsmrP1 } from './meter-dsmr-p1/explain.ts';
+import { explainIec62056 } from './meter-iec62056/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
+import { explainBcd } from './scale-bcd/explain.ts';
+import { explainAnd, explainBalance, explainCas, explainSics, explainSma, explainSt } from './scale-text/explain.ts';
 import { explainToledo } from './scale-toledo/explain.ts';
 import { explainYaohua } from './scale-yaohua/explain.ts';
 
@@ -18,8 +24,19 @@ interface DecoderEntry {
 const ENTRIES: readonly DecoderEntry[] = [
   { name: 'dlt645-1997', called: /645.*97/, explain: explainDlt645Of1997 },
   { name: 'dlt645-2007', called: /645/, explain: explainDlt645 },
+  { name: 'cjt188', called: /cj\/?t ?188/, explain: explainCjt188 },
+  { name: 'iec62056-21', called: /62056/, explain: explainIec62056 },
+  { name: 'dsmr-p1', called: /dsmr|\bp1\b/, explain: explainDsmrP1 },
   { name: 'yaohua', called: /yaohua/, explain: explainYaohua },
   { name: 'toledo', called: /toledo/, explain: explainToledo },
+  { name: 'scale-bcd', called: /\bbcd\b/, explain: explainBcd },
+  { name: 'mt-sics', called: /sics/, explain: explainSics },
+  { name: 'st', called: /st\/us/, explain: explainSt },
+  { name: 'and', called: /a&d/, explain: explainAnd },
+  { name: 'cas', called: /\bcas\b/, explain: explainCas },
+  { name: 'sma', called: /\bsma\b/, explain: explainSma },
+  { name: 'balance', called: /ohaus|sartorius|\bsbi\b|kern|weightech|wt1000/, explain: explainBalance },
+  { name: 'cylinder-code', called: /cylinder/, explain: explainCylinderCode },
   { name: 'gsm-pdu', called: /\b(sms|pdu)\b/, explain: explainPdu },
 ];
 
@@ -35,4 +52,10 @@ export function decoderNamed(text: string): ((bytes: Uint8Array) => Explanation)
   const name = text.toLowerCase();
   const entry = ENTRIES.find((known) => known.name === name) ?? ENTRIES.find((known) => known.called.test(name));
   return entry && ((bytes) => (bytes.length === 0 ? { error: 'incomplete' } : entry.explain(bytes)));
+}
+
+/** What a scanner reads off a cylinder: text in UTF-8. */
+function explainCylinderCode(bytes: Uint8Array): Explanation {
+  const code = normaliseCode(new TextDecoder().decode(bytes));
+  return code ? { code } : { error: 'content' };
 }

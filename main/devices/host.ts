@@ -7,6 +7,7 @@ import { probeDevice } from './probe.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { overheard } from './recording.ts';
 import { createDevice, type DeviceSurroundings, type RunningDevice } from './registry.ts';
+import { detectScale, linesToTry } from './scale-detect.ts';
 import { throttle } from './throttle.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
@@ -140,20 +141,42 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
       const wire = linkKey(config.link);
       const inUse = [...slots.values()].find((slot) => slot.wire === wire);
       if (inUse && inUse.config === JSON.stringify(config)) return probeDevice(inUse.device, options, { timers, now });
-      lent.add(wire);
+      return lend(wire, async () => {
+        const device = make(config);
+        try {
+          device.start();
+          return await probeDevice(device, options, { timers, now });
+        } finally {
+          await release(wire, device.stop());
+        }
+      });
+    },
+    detectScale: (link, onProgress, signal) =>
+      lend(linkKey(link), () =>
+        detectScale({
+          lines: linesToTry(link),
+          transport: (line) => createTransport(line ? { ...link, ...line } : link),
+          timers,
+          now,
+          onProgress,
+          signal,
+        }),
+      ),
+  };
+
+  /** The wire is free of its own device while the work goes on. */
+  async function lend<T>(wire: string, work: () => Promise<T>): Promise<T> {
+    const inUse = [...slots.values()].find((slot) => slot.wire === wire);
+    lent.add(wire);
+    try {
       if (inUse) await shut(inUse);
       await releases.get(wire);
-      const device = make(config);
-      try {
-        device.start();
-        return await probeDevice(device, options, { timers, now });
-      } finally {
-        await release(wire, device.stop());
-        lent.delete(wire);
-        reload();
-      }
-    },
-  };
+      return await work();
+    } finally {
+      lent.delete(wire);
+      reload();
+    }
+  }
 
   function portOf<K extends RunningDevice['port']['kind']>(deviceId: number, kind: K) {
     const port = slots.get(deviceId)?.device.port;

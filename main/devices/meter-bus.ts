@@ -4,8 +4,11 @@ import type { Bus } from './bus.types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
 import type { LinkOptions } from './link.ts';
 import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
+import { createCjt188Driver } from './meter-cjt188/driver.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
+import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
+import { createIec62056Driver } from './meter-iec62056/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
@@ -13,6 +16,9 @@ import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './port
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
   'dlt645-1997': createDlt645Of1997Driver,
+  cjt188: createCjt188Driver,
+  'iec62056-21': createIec62056Driver,
+  'dsmr-p1': createDsmrP1Driver,
 };
 
 export interface MeterBusOptions extends LinkOptions, Partial<Pick<DriverTools, 'zone' | 'relayAccess'>> {

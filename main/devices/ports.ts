@@ -1,11 +1,13 @@
 import type { UnixMs } from '../shared/dates.ts';
 import type { Grams } from '../shared/quantity.ts';
-import type { DeviceConfig } from './config.schema.ts';
+import type { DeviceConfig, DeviceLink } from './config.schema.ts';
 import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
 import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
+import type { Detection, DetectProgress } from './ports.scale.ts';
 
 export * from './ports.link.ts';
 export * from './ports.meter.ts';
+export * from './ports.scale.ts';
 
 /** What modules know of hardware. Model folders implement these; nobody outside main/devices imports a model. */
 
@@ -95,6 +97,15 @@ export interface DeviceWorkshop {
   ports(): Promise<readonly PortInfo[]>;
   /** Tries a device that need not be saved yet. A device already open on the same wire gives way meanwhile. */
   probe(config: DeviceConfig, options: ProbeOptions): Promise<ProbeResult>;
+  /**
+   * Finds out what scale is on a wire, at the usual speeds, beginning with those of the link. A device already open on
+   * the wire gives way meanwhile. Fails with the signal's reason when cancelled.
+   */
+  detectScale(
+    link: DeviceLink,
+    onProgress: (progress: DetectProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Detection>;
 }
 
 export interface PortInfo {

@@ -3,8 +3,7 @@ import type { LinkOptions } from './link.ts';
 import { createMeterBus, type MeterBus, type MeterBusOptions } from './meter-bus.ts';
 import { createGsmModem, type GsmModem } from './modem-gsm/driver.ts';
 import type { LinkStatus, ScalePort } from './ports.ts';
-import { createToledoScale } from './scale-toledo/driver.ts';
-import { createYaohuaScale } from './scale-yaohua/driver.ts';
+import { createScale } from './scales.ts';
 
 /** One device with its wire, of whatever model. Made closed. */
 export interface RunningDevice {
@@ -38,10 +37,7 @@ export function createDevice(
     const { onStatus, start, stop } = meters.bus;
     return { port: { kind: 'meter-bus', bus: meters }, status: meters.status, onStatus, start, stop };
   }
-  const scale =
-    config.model === 'toledo'
-      ? createToledoScale({ ...link, profile: config.profile })
-      : createYaohuaScale({ ...link, profile: config.profile });
+  const scale = createScale(config, link);
   const { status, onStatus, start, stop } = scale;
   return { port: { kind: 'scale', scale }, status, onStatus, start, stop };
 }

@@ -12,8 +12,11 @@ export interface Indication extends Decimal {
 }
 
 export interface WeighRule {
-  /** So many equal weights within a second count as stable, where the indicator does not tell motion. */
+  /** So many equal weights in a row within the time count as stable; two at least where the scale does not tell motion. */
   readonly stableFrames: number;
+  readonly stableWithinMs?: number;
+  /** False: what the scale says of motion is not believed when it says "stable". */
+  readonly trustsMotion?: boolean;
   readonly capacityGrams: number | null;
 }
 
@@ -47,8 +50,10 @@ export function next(state: WeighState, input: WeighInput, rule: WeighRule): Wei
   // Finer than a gram: no scale that weighs cylinders shows that, and nothing is rounded here.
   if (weightGrams === null) return { state: NOTHING_HEARD, refusal: 'bad-data' };
   const isOverloaded = indication.isOverloaded || (rule.capacityGrams !== null && weightGrams > rule.capacityGrams);
-  const equalAt = equalSince(state, { weightGrams, isNet: indication.isNet }, at, rule.stableFrames);
-  const isSteady = indication.isMoving === null ? isStableRun(equalAt, rule.stableFrames) : !indication.isMoving;
+  const isTold = indication.isMoving !== null && rule.trustsMotion !== false;
+  const frames = isTold ? rule.stableFrames : Math.max(2, rule.stableFrames);
+  const equalAt = equalSince(state, { weightGrams, isNet: indication.isNet }, at, frames);
+  const isSteady = indication.isMoving !== true && isStableRun(equalAt, frames, rule.stableWithinMs);
   const reading: WeightReading = {
     weightGrams: weightGrams as Grams,
     isNet: indication.isNet,
@@ -73,6 +78,6 @@ function equalSince(
   return isEqual ? [...state.equalAt, at].slice(-frames) : [at];
 }
 
-function isStableRun(times: readonly number[], frames: number): boolean {
-  return times.length >= frames && (times.at(-1) ?? 0) - (times[0] ?? 0) <= STABLE_WITHIN_MS;
+function isStableRun(times: readonly number[], frames: number, withinMs = STABLE_WITHIN_MS): boolean {
+  return times.length >= frames && (times.at(-1) ?? 0) - (times[0] ?? 0) <= withinMs;
 }

@@ -17,6 +17,10 @@ export interface ScaleSim {
   /** Keeps the indication moving around its load, or lets it rest. */
   setStable(isStable: boolean): void;
   weight(): number;
+  /** Whether the indication is moving now. */
+  isMoving(): boolean;
+  /** What is sent next, with what goes wrong. */
+  frame(): Uint8Array;
   fault: ScaleFault | undefined;
 }
 
@@ -26,6 +30,8 @@ export interface ScaleSimOptions {
   readonly intervalMs?: number;
   /** Frames the indication takes to settle on a new load; 0 shows it at once. */
   readonly settleFrames?: number;
+  /** Sends a frame for every question instead of all the time. */
+  readonly isAsked?: boolean;
 }
 
 /** A platform with a load on it, sending frames all the time. The model turns each state into its bytes. */
@@ -33,7 +39,7 @@ export function createScaleSim(
   options: ScaleSimOptions,
   encode: (load: SimulatedLoad) => Uint8Array,
 ): ScaleSim & { create(say: Say): SimulatedDevice } {
-  const { timers, intervalMs = 100, settleFrames = 0 } = options;
+  const { timers, intervalMs = 100, settleFrames = 0, isAsked = false } = options;
   let target = options.weightGrams ?? 0;
   let shown = target;
   let framesToGo = 0;
@@ -48,6 +54,8 @@ export function createScaleSim(
       isStable = value;
     },
     weight: () => target,
+    isMoving: () => !isStable || framesToGo > 0,
+    frame: bytes,
     fault: undefined,
   };
 
@@ -71,10 +79,12 @@ export function createScaleSim(
 
   function create(say: Say): SimulatedDevice {
     let cancel = () => {};
+    const tell = () => void (sim.fault !== 'silence' && say(bytes()));
     const beat = () => {
-      if (sim.fault !== 'silence') say(bytes());
+      tell();
       cancel = timers.after(intervalMs, beat);
     };
+    if (isAsked) return { onData: tell };
     return { onOpen: beat, onData: () => undefined, onClose: () => cancel() };
   }
 

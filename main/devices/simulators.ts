@@ -1,8 +1,15 @@
+import { localDateTime } from '../shared/dates.ts';
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
+import { createCjt188Sim } from './meter-cjt188/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
 import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
+import { createDsmrSim, usualLines as p1Lines } from './meter-dsmr-p1/sim.ts';
+import { createIec62056Sim, usualLines as iecLines } from './meter-iec62056/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
+import { type BcdSimOptions, createBcdSim } from './scale-bcd/sim.ts';
+import { TEXT_GRAMMARS } from './scale-text/profile.schema.ts';
+import { createTextSim, type TextSimOptions } from './scale-text/sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
 import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './simulator.ts';
@@ -56,6 +63,18 @@ export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMe
     createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
   'dlt645-1997': ({ address, totalMilli, timers }) =>
     createMeterSim1997({ meters: [{ address, registers: { totalMilli } }], timers }),
+  cjt188: ({ address, totalMilli, timers }) =>
+    createCjt188Sim({
+      meters: [{ address, type: 0x10, diOrder: '2018', current: Math.floor(totalMilli / 10) }],
+      timers,
+    }),
+  'iec62056-21': ({ address, totalMilli, timers }) =>
+    createIec62056Sim({ meters: [{ address, lines: () => iecLines(address, totalMilli) }], timers }),
+  'dsmr-p1': ({ totalMilli, timers }) =>
+    createDsmrSim({
+      timers,
+      lines: () => p1Lines({ totalMilli, time: localDateTime(Date.now(), 'Asia/Shanghai') }),
+    }),
 };
 
 export interface MixedWire {
@@ -69,16 +88,38 @@ export function startMixedWire({ link, devices, timers = systemTimers }: MixedWi
   return runSimulator(farEnd(link), timers, together(devices.map(({ create }) => create)));
 }
 
-export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timers } & (
+type ScaleSimModel =
   | ({ readonly model: 'yaohua' } & Omit<YaohuaSimOptions, 'timers'>)
   | ({ readonly model: 'toledo' } & Omit<ToledoSimOptions, 'timers'>)
-);
+  | ({ readonly model: 'scale-text' } & Omit<TextSimOptions, 'timers'>)
+  | ({ readonly model: 'scale-bcd' } & Omit<BcdSimOptions, 'timers'>);
+export type ScaleSimStart = { readonly link: DeviceLink; readonly timers?: Timers } & ScaleSimModel;
 
 export function startScaleSim({ link, timers = systemTimers, ...options }: ScaleSimStart): RunningScaleSim {
-  const sim =
-    options.model === 'toledo' ? createToledoSim({ ...options, timers }) : createYaohuaSim({ ...options, timers });
+  const sim = makeScaleSim(options, timers);
   return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
 }
+
+function makeScaleSim(options: ScaleSimModel, timers: Timers) {
+  switch (options.model) {
+    case 'yaohua':
+      return createYaohuaSim({ ...options, timers });
+    case 'toledo':
+      return createToledoSim({ ...options, timers });
+    case 'scale-text':
+      return createTextSim({ ...options, timers });
+    case 'scale-bcd':
+      return createBcdSim({ ...options, timers });
+  }
+}
+
+/** What `simulate scale --model` offers. */
+export const SCALE_SIMULATORS: ReadonlyMap<string, ScaleSimModel> = new Map<string, ScaleSimModel>([
+  ...(['tF0', 'tF1', 'tF2', 'wn'] as const).map((form) => [`yaohua-${form}`, { model: 'yaohua', form }] as const),
+  ['toledo', { model: 'toledo' }],
+  ...TEXT_GRAMMARS.map((grammar) => [grammar, { model: 'scale-text', grammar }] as const),
+  ['bcd', { model: 'scale-bcd' }],
+]);
 
 export interface ModemSimStart {
   readonly link: DeviceLink;

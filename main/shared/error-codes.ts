@@ -136,6 +136,7 @@ export const ERROR_CODES = {
   'meter.address-invalid': 'bad-input',
   'meter.not-wired': 'conflict',
   'meter.profile-invalid': 'conflict',
+  'meter.profile-service': 'bad-input',
   'meter.address-taken': 'conflict',
   'meter.removed': 'conflict',
   'meter.assigned': 'conflict',

@@ -4,6 +4,7 @@ import { openStation } from '../../main/station.ts';
 import { compareBills } from '../support/random-bills.ts';
 import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
+import { benchFuzz } from './fuzz.bench.ts';
 import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
@@ -13,7 +14,8 @@ import { benchWire } from './wire.bench.ts';
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
  * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
- * for a larger book, `-- --meters 250` for a bus as full as can be, which takes two minutes): figures of
+ * for a larger book, `-- --fuzz 10000000` for more doubtful bytes, `-- --meters 250` for a bus as full as can be, which takes two
+ * minutes): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '100000' },
     bills: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '500000' },
+    fuzz: { type: 'string', default: '1000000' },
     large: { type: 'boolean', default: false },
     meters: { type: 'string', default: '60' },
   },
@@ -99,6 +102,7 @@ if (wire.skipped === undefined) {
 note(
   `           ${wire.memory.hours} simulated hours, ${wire.memory.requests} requests: heap ${wire.memory.earlyMb} MB after two hours, ${wire.memory.lateMb} MB at the end`,
 );
+const doubtful = benchFuzz(Number(values.fuzz), note);
 const page = await benchPage(Number(values.customers));
 note(
   `till page  ${page.tillMs} ms warm (worst ${page.tillMaxMs} ms), blank page ${page.blankMs} ms; ratio ${page.ratio} (Chromium ${page.browser})`,
@@ -107,4 +111,6 @@ note(`on page    key to customer shown: p50 ${page.searchP50Ms} ms, p99 ${page.s
 const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
 if (values.json)
-  console.log(JSON.stringify({ ...results, billing, exactness, search, ledger, wire, page, bundle }, null, 2));
+  console.log(
+    JSON.stringify({ ...results, billing, exactness, search, ledger, wire, fuzz: doubtful, page, bundle }, null, 2),
+  );

@@ -28,7 +28,7 @@ import {
   encodeLine,
   encodeText,
   encodeTf0,
-  parseLine,
+  readWn,
 } from '../../main/devices/scale-yaohua/frame.ts';
 
 const address = fc.stringMatching(/^\d{12}$/);
@@ -205,8 +205,8 @@ describe('Yaohua frames', () => {
   });
 
   test('text lines name what they weigh and in which unit', () => {
-    expect(parseLine('wn-01.171kg')).toEqual({ kind: 'net', units: -1171, decimals: 3, isNet: true, unit: 'kg' });
-    expect(parseLine('wn0x1.171kg')).toBeUndefined();
+    expect(readWn('wn-01.171kg')).toMatchObject({ value: { units: -1171, decimals: 3 }, isNet: true, unit: 'kg' });
+    expect(readWn('wn0x1.171kg')).toBeUndefined();
     expect(new TextDecoder().decode(encodeLine({ units: 1171, decimals: 3 }, 'kg', 'net'))).toBe('wn001.171kg\r\n');
   });
 

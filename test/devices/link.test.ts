@@ -5,7 +5,6 @@ import { CLOSED, type LinkInput, type LinkMachine, next, retryDelay } from '../.
 import { createLink } from '../../main/devices/link.ts';
 import { throttle } from '../../main/devices/throttle.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
-import { createLines } from '../../main/devices/transport/lines.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
 import { LinkFailure, type Transport } from '../../main/devices/transport/transport.ts';
 import { until } from '../support/devices.ts';
@@ -223,29 +222,6 @@ describe('transports', () => {
     await nearEnd.close();
     expect(nearEnd.write(Uint8Array.of(1))).toBe(false);
     await farEnd.close();
-  });
-
-  test('lines are cut at CR LF, and a line that never ends does not pile up', async () => {
-    const lines: string[] = [];
-    const splitter = createLines((line) => lines.push(line));
-    const text = (value: string) => splitter.push(Buffer.from(value, 'latin1'));
-    text('wn001.1');
-    text('71kg\r\nwn0');
-    await until(
-      () => lines,
-      (found) => found.length === 1,
-      'a line',
-    );
-    expect(lines).toEqual(['wn001.171kg']);
-    text('x'.repeat(100));
-    expect(splitter.droppedBytes()).toBe(103);
-    text('ww000.000kg\r\n');
-    await until(
-      () => lines,
-      (found) => found.length === 2,
-      'the next line',
-    );
-    expect(lines[1]).toBe('ww000.000kg');
   });
 });
 

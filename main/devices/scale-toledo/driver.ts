@@ -1,5 +1,10 @@
 import type { ToledoProfile } from '../config.schema.ts';
-import { type ContinuousScale, createContinuousScale } from '../continuous-scale.ts';
+import {
+  type ContinuousScale,
+  createContinuousScale,
+  type DecoderEvents,
+  type WeightDecoder,
+} from '../continuous-scale.ts';
 import type { LinkOptions } from '../link.ts';
 import { createFrameParser } from './frame.ts';
 
@@ -8,20 +13,22 @@ export function createToledoScale({ profile, ...options }: LinkOptions & { profi
   return createContinuousScale({
     ...options,
     rule: { stableFrames: 1, capacityGrams: profile.capacityGrams },
-    createDecoder(onIndication) {
-      const parser = createFrameParser(profile.checksum);
-      return {
-        push(bytes) {
-          for (const frame of parser.push(bytes)) {
-            const { units, decimals, unit, isNet, isOutOfRange, isPoweringUp, isExpanded } = frame;
-            // Before the first zero, and in the ten times finer display, the figures are not for weighing goods.
-            const isMoving = frame.isInMotion || isPoweringUp || isExpanded;
-            onIndication({ units, decimals, unit, isNet, isMoving, isOverloaded: isOutOfRange });
-          }
-        },
-        reset: parser.reset,
-        counts: parser.counts,
-      };
-    },
+    createDecoder: (events) => toledoDecoder(profile, events),
   });
+}
+
+export function toledoDecoder(profile: ToledoProfile, { onIndication }: DecoderEvents): WeightDecoder {
+  const parser = createFrameParser(profile.checksum);
+  return {
+    push(bytes) {
+      for (const frame of parser.push(bytes)) {
+        const { units, decimals, unit, isNet, isOutOfRange, isPoweringUp, isExpanded } = frame;
+        // Before the first zero, and in the ten times finer display, the figures are not for weighing goods.
+        const isMoving = frame.isInMotion || isPoweringUp || isExpanded;
+        onIndication({ units, decimals, unit, isNet, isMoving, isOverloaded: isOutOfRange });
+      }
+    },
+    reset: parser.reset,
+    counts: parser.counts,
+  };
 }

@@ -90,8 +90,9 @@ function readWeight(buffer: Uint8Array, from: number, end: number, hasChecksum: 
   const decimals = (a & 0x07) - 2;
   const isOutOfRange = (b & 0x04) !== 0;
   const figures = readFigures(asciiText(buffer.subarray(from + WEIGHT_AT, from + TARE_AT)));
-  const tare = end === LONG_CR_AT ? readFigures(asciiText(buffer.subarray(from + TARE_AT, from + LONG_CR_AT))) : null;
-  if (figures === undefined && !isOutOfRange) return undefined;
+  const tareText = end === LONG_CR_AT ? asciiText(buffer.subarray(from + TARE_AT, from + LONG_CR_AT)) : '';
+  const tare = tareText.trim() === '' ? null : readFigures(tareText);
+  if ((figures === undefined || tare === undefined) && !isOutOfRange) return undefined;
   const units = (b & 0x02) !== 0 ? -(figures ?? 0) + 0 : (figures ?? 0);
   return {
     units,

@@ -1,15 +1,20 @@
 import { type Explanation, explainWeights } from '../explain.ts';
+import { explainLines } from '../explain-lines.ts';
 import { asciiText, decimalNumber, toHex } from '../framing/frame.ts';
-import { createTextParser, createTf0Parser, parseLine, parseText, type TextOrder } from './frame.ts';
+import { createTextParser, createTf0Parser, parseText, readWn, type TextOrder } from './frame.ts';
 
 export function explainYaohua(bytes: Uint8Array): Explanation {
   if (bytes.includes(0x02)) return decodeTf0(bytes);
   if (bytes.includes(0x3d)) return decodeEqualsText(bytes);
-  return decodeLines(asciiText(bytes));
+  return explainLines([readWn], bytes);
 }
 
 function decodeTf0(bytes: Uint8Array): Explanation {
-  const decoded = explainWeights(createTf0Parser(), bytes, (frame) => ({ value: decimalNumber(frame) }));
+  const decoded = explainWeights(createTf0Parser(), bytes, (frame) => ({
+    value: decimalNumber(frame),
+    // No byte names it: the indicator is set to it.
+    unit: 'kg (by setup)',
+  }));
   if (decoded.error !== 'checksum') return decoded;
   const from = bytes.indexOf(0x02);
   let sum = 0;
@@ -54,15 +59,4 @@ function ambiguous(characters: string): Explanation {
     .filter((value) => value !== undefined);
   if (characters.length < 1 || readings.length === 0) return { error: 'incomplete' };
   return { error: 'ambiguous', readings: readings.map(decimalNumber) };
-}
-
-function decodeLines(text: string): Explanation {
-  const lines = text.split('\r\n');
-  const rest = lines.pop() ?? '';
-  const found = lines.map(parseLine).filter((line) => line !== undefined);
-  const [first] = found;
-  if (!first) return { error: lines.length > 0 ? 'content' : 'incomplete' };
-  if (found.length > 1 || rest)
-    return { values: found.map(decimalNumber), unit: first.unit, ...(rest ? { rest } : {}) };
-  return { kind: first.kind, value: decimalNumber(first), unit: first.unit, stable: null };
 }

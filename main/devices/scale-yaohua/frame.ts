@@ -1,15 +1,21 @@
-import { asciiText, createParser, type Decimal, type FrameParser, fault, type Look, WAIT } from '../framing/frame.ts';
+import {
+  asciiText,
+  createParser,
+  type Decimal,
+  decimalNumber,
+  type FrameParser,
+  fault,
+  type Look,
+  WAIT,
+} from '../framing/frame.ts';
+import type { Line } from '../scale-text/frame.ts';
 
 /**
  * What Yaohua XK3190 indicators send without being asked (manuals XK3190-A9 and -A26, chapter on serial output):
  * tF0 is framed and has a checksum; tF1 and tF2 are "=" followed by eight characters; the A12 sends text lines.
- * None of them says whether the weight is stable, and only the lines name a unit.
+ * None of them says whether the weight is stable, and only the lines name a unit and tell net from gross.
  */
-export interface YaohuaWeight extends Decimal {
-  readonly isNet: boolean;
-  /** Only the text lines name one. */
-  readonly unit: string | null;
-}
+export type YaohuaWeight = Decimal;
 
 const STX = 0x02;
 const ETX = 0x03;
@@ -32,7 +38,7 @@ function lookTf0(buffer: Uint8Array, from: number, to: number): Look<YaohuaWeigh
     return fault('checksum');
   const digits = Number(asciiText(buffer.subarray(from + 2, from + 8)));
   const units = buffer[from + 1] === 0x2d ? -digits + 0 : digits;
-  const frame = { units, decimals: (buffer[from + 8] as number) - 0x30, isNet: false, unit: null };
+  const frame = { units, decimals: (buffer[from + 8] as number) - 0x30 };
   return { kind: 'frame', frame, length: TF0_BYTES };
 }
 
@@ -78,9 +84,7 @@ function lookText(buffer: Uint8Array, from: number, to: number, isLast: boolean,
   if (after >= to && !isLast) return WAIT;
   if (after < to && buffer[after] !== EQUALS && !LINE_ENDS.includes(buffer[after] as number)) return fault('length');
   const value = parseText(asciiText(buffer.subarray(from + 1, after)), order);
-  return value
-    ? { kind: 'frame', frame: { ...value, isNet: false, unit: null }, length: TEXT_CHARS + 1 }
-    : fault('content');
+  return value ? { kind: 'frame', frame: value, length: TEXT_CHARS + 1 } : fault('content');
 }
 
 function isTextByte(byte: number): boolean {
@@ -121,21 +125,19 @@ export function createTextParser(order: TextOrder): FrameParser<YaohuaWeight> {
 }
 
 export type LineKind = 'weight' | 'net' | 'tare';
-export interface YaohuaLine extends YaohuaWeight {
-  readonly kind: LineKind;
-  readonly unit: string;
-}
 
 const LINE_KINDS: Readonly<Record<string, LineKind>> = { w: 'weight', n: 'net', t: 'tare' };
 
 /** A line of the A12: "ww" gross, "wn" net, "wt" tare, then a signed number and its unit. */
-export function parseLine(line: string): YaohuaLine | undefined {
+export function readWn(line: string): Line | undefined {
   const match = /^w([wnt])([+-]?) *(\d{1,7})(?:\.(\d{1,5}))?(kg|lb|g|t)$/.exec(line);
   if (!match) return undefined;
   const [, letter = '', sign, whole = '', fraction = '', unit = ''] = match;
   const kind = LINE_KINDS[letter] as LineKind;
   const units = Number(whole + fraction);
-  return { kind, units: (sign === '-' ? -units : units) + 0, decimals: fraction.length, isNet: kind === 'net', unit };
+  const value = { units: (sign === '-' ? -units : units) + 0, decimals: fraction.length };
+  if (kind === 'tare') return { kind: 'note', words: { kind, value: decimalNumber(value), unit } };
+  return { kind: 'weight', value, unit, isNet: kind === 'net', isMoving: null, range: 'in', words: { kind } };
 }
 
 export function encodeLine(value: Decimal, unit: string, kind: LineKind = 'weight'): Uint8Array {

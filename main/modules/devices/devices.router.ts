@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import { DeviceId } from '../../shared/ids.ts';
+import { Detecting, OnWire } from './detect.schema.ts';
+import * as detection from './detect.service.ts';
 import {
   BusOnly,
   BusReport,
@@ -119,4 +121,19 @@ export const devicesRouter = router({
     .input(BusOnly)
     .output(Search.nullable())
     .query(({ ctx, input }) => wires.currentSearch(ctx.station, input.busId)),
+  startDetection: procedure
+    .meta({ perm: 'devices.write' })
+    .input(OnWire)
+    .output(Detecting)
+    .mutation(({ ctx, input }) => detection.startDetection(ctx.station, input)),
+  cancelDetection: procedure
+    .meta({ perm: 'devices.write' })
+    .input(OnWire)
+    .output(z.void())
+    .mutation(({ ctx, input }) => detection.cancelDetection(ctx.station, input)),
+  detection: procedure
+    .meta({ perm: 'devices.read' })
+    .input(OnWire)
+    .output(Detecting.nullable())
+    .query(({ ctx, input }) => detection.currentDetection(ctx.station, input)),
 });

@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import { type MeterProfile, usualProfile } from '../../devices/config.schema.ts';
+import { type MeterProfile, quantityOf, usualProfile } from '../../devices/config.schema.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, MeterId } from '../../shared/ids.ts';
@@ -12,6 +12,7 @@ import {
   AssignMeter,
   CreateMeter,
   type Meter,
+  type MeterService,
   type NewMeter,
   RemoveMeter,
   UnassignMeter,
@@ -26,9 +27,9 @@ export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
 
 /** Inside the caller's transaction. The number is unique in the station, the address on its bus. */
 export function addMeter(tx: Tx, meter: NewMeter): MeterId {
-  const columns = masterColumns(meter);
-  refuseTaken(tx.db, columns, 0);
   const { service, installedOn } = meter;
+  const columns = masterColumns(meter, service);
+  refuseTaken(tx.db, columns, 0);
   const id = store.insertMeter(tx.db, { ...columns, service, installedOn, createdAt: tx.now });
   tx.audit({ kind: 'meter', id, after: meter });
   tx.announce({ topic: 'meters', id });
@@ -45,7 +46,7 @@ export function changeMeter(tx: Tx, input: UpdateMeter): void {
   const cmd = UpdateMeter.parse(input);
   const { meterId, version } = cmd;
   const before = meterOr(tx.db, meterId);
-  const columns = masterColumns(cmd);
+  const columns = masterColumns(cmd, before.service);
   refuseTaken(tx.db, columns, meterId);
   if (!store.updateMeter(tx.db, { ...columns, meterId, version }))
     throw new StationError('record.changed', { kind: 'meter', id: meterId });
@@ -144,11 +145,11 @@ export function retireMeter(
   tx.announce({ topic: 'meters', id: meterId });
 }
 
-function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
+function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>, service: MeterService) {
   const { meterNo, protocol, busId, digits, decimals, multiplier, model, location, sealNo, calibrationDueOn } = meter;
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
-  const profile = profileOf(meter);
+  const profile = profileOf(meter, service);
   return {
     meterNo,
     protocol,
@@ -169,11 +170,20 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>) {
   };
 }
 
-function profileOf({ protocol, profile }: Pick<NewMeter, 'protocol' | 'profile'>): MeterProfile | null {
+function profileOf(
+  meter: Pick<NewMeter, 'meterNo' | 'protocol' | 'profile'>,
+  service: MeterService,
+): MeterProfile | null {
+  const { meterNo, protocol, profile } = meter;
   if (protocol === 'manual') return null;
   if (profile && profile.protocol !== protocol)
     throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
-  return profile ?? usualProfile(protocol);
+  const known = profile ?? usualProfile(protocol, service);
+  const quantity = quantityOf(known);
+  // Kilowatt-hours must never be billed as cubic metres, nor the other way round.
+  if (quantity !== null && (quantity === 'energy') !== (service === 'electricity'))
+    throw new StationError('meter.profile-service', { meterNo, service });
+  return known;
 }
 
 function refuseTaken(db: ReadDb, meter: ReturnType<typeof masterColumns>, ownId: number): void {

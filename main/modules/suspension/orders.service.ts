@@ -1,11 +1,12 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import { SWITCHING_PROTOCOLS } from '../../devices/config.schema.ts';
+import { canSwitch } from '../../devices/config.schema.ts';
 import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import { type AccountId, SuspensionOrderId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { caseOf, LEGAL_MINIMUM } from '../dunning/index.ts';
+import { findMeter } from '../meters/index.ts';
 import { nextNumber } from '../station/index.ts';
 import { requireAccount, stopObstacle } from './checks.service.ts';
 import { orderNo } from './suspension.domain.ts';
@@ -101,8 +102,8 @@ export function insertOrder(st: Station, tx: Tx, of: NewOrder): SuspensionOrderI
   const year = localDate(tx.now, st.zone).slice(0, 4);
   const { rule } = requireAccount(tx.db, of.accountId);
   // One command moves one relay: where several meters feed a household, somebody goes there.
-  const isWired =
-    meters.length === 1 && SWITCHING_PROTOCOLS.includes(meter.protocol) && meter.busId !== null && meter.address !== '';
+  const { profile = null } = findMeter(tx.db, meter.meterId) ?? {};
+  const isWired = meters.length === 1 && canSwitch(profile) && meter.busId !== null && meter.address !== '';
   const way: OrderWay = isWired ? 'relay' : 'field';
   const orderId = SuspensionOrderId.parse(
     store.insertOrder(tx.db, {

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { DEVICE_MODELS, type DeviceModel, kindOf, usualSerial } from '../../../main/devices/config.schema.ts';
 import { newRequestId, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { configOf, type DeviceFields, fieldsOf, usualAnswerMs } from './device-form.ts';
+import { configOf, type DeviceFields, fieldsOf, linkOfFields, settingFields, usualFields } from './device-form.ts';
 import type { Device } from './device-state.ts';
 import { LinkFields } from './LinkFields.tsx';
 import { ProfileFields } from './ProfileFields.tsx';
+import { type Guess, ScaleDetect } from './ScaleDetect.tsx';
 import { TestBar } from './TestBar.tsx';
 
 /** The whole form stands on a counter's screen without scrolling. */
@@ -45,6 +46,19 @@ export function DeviceFormDrawer(props: {
     return configOf({ ...initial, ...form.getFieldsValue() });
   }
 
+  async function validLink() {
+    try {
+      await form.validateFields(['path', 'host', 'port', 'memoryName']);
+    } catch {
+      return null;
+    }
+    return linkOfFields({ ...initial, ...form.getFieldsValue() });
+  }
+
+  function takeGuess({ setting, line }: Guess): void {
+    form.setFieldsValue({ ...settingFields(setting), ...line });
+  }
+
   async function save(): Promise<void> {
     const config = await validConfig();
     if (!config) return;
@@ -56,7 +70,7 @@ export function DeviceFormDrawer(props: {
 
   function takeModel(next: DeviceModel): void {
     // A new device takes what the maker ships; an edited one keeps what somebody set.
-    if (!device) form.setFieldsValue({ ...usualSerial(next), answerMs: usualAnswerMs(next) });
+    if (!device) form.setFieldsValue({ ...usualSerial(next), ...usualFields(next) });
   }
 
   return (
@@ -100,7 +114,8 @@ export function DeviceFormDrawer(props: {
             />
           </Form.Item>
           <LinkFields form={form} initialType={initial.linkType} />
-          <ProfileFields model={model} />
+          {kindOf(model) === 'scale' && <ScaleDetect link={validLink} onTake={takeGuess} />}
+          <ProfileFields form={form} model={model} />
           <Form.Item name="isEnabled" label={t('form.isEnabled')} valuePropName="checked" layout="horizontal">
             <Switch />
           </Form.Item>

@@ -5,7 +5,7 @@ import { DeviceLight } from './DeviceLight.tsx';
 import { type Device, moodOf } from './device-state.ts';
 import { useFreshWeight } from './useFreshWeight.ts';
 
-/** A scale in large figures. A stale weight is grey, and that of a scale that is gone is not shown at all. */
+/** A scale in large figures. A stale weight is grey; out of range, and of a scale that is gone, none is shown. */
 export function WeightPanel(props: { scale: Device }) {
   const { t } = useTranslation('devices');
   const { token } = theme.useToken();
@@ -34,7 +34,9 @@ export function WeightPanel(props: { scale: Device }) {
         className="figures"
         style={{ textAlign: 'right', lineHeight: '56px', color: isLive ? token.colorText : token.colorTextDisabled }}
       >
-        <span style={{ fontSize: 40, fontWeight: 600 }}>{shown ? formatKilograms(shown.weightGrams) : '—'}</span>
+        <span style={{ fontSize: 40, fontWeight: 600 }}>
+          {shown && !shown.isOverloaded ? formatKilograms(shown.weightGrams) : '—'}
+        </span>
         <span style={{ fontSize: 18, paddingInlineStart: 8 }}>kg</span>
       </div>
       <div style={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', minHeight: 24 }}>

@@ -1,13 +1,16 @@
 import {
   BusProfile,
   DeviceConfig,
-  type DeviceLink,
+  DeviceLink,
   type DeviceModel,
   GsmProfile,
+  type ScaleSetting,
   ToledoProfile,
   usualSerial,
   YaohuaProfile,
 } from '../../../main/devices/config.schema.ts';
+import { BcdScaleProfile } from '../../../main/devices/scale-bcd/profile.schema.ts';
+import { TextScaleProfile } from '../../../main/devices/scale-text/profile.schema.ts';
 import { formatScaled, parseScaled } from '../../../main/shared/money.ts';
 import type { Device } from './device-state.ts';
 
@@ -31,6 +34,15 @@ export interface DeviceFields {
   readonly unit: YaohuaProfile['unit'];
   readonly stableFrames: number;
   readonly checksum: ToledoProfile['checksum'];
+  readonly grammar: TextScaleProfile['grammar'];
+  readonly ask: string;
+  readonly askMs: number;
+  readonly decimals: number | null;
+  readonly stableWithinMs: number;
+  readonly trustsMotion: boolean;
+  readonly point: BcdScaleProfile['point'];
+  readonly order: BcdScaleProfile['order'];
+  readonly hasUnitByte: boolean;
   readonly smsc: string;
   readonly sendSeconds: number;
   readonly validHours: number;
@@ -44,6 +56,8 @@ const DEFAULTS = {
   bus: BusProfile.parse({}),
   yaohua: YaohuaProfile.parse({}),
   toledo: ToledoProfile.parse({}),
+  'scale-text': TextScaleProfile.parse({}),
+  'scale-bcd': BcdScaleProfile.parse({}),
   gsm: GsmProfile.parse({}),
 };
 
@@ -63,6 +77,8 @@ export function fieldsOf(device: Device | undefined): DeviceFields {
     memoryName: '',
     ...gsmFields(DEFAULTS.gsm),
     ...DEFAULTS.bus,
+    ...DEFAULTS['scale-bcd'],
+    ...DEFAULTS['scale-text'],
     ...DEFAULTS.yaohua,
     ...DEFAULTS.toledo,
     capacityKg: capacityText(device?.config),
@@ -84,9 +100,21 @@ function linkFields(link: DeviceLink): Partial<DeviceFields> {
 }
 
 function capacityText(config: DeviceConfig | undefined): string {
-  if (config?.model !== 'yaohua' && config?.model !== 'toledo') return '';
-  if (config.profile.capacityGrams === null) return '';
+  if (!config || !('capacityGrams' in config.profile) || config.profile.capacityGrams === null) return '';
   return formatScaled(config.profile.capacityGrams, 3);
+}
+
+/** What a model is set to until somebody knows better. */
+export function usualFields(model: DeviceModel): Partial<DeviceFields> {
+  if (model === 'yaohua' || model === 'toledo' || model === 'scale-text' || model === 'scale-bcd')
+    return DEFAULTS[model];
+  return { answerMs: model === 'gsm-modem' ? DEFAULTS.gsm.answerMs : DEFAULTS.bus.answerMs };
+}
+
+/** The fields of a scale that was found out. */
+export function settingFields({ model, profile }: ScaleSetting): Partial<DeviceFields> {
+  const { capacityGrams: _, ...fields } = profile;
+  return { model, ...fields };
 }
 
 /** Grams; null for none; undefined for what is no weight. */
@@ -100,14 +128,15 @@ export function capacityGrams(text: string): number | null | undefined {
   }
 }
 
-/** How long a device of this model may think: a modem is slower than a meter. */
-export function usualAnswerMs(model: DeviceModel): number {
-  return model === 'gsm-modem' ? DEFAULTS.gsm.answerMs : DEFAULTS.bus.answerMs;
-}
-
 /** What the fields say, or null where they say nothing valid. */
 export function configOf(fields: DeviceFields): DeviceConfig | null {
   const parsed = DeviceConfig.safeParse({ model: fields.model, link: linkOf(fields), profile: profileOf(fields) });
+  return parsed.success ? parsed.data : null;
+}
+
+/** The wire as it is filled in, or null while it is not. */
+export function linkOfFields(fields: DeviceFields): DeviceLink | null {
+  const parsed = DeviceLink.safeParse(linkOf(fields));
   return parsed.success ? parsed.data : null;
 }
 
@@ -128,6 +157,16 @@ function profileOf(fields: DeviceFields): unknown {
       return { form, unit, stableFrames, capacityGrams: capacity };
     case 'toledo':
       return { checksum, capacityGrams: capacity };
+    case 'scale-text': {
+      const { grammar, ask, askMs, decimals, stableWithinMs, trustsMotion } = fields;
+      const whole = decimals ?? null;
+      const rule = { stableFrames, stableWithinMs, trustsMotion, capacityGrams: capacity };
+      return { grammar, ask: ask ?? '', askMs, unit, decimals: whole, ...rule };
+    }
+    case 'scale-bcd': {
+      const { point, order, hasUnitByte } = fields;
+      return { point, order, hasUnitByte, unit, stableFrames, capacityGrams: capacity };
+    }
     case 'gsm-modem': {
       const { smsc, sendSeconds, validHours, mostParts, wantsReports } = fields;
       return { smsc, answerMs, sendMs: sendSeconds * 1000, validHours, mostParts, wantsReports };
