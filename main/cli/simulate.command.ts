@@ -3,6 +3,7 @@ import { usualSerial } from '../devices/config.schema.ts';
 import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
+import { addModbusOptions, runModbus } from './simulate-modbus.ts';
 import { addMoreMeters } from './simulate-more.ts';
 import { addScaleOptions, runScale } from './simulate-scale.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';
@@ -32,6 +33,11 @@ export function addSimulateCommands(program: Command): void {
   addScaleOptions(
     wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
   ).action(guarded(runScale));
+  addModbusOptions(
+    wired(
+      simulate.command('modbus').description('a Modbus RTU meter of a known model; prints the requests it is given'),
+    ),
+  ).action(guarded(runModbus));
 }
 
 function wired(command: Command): Command {

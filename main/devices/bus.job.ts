@@ -26,6 +26,8 @@ export interface Job {
   /** Null until it goes out for the first time: a silent station gets fewer tries. */
   triesLeft: number | null;
   tries: number;
+  /** It has waited for silence before this try. */
+  isRested: boolean;
   wasSent: boolean;
   isDone: boolean;
 }
@@ -42,6 +44,7 @@ export function createJob(
     reject,
     triesLeft: null,
     tries: 0,
+    isRested: false,
     wasSent: false,
     isDone: false,
     // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.

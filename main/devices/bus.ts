@@ -13,6 +13,7 @@ import {
   unanswered,
 } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
+import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
@@ -33,6 +34,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let isPausing = false;
   let cancelPause = () => {};
   let failuresInRow = 0;
+  const quiet = createQuiet(timers);
   let echo: EchoState = 'unknown';
 
   const link = createLink(
@@ -88,12 +90,15 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       }
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
-      if (!line) send(job);
-      else {
-        // Nothing goes out before the wire is set; what was taken from the queue waits at its head.
-        queue.putBack(job);
-        wire.change(line, pump);
+      const restMs = line ? 0 : quiet.restMs(job);
+      if (!line && restMs === 0) {
+        send(job);
+        continue;
       }
+      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+      queue.putBack(job);
+      if (line) wire.change(line, pump);
+      else pause(restMs);
     }
   }
 
@@ -133,6 +138,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       return;
     }
     job.wasSent = true;
+    job.isRested = false;
+    quiet.until(sentBy);
     counter.bytesOut += bytes.length;
     arm(exchange, exchange.answerBy);
     if (answerBaud !== undefined) switchSpeed(exchange, answerBaud);
@@ -155,6 +162,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
 
   function onData(bytes: Uint8Array): void {
     counter.bytesIn += bytes.length;
+    quiet.until(timers.now());
     const exchange = current;
     // Nobody asked.
     if (!exchange) {
@@ -198,7 +206,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (job.kind === 'tell') rested(exchange);
+    if (job.kind === 'tell') finish(exchange, false);
     else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
@@ -212,17 +220,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
-  function rested(exchange: Exchange): void {
-    tally(exchange);
-    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
-    pump();
-  }
-
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy) counter.timeouts++;
+    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }
@@ -261,10 +263,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const { pauseMs, lateMs = 0 } = said.timing;
     const rest = frames.length > 0 ? 0 : lateMs;
     const ms = isNoisy ? Math.max(pauseMs, rest) : rest;
-    if (ms === 0) {
-      pump();
-      return;
-    }
+    if (ms === 0) pump();
+    else pause(ms);
+  }
+
+  function pause(ms: number): void {
     isPausing = true;
     cancelPause = timers.after(ms, () => {
       isPausing = false;

@@ -108,6 +108,8 @@ export interface BusTiming {
    * drops what it hears, so that a late answer is not taken for the next one's.
    */
   readonly lateMs?: number;
+  /** Silence on the wire before the request, where a gap is what tells two frames apart. */
+  readonly quietMs?: number;
 }
 
 /** DL/T 645-2007: answer after 20 to 500 ms, at most 500 ms between two bytes; a converter adds to that. */

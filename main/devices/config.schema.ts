@@ -6,7 +6,7 @@ import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
-
+import { ModbusProfile } from './meter-modbus/profile.schema.ts';
 import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
 import { TextScaleProfile } from './scale-text/profile.schema.ts';
 
@@ -44,7 +44,7 @@ export const MeterProfile = z.discriminatedUnion('protocol', [
   Dlt645Profile,
   Dlt645Of1997Profile,
   Cjt188Profile,
-  z.strictObject({ protocol: z.literal('modbus') }),
+  ModbusProfile,
   Iec62056Profile,
   DsmrP1Profile,
 ]);

@@ -5,6 +5,7 @@ import { explainDlt645 } from './meter-dlt645/explain.ts';
 import { explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';
 import { explainDsmrP1 } from './meter-dsmr-p1/explain.ts';
 import { explainIec62056 } from './meter-iec62056/explain.ts';
+import { explainModbus } from './meter-modbus/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
 import { explainBcd } from './scale-bcd/explain.ts';
 import { explainAnd, explainBalance, explainCas, explainSics, explainSma, explainSt } from './scale-text/explain.ts';
@@ -27,6 +28,7 @@ const ENTRIES: readonly DecoderEntry[] = [
   { name: 'cjt188', called: /cj\/?t ?188/, explain: explainCjt188 },
   { name: 'iec62056-21', called: /62056/, explain: explainIec62056 },
   { name: 'dsmr-p1', called: /dsmr|\bp1\b/, explain: explainDsmrP1 },
+  { name: 'modbus', called: /modbus/, explain: explainModbus },
   { name: 'yaohua', called: /yaohua/, explain: explainYaohua },
   { name: 'toledo', called: /toledo/, explain: explainToledo },
   { name: 'scale-bcd', called: /\bbcd\b/, explain: explainBcd },

@@ -9,12 +9,14 @@ import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
 import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
 import { createIec62056Driver } from './meter-iec62056/driver.ts';
+import { createModbusDriver } from './meter-modbus/driver.ts';
 import { notSupported } from './meter-refusal.ts';
 import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
   'dlt645-2007': createDlt645Driver,
+  modbus: createModbusDriver,
   'dlt645-1997': createDlt645Of1997Driver,
   cjt188: createCjt188Driver,
   'iec62056-21': createIec62056Driver,

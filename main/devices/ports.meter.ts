@@ -34,6 +34,8 @@ export interface RegisterValues {
   readonly reverseMilli: Milli | null;
   readonly demandMilli: Milli | null;
   readonly reactiveMilli: Milli | null;
+  /** The meter sends more digits than its kind of number can carry: the last of them are not the meter's. */
+  readonly isImprecise?: true;
   readonly at: UnixMs;
 }
 

@@ -1,10 +1,13 @@
 import { localDateTime } from '../shared/dates.ts';
+import { formatMilli } from '../shared/quantity.ts';
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
 import { createCjt188Sim } from './meter-cjt188/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
 import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 import { createDsmrSim, usualLines as p1Lines } from './meter-dsmr-p1/sim.ts';
 import { createIec62056Sim, usualLines as iecLines } from './meter-iec62056/sim.ts';
+import { presetNamed } from './meter-modbus/presets.schema.ts';
+import { createModbusSim, type ModbusSim, type SimModbusMeter } from './meter-modbus/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { type BcdSimOptions, createBcdSim } from './scale-bcd/sim.ts';
@@ -22,6 +25,7 @@ export { createSimLoad, type SimRegisters } from './meter.sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
 export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
+export type { ModbusFault, SimModbusMeter } from './meter-modbus/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
@@ -61,6 +65,17 @@ type MakeMeter = (meter: PlainMeter) => { create(say: Say): SimulatedDevice };
 export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMeter>>> = {
   'dlt645-2007': ({ address, totalMilli, timers }) =>
     createMeterSim({ meters: [{ address, registers: { totalMilli } }], timers }),
+  modbus: ({ address, totalMilli, timers }) =>
+    createModbusSim({
+      meters: [
+        {
+          unit: Number(address),
+          registers: presetNamed('sdm630')?.registers ?? [],
+          values: { total: formatMilli(totalMilli), voltageA: '230.2', frequency: '50.02' },
+        },
+      ],
+      timers,
+    }),
   'dlt645-1997': ({ address, totalMilli, timers }) =>
     createMeterSim1997({ meters: [{ address, registers: { totalMilli } }], timers }),
   cjt188: ({ address, totalMilli, timers }) =>
@@ -76,6 +91,21 @@ export const METER_SIMULATORS: Readonly<Partial<Record<MeterProtocolName, MakeMe
       lines: () => p1Lines({ totalMilli, time: localDateTime(Date.now(), 'Asia/Shanghai') }),
     }),
 };
+
+export type RunningModbusSim = ModbusSim & SimulatorRun;
+
+export interface ModbusSimStart {
+  readonly link: DeviceLink;
+  readonly meters: readonly SimModbusMeter[];
+  readonly answerMs?: number;
+  readonly lateMs?: number;
+  readonly timers?: Timers;
+}
+
+export function startModbusSim({ link, timers = systemTimers, ...options }: ModbusSimStart): RunningModbusSim {
+  const sim = createModbusSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
 
 export interface MixedWire {
   readonly link: DeviceLink;

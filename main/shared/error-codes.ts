@@ -2,6 +2,7 @@ import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
+import { MODBUS_ERRORS } from './error-codes.modbus.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -221,6 +222,7 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   // devices
   'device.no-answer': 'unavailable',

@@ -59,6 +59,23 @@ const EXTRAS: readonly Need[] = [
     without: 'the tests that read a PDF are skipped',
   },
   { name: 'gcc', find: onPath('gcc'), debian: ['gcc', 'libc6-dev'], without: 'the power-cut test is skipped' },
+  {
+    name: 'mbpoll',
+    find: onPath('mbpoll'),
+    debian: ['mbpoll'],
+    without: 'no other program reads the Modbus simulator',
+  },
+  { name: 'gammu', find: onPath('gammu'), debian: ['gammu'], without: 'no other program tries the modem simulator' },
+  {
+    name: 'pymodbus',
+    find(machine) {
+      // Debian's interpreter: another that stands first on the path does not see the packages of apt.
+      const { code } = machine.run('/usr/bin/python3', ['-c', 'import pymodbus, serial, serial_asyncio'], 20_000);
+      return code === 0 ? 'a package of /usr/bin/python3' : undefined;
+    },
+    debian: ['python3-pymodbus', 'python3-serial', 'python3-serial-asyncio'],
+    without: "the Modbus driver reads no other program's meter",
+  },
 ];
 
 function onPath(program: string): (machine: Machine) => string | undefined {

@@ -23,12 +23,24 @@ function captures(file: string): Capture[] {
 }
 
 /** Fields that talk about the capture instead of its bytes. */
-const REMARKS = new Set(['note', 'quirk']);
+const REMARKS = new Set(['note', 'quirk', 'stream_prefix', 'stream_suffix']);
 
 /** Fields of single captures that no decoder gives, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   v239: { di: 'of a frame whose checksum does not fit only that is said: its identifier may be the altered byte' },
+  v291: { scaled: 'the scale of a register is a matter of the map of the meter, not of the frame' },
+  v307: { scaled: 'the scale of a register is a matter of the map of the meter, not of the frame' },
+  v319: {
+    reply: 'what an absent meter answers cannot be seen in the question; test/devices/modbus.test.ts holds it',
+    error_expected: 'the silence is met by the driver; test/devices/modbus.test.ts holds it',
+  },
 };
+
+/** Bytes that stood around the frame: it must be found among them. */
+function streamOf({ hex, expected }: Capture): Uint8Array {
+  const around = (key: string) => fromHex(typeof expected[key] === 'string' ? expected[key] : '');
+  return Uint8Array.from([...around('stream_prefix'), ...fromHex(hex), ...around('stream_suffix')]);
+}
 
 describe.each(FILES)('recorded and constructed frames of %s', (file) => {
   test.each(captures(file).map((capture) => [`${capture.id} ${capture.name}`, capture] as const))(
@@ -36,7 +48,7 @@ describe.each(FILES)('recorded and constructed frames of %s', (file) => {
     (_, capture) => {
       const explain = decoderNamed(capture.protocol);
       if (!explain) throw new Error(`no decoder for ${capture.protocol}`);
-      const decoded = JSON.parse(JSON.stringify(explain(fromHex(capture.hex))));
+      const decoded = JSON.parse(JSON.stringify(explain(streamOf(capture))));
       const expected = Object.entries(capture.expected).filter(
         ([key]) => !REMARKS.has(key) && !LEFT_OUT[capture.id]?.[key],
       );

@@ -2,6 +2,7 @@ import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
 import { createInbox, type SimMessage } from './inbox.sim.ts';
 import { decodePduText, type SubmitPdu } from './pdu.decode.ts';
+import { replyTo as reply } from './replies.sim.ts';
 import { encodeReport } from './report.sim.ts';
 
 /**
@@ -171,20 +172,4 @@ export function createModemSim(options: ModemSimOptions): ModemSim & { create(sa
   }
 
   return Object.assign(sim, { create });
-}
-
-const SIM_ANSWERS = { ready: '+CPIN: READY\r\n\r\nOK', locked: '+CPIN: SIM PIN\r\n\r\nOK', missing: '+CME ERROR: 10' };
-
-function reply(sim: ModemSim, command: string): string {
-  const text = command.toUpperCase();
-  if (text === 'ATE0' || text === 'ATE1') sim.hasEcho = text === 'ATE1';
-  if (text === 'AT+CPIN?') return SIM_ANSWERS[sim.sim];
-  if (text === 'AT+CREG?') return `+CREG: 0,${sim.registration}\r\n\r\nOK`;
-  if (text === 'AT+CSQ') return `+CSQ: ${sim.rssi},0\r\n\r\nOK`;
-  if (text === 'AT+CNMI=2,1,0,1,0' && sim.storesReports) return '+CMS ERROR: 303';
-  if (text === 'AT+CPMS="SR"') return '+CPMS: 1,10,1,10,1,10\r\n\r\nOK';
-  if (text === 'AT+CGMI') return 'SIMULATED\r\n\r\nOK';
-  if (text === 'AT+CGMM') return 'GSM-1\r\n\r\nOK';
-  const isKnown = /^(AT|ATE[01]|AT\+CMEE=[0-2]|AT\+CMGF=0|AT\+CNMI=.*|AT\+CMGD=\d+)$/.test(text);
-  return isKnown ? 'OK' : 'ERROR';
 }

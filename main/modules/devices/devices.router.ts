@@ -23,6 +23,7 @@ import {
   StartSearch,
   TestDevice,
   TestResult,
+  Trial,
   UpdateDevice,
 } from './devices.schema.ts';
 import * as devices from './devices.service.ts';
@@ -75,6 +76,11 @@ export const devicesRouter = router({
     .input(ReadNow)
     .output(Registers)
     .mutation(({ ctx, input }) => wires.readNow(ctx.station, input)),
+  tryMeter: procedure
+    .meta({ perm: 'devices.write' })
+    .input(ReadNow)
+    .output(Trial)
+    .mutation(({ ctx, input }) => wires.tryMeter(ctx.station, input)),
   relayStatus: procedure
     .meta({ perm: 'devices.read' })
     .input(ReadNow)

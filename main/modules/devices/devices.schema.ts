@@ -59,6 +59,8 @@ export const Registers = z.object({
   reverseMilli: z.number().nullable(),
   demandMilli: z.number().nullable(),
   reactiveMilli: z.number().nullable(),
+  /** The meter sends more digits than its kind of number can carry. */
+  isImprecise: z.literal(true).optional(),
   at: z.number(),
 });
 export type Registers = z.infer<typeof Registers>;
@@ -238,3 +240,22 @@ export type Search = z.infer<typeof Search>;
 
 export const ReadNow = MeterOnWire.extend({ busId: DeviceId });
 export type ReadNow = z.infer<typeof ReadNow>;
+
+const Phases = z.tuple([z.number().nullable(), z.number().nullable(), z.number().nullable()]);
+/** Thousandths of V, A, kW and Hz. */
+export const Power = z.object({
+  voltageMilli: Phases,
+  currentMilli: Phases,
+  powerMilli: z.object({
+    total: z.number().nullable(),
+    a: z.number().nullable(),
+    b: z.number().nullable(),
+    c: z.number().nullable(),
+  }),
+  powerFactorMilli: z.number().nullable(),
+  frequencyMilli: z.number().nullable(),
+  at: z.number(),
+});
+/** All that a meter can be asked with settings that need not be saved; no live values where it has none. */
+export const Trial = z.object({ registers: Registers, power: Power.nullable() });
+export type Trial = z.infer<typeof Trial>;

@@ -14,6 +14,7 @@ import {
   StartSearch,
   type TestDevice,
   type TestResult,
+  type Trial,
 } from './devices.schema.ts';
 import { requireDevice } from './devices.service.ts';
 
@@ -73,6 +74,28 @@ export function releaseMeter(st: Station, { busId, protocol, address }: ReleaseM
 /** One meter, ahead of every round that is running on the bus. Nothing is stored. */
 export function readNow(st: Station, { busId, ...meter }: ReadNow): Promise<Registers> {
   return requireBus(st, busId).readMeter(wireMeterOf(meter), { withTou: true, priority: 'interactive' });
+}
+
+/** Everything a meter can be asked, with settings that need not be saved: for whoever sets it up. Nothing is stored. */
+export async function tryMeter(st: Station, { busId, ...meter }: ReadNow): Promise<Trial> {
+  const bus = requireBus(st, busId);
+  const wired = wireMeterOf(meter);
+  const asking = { priority: 'interactive' } as const;
+  const options = { ...asking, withTou: true, withDemand: true, withReactive: true };
+  const registers = await bus.readMeter(wired, options);
+  const { power: hasPower } = bus.supports(wired.protocol);
+  const power = hasPower ? await bus.readPower(wired, asking).catch(noneOf) : null;
+  return {
+    registers,
+    power: power && { ...power, voltageMilli: [...power.voltageMilli], currentMilli: [...power.currentMilli] },
+  };
+}
+
+/** A meter without live values answers the registers alone. */
+function noneOf(error: unknown): null {
+  if (isStationError(error) && (error.code === 'device.not-supported' || error.code === 'device.meter-no-data'))
+    return null;
+  throw error;
 }
 
 /** What status word 3 of a meter says. Only looks: a relay is ordered by whoever answers for it. */

@@ -11,10 +11,12 @@ import {
   MeterPage,
   MeterRow,
   RemoveMeter,
+  SetWires,
   UnassignMeter,
   UpdateMeter,
 } from './meters.schema.ts';
 import * as meters from './meters.service.ts';
+import * as wires from './wires.service.ts';
 
 export const metersRouter = router({
   list: procedure
@@ -53,6 +55,11 @@ export const metersRouter = router({
     .input(UpdateMeter)
     .output(z.void())
     .mutation(({ ctx, input }) => meters.updateMeter(ctx.station, ctx.actor, input)),
+  setWires: procedure
+    .meta({ perm: 'meters.write' })
+    .input(SetWires)
+    .output(z.void())
+    .mutation(({ ctx, input }) => wires.setWires(ctx.station, ctx.actor, input)),
   assign: procedure
     .meta({ perm: 'meters.write' })
     .input(AssignMeter)

@@ -107,6 +107,17 @@ export type CreateMeter = z.input<typeof CreateMeter>;
 export const UpdateMeter = z.strictObject({ ...masterFields, meterId: MeterId, version: Version });
 export type UpdateMeter = z.input<typeof UpdateMeter>;
 
+/** How several meters of one protocol are spoken to; what is left out stays as it is. A line of null = as the wire is set. */
+export const SetWires = z
+  .strictObject({
+    meterIds: z.array(MeterId).min(1).max(500),
+    line: LineSettings.nullable().optional(),
+    profile: MeterProfile.optional(),
+    requestId: RequestId.optional(),
+  })
+  .refine(({ line, profile }) => line !== undefined || profile !== undefined, 'nothing to set');
+export type SetWires = z.infer<typeof SetWires>;
+
 /** From the start of a day; open-ended until the meter is taken off. */
 export const AssignMeter = z.strictObject({
   meterId: MeterId,

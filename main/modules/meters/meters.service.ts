@@ -19,6 +19,7 @@ import {
   UpdateMeter,
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
+import { refuseTwice } from './wires.service.ts';
 
 export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
   const { requestId, ...meter } = CreateMeter.parse(cmd);
@@ -150,6 +151,7 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>, service
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
   const profile = profileOf(meter, service);
+  refuseTwice(meter, profile);
   return {
     meterNo,
     protocol,

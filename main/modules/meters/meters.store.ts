@@ -62,6 +62,9 @@ export const updateMeter = run(
      seal_no = :sealNo, calibration_due_on = :calibrationDueOn, version = version + 1
    WHERE id = :meterId AND version = :version`,
 );
+export const setWire = run(
+  'UPDATE meter SET line_json = :lineJson, profile_json = :profileJson, version = version + 1 WHERE id = :meterId',
+);
 export const setDigits = run('UPDATE meter SET digits = :digits, version = version + 1 WHERE id = :meterId');
 export const removeMeter = run(
   `UPDATE meter SET removed_on = :removedOn, version = version + 1

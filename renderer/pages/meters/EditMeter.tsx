@@ -17,11 +17,7 @@ export function EditMeter(props: { meter: Outputs['meters']['get']; onClose: () 
       initial={meter}
       isPending={update.isPending}
       error={update.error}
-      onSubmit={(values) => {
-        // Line and profile belong to the protocol: another protocol begins with its own.
-        const { line, profile } = meter.protocol === values.protocol ? meter : { line: null, profile: null };
-        update.mutate({ ...meterOf(values), line, profile, meterId, version });
-      }}
+      onSubmit={(values) => update.mutate({ ...meterOf(values), meterId, version })}
       onClose={props.onClose}
     >
       <MeterFields service={service} autoFocus />

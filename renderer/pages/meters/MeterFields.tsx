@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isAddress, plainAddress } from '../../../main/modules/meters/meters.domain.ts';
-import { MeterProtocol, type MeterService } from '../../../main/modules/meters/meters.schema.ts';
+import type { MeterProfile } from '../../../main/devices/config.schema.ts';
+import type { LineSettings } from '../../../main/devices/line.schema.ts';
+import type { MeterProtocol, MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import type { DeviceId } from '../../../main/shared/ids.ts';
-import { trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
+import { LinkFields } from './LinkFields.tsx';
 
 /** What a meter is described by, beside its service and the day it was installed. */
 export interface MeterForm {
@@ -14,6 +14,8 @@ export interface MeterForm {
   readonly protocol: MeterProtocol;
   readonly address: string;
   readonly busId: DeviceId | null;
+  readonly line: LineSettings | null;
+  readonly profile: MeterProfile | null;
   readonly digits: number;
   readonly decimals: number;
   readonly multiplier: number;
@@ -34,6 +36,8 @@ export function usualMeter(service: MeterService): MeterForm {
     protocol: 'manual',
     address: '',
     busId: null,
+    line: null,
+    profile: null,
     digits: isPower ? 6 : 5,
     decimals: isPower ? 2 : 3,
     multiplier: 1,
@@ -135,49 +139,6 @@ function DetailFields() {
   );
 }
 
-/** How the meter is read: by hand, or over a bus at an address. */
-function LinkFields() {
-  const { t } = useTranslation('meters');
-  const form = Form.useFormInstance<MeterForm>();
-  const protocol = Form.useWatch('protocol', form) ?? 'manual';
-  const devices = useQuery(trpc.devices.list.queryOptions());
-  const buses = (devices.data ?? []).filter((device) => device.kind === 'meter-bus');
-  return (
-    <>
-      <Form.Item name="protocol" label={t('protocolTitle')}>
-        <Select options={MeterProtocol.options.map((value) => ({ value, label: t(`protocol.${value}`) }))} />
-      </Form.Item>
-      {protocol !== 'manual' && (
-        <>
-          <Form.Item name="busId" label={t('bus')} extra={buses.length === 0 ? t('form.noBus') : undefined}>
-            <Select
-              allowClear
-              placeholder={t('noBus')}
-              options={buses.map((bus) => ({ value: bus.deviceId, label: bus.name }))}
-            />
-          </Form.Item>
-          <Form.Item
-            name="address"
-            label={t('address')}
-            dependencies={['protocol']}
-            extra={t(`form.address.${protocol}`)}
-            rules={[
-              {
-                validator: (_, text: string) =>
-                  isAddress(protocol, plainAddress(text ?? ''))
-                    ? Promise.resolve()
-                    : Promise.reject(t('form.addressWrong')),
-              },
-            ]}
-          >
-            <Input maxLength={40} autoComplete="off" className="figures" />
-          </Form.Item>
-        </>
-      )}
-    </>
-  );
-}
-
 /** Fields that are not on the screen have no value: a manual meter has no address and no bus, gas no time of use. */
 export function meterOf(form: MeterForm): MeterForm {
   const isManual = form.protocol === 'manual';
@@ -186,6 +147,8 @@ export function meterOf(form: MeterForm): MeterForm {
     meterNo: form.meterNo.trim(),
     address: isManual ? '' : form.address,
     busId: isManual ? null : (form.busId ?? null),
+    line: isManual ? null : (form.line ?? null),
+    profile: !isManual && form.profile?.protocol === form.protocol ? form.profile : null,
     hasTou: form.hasTou ?? false,
     hasDemand: form.hasDemand ?? false,
     hasReactive: form.hasReactive ?? false,

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { TextFilter } from '../customers/TextFilter.tsx';
+import { SetWires } from './SetWires.tsx';
 import { useBuses } from './useBuses.ts';
 
 const PAGE_SIZE = 50;
@@ -23,6 +25,7 @@ const Filters = z.object({
   page: z.coerce.number().int().min(1).default(1),
 });
 type Filters = z.infer<typeof Filters>;
+type Row = Outputs['meters']['list']['rows'][number];
 
 /** The meters of the station, by number. */
 export function MetersPage() {
@@ -32,6 +35,8 @@ export function MetersPage() {
   const { text, service, protocol, bus, state, page } = filters;
   const mayWrite = useMay('meters.write');
   const busName = useBuses();
+  const [chosen, setChosen] = useState<readonly Row[]>([]);
+  const [isSetting, setSetting] = useState(false);
   const list = useQuery(
     trpc.meters.list.queryOptions(
       {
@@ -50,18 +55,38 @@ export function MetersPage() {
   return (
     <PageFrame
       title={t('title')}
-      filters={<FilterBar filters={filters} onChange={(change) => setFilters({ ...change, page: 1 })} />}
+      filters={
+        <FilterBar
+          filters={filters}
+          onChange={(change) => {
+            setChosen([]);
+            setFilters({ ...change, page: 1 });
+          }}
+        />
+      }
       extra={
         mayWrite && (
-          <Button type="primary" onClick={() => navigate('/meters/new')}>
-            {t('create')}
-          </Button>
+          <>
+            {chosen.length > 0 && (
+              <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
+            )}
+            <Button type="primary" onClick={() => navigate('/meters/new')}>
+              {t('create')}
+            </Button>
+          </>
         )
       }
     >
-      <DataTable
+      <DataTable<Row>
         query={{ data: list.data?.rows, isPending: list.isPending, error: list.error, refetch: list.refetch }}
         rowKey="meterId"
+        {...(mayWrite && {
+          rowSelection: {
+            selectedRowKeys: chosen.map(({ meterId }) => meterId),
+            onChange: (_, rows) => setChosen(rows),
+            columnWidth: 36,
+          },
+        })}
         onOpen={(row) => navigate(`/meters/${row.meterId}`)}
         empty={
           isFiltered
@@ -99,12 +124,22 @@ export function MetersPage() {
           },
         ]}
       />
+      {isSetting && (
+        <SetWires
+          meters={chosen}
+          onDone={() => {
+            setSetting(false);
+            setChosen([]);
+          }}
+          onClose={() => setSetting(false)}
+        />
+      )}
     </PageFrame>
   );
 }
 
 /** Whom a meter measures for, or why for nobody. */
-function OnAccount({ meter }: { meter: Outputs['meters']['list']['rows'][number] }) {
+function OnAccount({ meter }: { meter: Row }) {
   const { t } = useTranslation('meters');
   if (meter.removedOn) return t('removedSince', { date: meter.removedOn });
   return meter.accountNo ? `${meter.doorNo} ${meter.customerName}` : t('unassigned');

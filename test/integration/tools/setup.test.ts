@@ -26,6 +26,7 @@ function debian(
     run(program, args) {
       ran.push([program, ...args].join(' '));
       if (program === 'fc-list') return { code: 0, output: has.has('font') ? 'WenQuanYi Micro Hei\n' : '' };
+      if (program === '/usr/bin/python3') return { code: has.has('python3-pymodbus') ? 0 : 1, output: '' };
       if (program === 'npx') has.add('chromium');
       if (args.includes('update')) for (const name of options.knownAfterUpdate ?? []) known.add(name);
       if (!args.includes('install') || program === 'npx') return { code: 0, output: 'Chromium 156' };
@@ -38,10 +39,14 @@ function debian(
   return { machine, ran, said, updates: () => ran.filter((line) => line.endsWith(' update')).length };
 }
 
-const PACKAGES = ['chromium', 'fontconfig', 'fonts-wqy-microhei', 'socat', 'poppler-utils', 'gcc', 'libc6-dev'];
+const OTHERS = ['mbpoll', 'gammu', 'python3-pymodbus', 'python3-serial', 'python3-serial-asyncio'];
+const PACKAGES = [
+  ...['chromium', 'fontconfig', 'fonts-wqy-microhei', 'socat', 'poppler-utils', 'gcc', 'libc6-dev'],
+  ...OTHERS,
+];
 
 test('a machine that has everything gets nothing installed', async () => {
-  const computer = debian({ has: ['chromium', 'font', 'socat', 'pdftotext', 'gcc'], online: true });
+  const computer = debian({ has: ['chromium', 'font', 'socat', 'pdftotext', 'gcc', ...OTHERS], online: true });
   expect(await setUp(computer.machine)).toBe(true);
   expect(computer.ran.filter((line) => line.includes('install'))).toEqual([]);
   expect(computer.said.every((line) => line.includes('found'))).toBe(true);
@@ -51,7 +56,7 @@ test('an offline machine with empty package lists updates them once and installs
   const computer = debian({ knownAfterUpdate: PACKAGES });
   expect(await setUp(computer.machine)).toBe(true);
   expect(computer.updates()).toBe(1);
-  expect(computer.said.filter((line) => line.includes('installed'))).toHaveLength(5);
+  expect(computer.said.filter((line) => line.includes('installed'))).toHaveLength(8);
 });
 
 test('package lists that are there are not fetched again', async () => {
@@ -68,7 +73,7 @@ test('the browser comes through Playwright when its server answers', async () =>
 });
 
 test('without root it installs nothing, names what is missing, and goes on when a browser is there', async () => {
-  const computer = debian({ has: ['chromium', 'font', 'gcc'], known: PACKAGES, isRoot: false });
+  const computer = debian({ has: ['chromium', 'font', 'gcc', ...OTHERS], known: PACKAGES, isRoot: false });
   expect(await setUp(computer.machine)).toBe(true);
   expect(computer.said.filter((line) => line.includes('MISSING'))).toEqual([
     expect.stringContaining('the tests on serial lines are skipped (Debian: apt-get install socat)'),
