@@ -1,3 +1,4 @@
+import { accuracyRouter } from '../modules/accuracy/accuracy.router.ts';
 import { adviceRouter } from '../modules/advice/advice.router.ts';
 import { autoPayRouter } from '../modules/billing/auto-pay.router.ts';
 import { billingRouter } from '../modules/billing/billing.router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   import: importRouter,
   meters: metersRouter,
   meterwork: meterworkRouter,
+  accuracy: accuracyRouter,
   readings: readingsRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,

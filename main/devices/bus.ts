@@ -91,14 +91,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
       const restMs = line ? 0 : quiet.restMs(job);
-      if (!line && restMs === 0) {
-        send(job);
-        continue;
+      if (!line && restMs === 0) send(job);
+      else {
+        // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+        queue.putBack(job);
+        if (line) wire.change(line, pump);
+        else pause(restMs);
       }
-      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
-      queue.putBack(job);
-      if (line) wire.change(line, pump);
-      else pause(restMs);
     }
   }
 
@@ -148,8 +147,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   /** A changed speed would cut off bytes that are still on their way out. */
   function switchSpeed(exchange: Exchange, baud: number): void {
     timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
-      const line = current === exchange ? wire.atSpeed(baud) : undefined;
-      if (line) wire.change(line, pump);
+      if (current === exchange) wire.changeSpeed(baud, pump);
     });
   }
 

@@ -18,6 +18,7 @@ export const DOCUMENT_KINDS = [
   'hazard-notice',
   'filling-day',
   'cylinders-due',
+  'calibration',
   'statement',
   'trial-balance',
   'journal',

@@ -1,5 +1,6 @@
 import { billMaker } from './bill/bill.document.ts';
 import { journalMaker, statementMaker, trialBalanceMaker } from './books/books.document.ts';
+import { calibrationMaker } from './calibration/calibration.document.ts';
 import { depositMaker, depositReturnMaker } from './deposit/deposit.document.ts';
 import type { DocumentKind } from './documents.schema.ts';
 import { batchNoticesMaker, stepNoticeMaker } from './dunning/dunning.document.ts';
@@ -31,6 +32,7 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   'hazard-notice': hazardNoticeMaker,
   'filling-day': fillingDayMaker,
   'cylinders-due': dueCylindersMaker,
+  calibration: calibrationMaker,
   statement: statementMaker,
   'trial-balance': trialBalanceMaker,
   journal: journalMaker,

@@ -29,5 +29,6 @@ export const CORRECTION_ERRORS = {
   'meter-fault.unratable': 'conflict',
   'meter-fault.reversed': 'conflict',
   'meter-fault.credit-used': 'conflict',
+  'meter-fault.counted-on': 'conflict',
   'correction.back-billed': 'conflict',
 } as const;

@@ -3,6 +3,7 @@ import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
+import { REVIEW_ERRORS } from './error-codes.review.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -224,6 +225,7 @@ export const ERROR_CODES = {
   ...DUNNING_ERRORS,
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
+  ...REVIEW_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -1,3 +1,4 @@
+import { routes as accuracyRoutes } from '../pages/accuracy/accuracy.route.tsx';
 import { routes as auditRoutes } from '../pages/audit/audit.route.tsx';
 import { routes as billingRoutes } from '../pages/billing/billing.route.tsx';
 import { routes as cashierRoutes } from '../pages/cashier/cashier.route.tsx';
@@ -30,6 +31,7 @@ export const pages: readonly PageRoute[] = [
   ...readingRoutes,
   ...meterRoutes,
   ...commissioningRoutes,
+  ...accuracyRoutes,
   ...billingRoutes,
   ...sharingRoutes,
   ...dunningRoutes,

@@ -112,7 +112,7 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   await page.getByRole('button', { name: '读数复核（1）' }).click();
   await expect(page.getByRole('row').filter({ hasText: '3-1-102' })).toContainText('家里装修');
   await shot(page, 'review');
-  await page.getByRole('button', { name: '退回' }).click();
+  await page.getByRole('button', { name: '退回', exact: true }).click();
   await page.getByLabel('处理说明').fill('重新抄表');
   await page.getByLabel('处理说明').press('Enter');
   await expect(page.getByText('没有待复核的读数')).toBeVisible();

@@ -213,6 +213,7 @@ async function folderOpenToNetwork(): Promise<string> {
     address: '',
     lanDoor: true,
     runApproval: false,
+    reviewWaived: [],
   } as const;
   saveSettings(station, { userId: null, name: 'test', via: 'cli' }, settings);
   return folder;

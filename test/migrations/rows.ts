@@ -458,6 +458,26 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       JSON.stringify({ preamble: 2 }),
     );
   },
+  240: (db) => {
+    const by = { user_id: 1, user_name: '陈经理' };
+    const decided = { reading_id: 1, before_json: '{}', note: '核对', decided_at: AT, ...by };
+    add(db, 'reading_decision', { id: 1, decision: 'accept', ...decided });
+    add(db, 'reading_decision', { id: 2, decision: 'undo', undoes_id: 1, ...decided });
+    const asked = { meter_id: 1, reading_id: 1, reason: '重抄', asked_at: AT, asked_by: '陈经理' };
+    add(db, 'reading_reread', { id: 1, ...asked });
+    add(db, 'reading_reread', { id: 2, ...asked, withdrawn_at: AT });
+    const seal = { meter_id: 1, seal_no: 'F1', place: 'cover', on_date: '2026-11-01', done_by: '王芳', at: AT, ...by };
+    add(db, 'meter_seal_event', { id: 1, kind: 'put-on', ...seal });
+    const event = { meter_id: 1, occurred_at: AT, recorded_at: AT, ...by };
+    add(db, 'meter_event', { id: 1, kind: 'cover-open', source: 'poll', source_key: 'a', ...event });
+    add(db, 'meter_event', { id: 2, kind: 'other', source: 'manual', ...event, settled_at: AT });
+    add(db, 'meter_calibration', { meter_id: 1, kind: 'electricity-class-1', set_at: AT });
+    const tested = { meter_id: 1, tested_on: '2026-11-01', purpose: 'dispute', accuracy_class: '1', is_in_use: 1 };
+    const result = { overall_e4: -120, is_passed: 1, tested_by: '计量院', recorded_at: AT, ...by };
+    add(db, 'meter_test', { id: 1, certificate_no: 'JD1', ...tested, ...result });
+    add(db, 'meter_test', { id: 2, certificate_no: 'JD2', ...tested, ...result, voided_at: AT, void_reason: '录错' });
+    add(db, 'meter_test_point', { test_id: 1, line_no: 1, point: 'Ib cosφ=1', error_e4: -120, limit_e4: 100 });
+  },
   260: (db) => {
     add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
   },

@@ -284,6 +284,31 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE meter SET profile_json = 'x'", 'CHECK'],
     ['UPDATE device SET is_recorded = 2', 'CHECK'],
   ],
+  240: [
+    ["UPDATE reading_decision SET note = 'x'", 'frozen'],
+    ['DELETE FROM reading_decision', 'frozen'],
+    [
+      "INSERT INTO reading_decision (reading_id, decision, before_json, note, user_name, decided_at) VALUES (1, 'undo', '{}', '', '', 0)",
+      'CHECK',
+    ],
+    ["UPDATE reading_reread SET reason = 'x' WHERE id = 1", 'frozen'],
+    ['UPDATE reading_reread SET withdrawn_at = 1 WHERE id = 2', 'ends once'],
+    ['DELETE FROM reading_reread', 'frozen'],
+    ["UPDATE meter_seal_event SET note = 'x'", 'frozen'],
+    ['DELETE FROM meter_seal_event', 'frozen'],
+    [
+      "INSERT INTO meter_seal_event (meter_id, seal_no, place, kind, on_date, done_by, user_name, at) VALUES (1, 'F1', 'cover', 'broken', '', '', '', 0)",
+      'CHECK',
+    ],
+    ["UPDATE meter_event SET kind = 'other'", 'frozen'],
+    ['UPDATE meter_event SET settled_at = 1 WHERE id = 2', 'settled once'],
+    ['DELETE FROM meter_event', 'frozen'],
+    ['UPDATE meter_test SET overall_e4 = 0', 'frozen'],
+    ["UPDATE meter_test SET void_reason = 'y' WHERE id = 2", 'voided once'],
+    ['DELETE FROM meter_test', 'frozen'],
+    ['UPDATE meter_test_point SET error_e4 = 0', 'frozen'],
+    ['DELETE FROM meter_test_point', 'frozen'],
+  ],
   260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
 };
 

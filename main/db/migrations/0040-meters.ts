@@ -62,7 +62,7 @@ CREATE TABLE reading (
   peak_milli   INTEGER,
   flat_milli   INTEGER,
   valley_milli INTEGER,
-  source       TEXT NOT NULL CHECK (source IN ('manual', 'polled', 'imported', 'estimated')),
+  source       TEXT NOT NULL CHECK (source IN ('manual', 'polled', 'imported', 'estimated', 'round')),
   role         TEXT NOT NULL CHECK (role IN ('baseline', 'usage', 'final')),
   state        TEXT NOT NULL CHECK (state IN ('accepted', 'doubtful', 'rejected')),
   doubts_json  TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(doubts_json)),

@@ -19,6 +19,7 @@ import { billingRuns } from './0180-billing-runs.ts';
 import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
 import { meterWires } from './0210-meter-wires.ts';
+import { reviewAndAccuracy } from './0240-review-accuracy.ts';
 import { commissioning } from './0260-commissioning.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
@@ -43,5 +44,6 @@ export const MIGRATIONS: readonly Migration[] = [
   meterFaults,
   depositsAndClearing,
   meterWires,
+  reviewAndAccuracy,
   commissioning,
 ];

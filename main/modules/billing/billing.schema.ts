@@ -191,6 +191,8 @@ export const BillExplanation = z.object({
   cycleFrom: z.string(),
   runningBeforeMilli: z.number(),
   runningAfterMilli: z.number(),
+  /** The part of runningBeforeMilli that was charged or given back for a faulty meter since its bill was issued. */
+  settledBeforeMilli: z.number().optional(),
   dueOn: z.string(),
   /** Number of the reversed bill this one replaces, after its reading was corrected. */
   corrects: z.string().optional(),

@@ -222,10 +222,3 @@ export const accountsBilled = many(
   `SELECT DISTINCT account_id AS accountId FROM bill
    WHERE account_id IN (SELECT value FROM json_each(:accounts)) AND month = :month AND meter_id IS NOT NULL AND reversed_at IS NULL`,
 );
-/** Quantity of the bills that stand in a span of months, both included, for a JSON array of accounts: where tiers count from. */
-export const quantitiesBetween = many(
-  z.object({ accountId: z.number(), quantityMilli: z.number() }),
-  `SELECT t.value AS accountId, (SELECT coalesce(sum(quantity_milli), 0) FROM bill
-     WHERE account_id = t.value AND month BETWEEN :fromMonth AND :toMonth AND reversed_at IS NULL) AS quantityMilli
-   FROM json_each(:accounts) t`,
-);

@@ -17,6 +17,7 @@ interface Explained {
   readonly once: BillExplanation['once'];
   readonly circumstances: BillExplanation['circumstances'];
   readonly dueOn: string;
+  readonly settledBeforeMilli: number;
 }
 
 /** Everything the paper shows beyond the lines, as it stands on the day of issue. */
@@ -45,6 +46,7 @@ export function explainBill(of: Explained, rated: RatedBill): BillExplanation {
     cycleFrom: of.cycleFrom,
     runningBeforeMilli: rated.runningBeforeMilli,
     runningAfterMilli: rated.runningAfterMilli,
+    ...(of.settledBeforeMilli !== 0 && { settledBeforeMilli: of.settledBeforeMilli }),
     dueOn: of.dueOn,
   };
 }

@@ -33,7 +33,7 @@ export { type PastUsage, pastUsage, rateUnder } from './past-usage.service.ts';
 export { previewRun } from './preview.service.ts';
 export { rebill } from './rebill.service.ts';
 export { correctionDocument } from './reissue.service.ts';
-export { type Requantified, requantify } from './requantify.service.ts';
+export { type Requantified, requantify, settledShares } from './requantify.service.ts';
 export { issueRun } from './run.service.ts';
 export { SLIP_PARTS } from './slip.domain.ts';
 export type { Slip, SlipComparison, SlipMonth, SlipPart } from './slip.schema.ts';

@@ -119,8 +119,13 @@ export function rateUnder(
     ...{ span, meter, month, zone },
     measured: atStandard({ turns, registerMilli, quantityMilli: meteredMilli }, document.volume),
     prices: { head: tariff, versions: [{ tariff, from: periodFrom, days }] },
-    runningBeforeMilli: runningBefore(counted[bill.place] as CountedBill, counted),
+    runningBeforeMilli: runningBefore(counted[bill.place] as CountedBill, counted) + settledBefore(bill, cycleFrom),
     circumstances: isAsIssued ? explain.circumstances : circumstances(),
     once: isAsIssued ? explain.once : asksOnce(tariff) ? { months, isFurther } : undefined,
   });
+}
+
+/** What the bill counted as settled for a faulty meter; how much of it lies in the cycle of another tariff is not known. */
+function settledBefore({ explain }: PastBill, cycleFrom: string): number {
+  return explain.cycleFrom === cycleFrom ? (explain.settledBeforeMilli ?? 0) : 0;
 }

@@ -7,7 +7,7 @@ import { chooseSpan, cycleFromOf, monthsCovered, type Span } from './billing.dom
 import type { BillExplanation, ExceptionReason } from './billing.schema.ts';
 import * as store from './billing.store.ts';
 import { asksTraits, type CircumstancesOf, circumstancesOf } from './circumstances.domain.ts';
-import { quantitiesAfter } from './cycle.store.ts';
+import { quantitiesAfter, quantitiesBetween } from './cycle.store.ts';
 import { explainBill } from './explain.service.ts';
 import { atStandard, measure } from './measure.domain.ts';
 import { type PeriodPrices, pricesOf } from './prices.service.ts';
@@ -87,6 +87,13 @@ function spanToRead(ctx: PlanContext, { meterId, toOn, billedMonth, lastReadAt }
   return { meterId, from: lastReadAt ?? 0, to: leftBefore };
 }
 
+/** What was used in a cycle so far: billed, and settled since for a faulty meter. */
+interface Counted {
+  readonly quantityMilli: number;
+  readonly settledMilli: number;
+}
+const NOTHING: Counted = { quantityMilli: 0, settledMilli: 0 };
+
 /** What many bills of one pass have in common, looked up once. */
 interface Known {
   /** The first instant after a local date. */
@@ -95,7 +102,7 @@ interface Known {
   /** The account has a bill for the month, of another meter. */
   hasBill(accountId: number): boolean;
   /** What the bills that stand have billed in the tariff's cycle, and the month that cycle began. */
-  cycle(accountId: number, tariff: TariffVersion, periodTo: string): { cycleFrom: string; billedMilli: number };
+  cycle(accountId: number, tariff: TariffVersion, periodTo: string): Counted & { readonly cycleFrom: string };
   /** What is known of the account; nothing where no tariff of the pass has asked. */
   traits(accountId: number): AccountTraits | undefined;
 }
@@ -106,14 +113,14 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
   const ends = new Map<string, number>();
   let traits: ReturnType<typeof liveTraitsOf> | undefined;
   const starts = new Map<number, string>();
-  const sums = new Map<string, ReadonlyMap<number, number>>();
+  const sums = new Map<string, ReadonlyMap<number, Counted>>();
   const sumsFrom = (cycleFrom: string) => {
     const of = { accounts: accountsOf(targets), toMonth: month };
     const isMonth = cycleFrom.length === month.length;
     const rows = isMonth
-      ? store.quantitiesBetween(db, { ...of, fromMonth: cycleFrom })
+      ? quantitiesBetween(db, { ...of, fromMonth: cycleFrom })
       : quantitiesAfter(db, { ...of, cycleFrom });
-    return new Map(rows.map((row) => [row.accountId, row.quantityMilli]));
+    return new Map(rows.map((row) => [row.accountId, row]));
   };
   return {
     endOf(date) {
@@ -138,7 +145,8 @@ function knownOf({ db, month, zone }: PlanContext, targets: readonly Target[]): 
       if (isShared) starts.set(tariffId, cycleFrom);
       const found = sums.get(cycleFrom) ?? sumsFrom(cycleFrom);
       sums.set(cycleFrom, found);
-      return { cycleFrom, billedMilli: found.get(accountId) ?? 0 };
+      const { quantityMilli, settledMilli } = found.get(accountId) ?? NOTHING;
+      return { cycleFrom, quantityMilli, settledMilli };
     },
     traits(accountId) {
       traits ??= liveTraitsOf(
@@ -179,7 +187,7 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
   const prices = known.prices(candidate, { from: periodFrom, to: periodTo });
   if (!prices) return no('no-tariff');
   const measured = atStandard(metered, prices.head.document.volume);
-  const { cycleFrom, billedMilli } = known.cycle(accountId, prices.head, periodTo);
+  const { cycleFrom, quantityMilli, settledMilli } = known.cycle(accountId, prices.head, periodTo);
   const documents = prices.versions.map((version) => version.tariff.document);
   const account = documents.some(asksTraits) ? known.traits(accountId) : undefined;
   const months = monthsCovered(lastMonth, month);
@@ -208,7 +216,8 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     once,
     dueOn,
     circumstances: account && circumstancesOf({ ...of, ...account }),
-    runningBeforeMilli: billedMilli + (ctx.pending.get(accountId) ?? 0),
+    runningBeforeMilli: quantityMilli + settledMilli + (ctx.pending.get(accountId) ?? 0),
+    settledBeforeMilli: settledMilli,
   });
   if (typeof draft === 'string') return no(draft);
   ctx.drafted.add(meterOfAccount);
@@ -221,6 +230,8 @@ interface DraftInput
     Omit<RateSpan, 'meter'> {
   readonly cycleFrom: string;
   readonly dueOn: string;
+  /** How much of the running total was settled for a faulty meter and is on no bill's quantity. */
+  readonly settledBeforeMilli: number;
 }
 
 /** Rates a measured span by the versions that price it from a given running total, or says why it cannot be rated. */

@@ -6,8 +6,9 @@ import { periodQuantities } from './billing.domain.ts';
 import type { BillExplanation } from './billing.schema.ts';
 import { explanationOf } from './bills.service.ts';
 import { usageOf } from './circumstances.domain.ts';
-import { runningBefore } from './correction.domain.ts';
+import { type CountedBill, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
+import { settledOn } from './cycle.store.ts';
 import { pricesAsIssued, versionSpans } from './prices.service.ts';
 import { scaledTo } from './requantify.domain.ts';
 
@@ -23,6 +24,11 @@ export interface Requantified {
 
 /** Quantities by bill. */
 type Shares = ReadonlyMap<number, number>;
+
+/** What was charged or given back for faulty meters on the bills of an account. */
+export function settledShares(db: ReadDb, accountId: number): Shares {
+  return new Map(settledOn(db, { accountId }).map((of) => [of.billId, of.differenceMilli]));
+}
 
 /**
  * What the bills of an account would have cost had more (or less) been measured for some of them, by the versions and the
@@ -48,13 +54,18 @@ export function requantify(
     if (more === 0 && moreBefore === 0) return [];
     const rate = ratingOf(db, { bill, explain, zone: of.zone });
     if (rate(0, 0) !== bill.amountFen) throw unratable(bill);
-    const [before, runBefore] = [share(of.known, bill), runningBefore(at, known)];
+    const [before, runBefore] = [share(of.known, bill), notCounted(at, known, explain)];
     const beforeFen = rate(before, runBefore);
     const afterFen = rate(before + more, runBefore + moreBefore);
     if (more === 0 && beforeFen === afterFen) return [];
     const beforeMilli = bill.quantityMilli + before;
     return [{ bill, explain, beforeMilli, afterMilli: beforeMilli + more, beforeFen, afterFen }];
   });
+}
+
+/** A bill issued after a settlement counted it already. */
+function notCounted(at: CountedBill, known: readonly CountedBill[], explain: BillExplanation): number {
+  return runningBefore(at, known) - (explain.settledBeforeMilli ?? 0);
 }
 
 /** What the bill costs with so much more measured in it, and before it in its cycle. */

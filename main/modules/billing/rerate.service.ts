@@ -7,6 +7,7 @@ import { factsOf, linesOf } from './billing.store.ts';
 import { explanationOf } from './bills.service.ts';
 import { correctedDueOn, isSameFigures, runningBefore } from './correction.domain.ts';
 import * as store from './correction.store.ts';
+import { settledOn } from './cycle.store.ts';
 import { atStandard, measure } from './measure.domain.ts';
 import { type BillDraft, draftBill } from './plan.service.ts';
 import { pricesAsIssued } from './prices.service.ts';
@@ -36,11 +37,13 @@ export function rerate(ctx: Context): Rerated[] {
   const { readingId, meterId } = ctx.correction.old;
   return store
     .accountsBilledAt(ctx.db, { readingId, meterId })
-    .flatMap(({ accountId }) => rerateAccount(ctx, store.standingBills(ctx.db, { accountId })));
+    .flatMap(({ accountId }) => rerateAccount(ctx, accountId));
 }
 
-function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rerated[] {
+function rerateAccount(ctx: Context, accountId: number): Rerated[] {
   const { readingId } = ctx.correction.old;
+  const bills = store.standingBills(ctx.db, { accountId });
+  const shares = new Map(settledOn(ctx.db, { accountId }).map((of) => [of.billId, of.differenceMilli]));
   const counted = bills.map((bill) => {
     const explain = explanationOf(ctx.db, bill);
     const isDirect = bill.previousReadingId === readingId || bill.presentReadingId === readingId;
@@ -50,11 +53,14 @@ function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rera
     return { bill, explain, isDirect, firstBillId, month, periodTo: bill.periodTo, cycleFrom, quantityMilli: used };
   });
   const asIssued = counted.map((of) => ({ ...of, quantityMilli: of.bill.quantityMilli }));
+  const settled = counted.map((of) => ({ ...of, quantityMilli: shares.get(of.bill.billId) ?? 0 }));
   return counted.flatMap((of) => {
     const { bill, explain, isDirect } = of;
     const runningBeforeMilli = runningBefore(of, counted);
     if (!isDirect && runningBeforeMilli === runningBefore(of, asIssued)) return [];
-    const draft = draftAgain(ctx, { bill, explain, runningBeforeMilli });
+    const settledBeforeMilli = runningBefore(of, settled);
+    const running = { runningBeforeMilli: runningBeforeMilli + settledBeforeMilli, settledBeforeMilli };
+    const draft = draftAgain(ctx, { bill, explain, running });
     if (!isDirect && isSameFigures(draft.rated.lines, linesOf(ctx.db, bill))) return [];
     return [{ bill, explain, draft, dueOn: draft.explain.dueOn }];
   });
@@ -62,9 +68,13 @@ function rerateAccount(ctx: Context, bills: readonly store.StandingBill[]): Rera
 
 function draftAgain(
   ctx: Context,
-  of: { bill: store.StandingBill; explain: BillExplanation; runningBeforeMilli: number },
+  of: {
+    bill: store.StandingBill;
+    explain: BillExplanation;
+    running: { runningBeforeMilli: number; settledBeforeMilli: number };
+  },
 ): Rerated['draft'] {
-  const { bill, explain, runningBeforeMilli } = of;
+  const { bill, explain, running } = of;
   const { accountId, meterId, month, periodFrom, periodTo } = bill;
   const span = spanOf(ctx, bill);
   const [now] = factsOf(ctx.db, { targets: JSON.stringify([[accountId, null]]) });
@@ -81,7 +91,7 @@ function draftAgain(
     once: explain.once,
     circumstances: explain.circumstances,
     cycleFrom: explain.cycleFrom,
-    runningBeforeMilli,
+    ...running,
     dueOn: bill.dueOn,
   });
   if (typeof draft === 'string') throw refusal(draft, bill, explain);

@@ -175,6 +175,7 @@ const FoundMeter = z.object({
   address: z.string(),
   line: LineSettings.nullable(),
   note: z.string().optional(),
+  profile: MeterProfile.optional(),
 });
 export const TestResult = z.object({
   problem: Problem.nullable(),

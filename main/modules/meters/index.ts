@@ -1,3 +1,4 @@
+export { setCalibrationDue, setSealNo } from './calibration.service.ts';
 export {
   accountOfMeter,
   activeAssignments,

@@ -5,7 +5,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { MeterFaultId, type MeterId } from '../../shared/ids.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
 import type { Station } from '../../station.types.ts';
-import { DAYS_TO_PAY, issueCharge, requantify, reverseCharge } from '../billing/index.ts';
+import { DAYS_TO_PAY, issueCharge, requantify, reverseCharge, settledShares } from '../billing/index.ts';
 import { balanceOf, credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import { findMeter } from '../meters/index.ts';
 import { differenceOf, isHalfCounted, recordedIn, sharesOf, uncovered } from './fault.domain.ts';
@@ -107,7 +107,7 @@ function reckon(st: Station, tx: Tx, cmd: Told, meterNo: string): FaultPreview {
   const changed = requantify(tx.db, {
     accountId,
     zone: st.zone,
-    known: new Map(store.sharesOfAccount(tx.db, { accountId }).map((of) => [of.billId, of.differenceMilli])),
+    known: settledShares(tx.db, accountId),
     added: new Map([...shares.values()].map((of) => [of.billId, of.differenceMilli])),
   });
   const lines = changed.map(({ bill, beforeFen, afterFen }): FaultLine => {
@@ -142,9 +142,24 @@ function giveBack(
   tx.announce({ topic: 'payment' });
 }
 
+/** A bill issued since counts its tiers on from what was settled: taken back, it would have cost something else. */
+function refuseCountedOn(st: Station, tx: Tx, of: { faultId: MeterFaultId; accountId: number }): void {
+  const lines = store.linesOf(tx.db, of);
+  const touched = new Set(lines.map((line) => line.billId));
+  const changed = requantify(tx.db, {
+    accountId: of.accountId,
+    zone: st.zone,
+    known: settledShares(tx.db, of.accountId),
+    added: new Map(lines.map((line) => [line.billId, 0 - line.differenceMilli])),
+  });
+  const later = changed.find(({ bill, explain }) => !touched.has(bill.billId) && explain.settledBeforeMilli);
+  if (later) throw new StationError('meter-fault.counted-on', { billNo: later.bill.billNo, month: later.bill.month });
+}
+
 /**
- * Takes a back-billing back (红冲). Refuses 'meter-fault.reversed', what reverseCharge refuses once something of the charge
- * is settled, and 'meter-fault.credit-used' where the credit is no longer there.
+ * Takes a back-billing back (红冲). Refuses 'meter-fault.reversed', 'meter-fault.counted-on' where a bill issued since would
+ * cost something else without it, what reverseCharge refuses once something of the charge is settled, and
+ * 'meter-fault.credit-used' where the credit is no longer there.
  */
 export function reverseFault(st: Station, by: Actor, cmd: ReverseFault): MeterFault {
   const { requestId, ...input } = cmd;
@@ -152,6 +167,7 @@ export function reverseFault(st: Station, by: Actor, cmd: ReverseFault): MeterFa
   st.write(by, { action: 'meterwork.reverse-back-bill', requestId, input }, (tx) => {
     const { accountId, accountNo, amountFen, billId, reversedOn } = required(tx.db, faultId);
     if (reversedOn !== null) throw new StationError('meter-fault.reversed', { on: reversedOn });
+    refuseCountedOn(st, tx, { faultId, accountId });
     if (billId !== null) reverseCharge(tx, { billId, reason, zone: st.zone });
     else {
       const held = 0 - balanceOf(tx.db, LEDGER_CODES.customerCredit, accountId);

@@ -31,13 +31,6 @@ export const overlapping = maybe(
    WHERE meter_id = :meterId AND reversed_at IS NULL AND from_on < :to AND to_on > :from ORDER BY id LIMIT 1`,
 );
 
-/** What was charged or given back on an account's bills before, for any of its meters. */
-export const sharesOfAccount = many(
-  z.object({ billId: z.number(), differenceMilli: z.number() }),
-  `SELECT l.bill_id AS billId, sum(l.difference_milli) AS differenceMilli FROM meter_fault f JOIN meter_fault_line l ON l.fault_id = f.id
-   WHERE f.account_id = :accountId AND f.reversed_at IS NULL GROUP BY l.bill_id`,
-);
-
 export const insertFault = insert(
   `INSERT INTO meter_fault (meter_id, account_id, error_e4, rate_e6, is_half, from_on, to_on, recorded_milli, difference_milli, amount_fen,
      certificate_no, reason, made_at, made_on, user_id, user_name, bill_id)

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { ReadingId } from '../../shared/ids.ts';
 import { type CorrectedValues, correct } from './correction.domain.ts';
+import { decide } from './decide.service.ts';
 import type { Reading } from './readings.schema.ts';
 import { toReading } from './readings.service.ts';
 import * as store from './readings.store.ts';
@@ -39,35 +40,32 @@ export function correctionOf(db: ReadDb, cmd: { readingId: ReadingId; values: Co
  */
 export function replaceReading(tx: Tx, correction: Correction, reason: string): Correction {
   const { old, corrected } = correction;
-  const { meterId, readingId } = old;
-  store.reviewReading(tx.db, {
-    readingId,
-    state: 'rejected',
-    role: old.role,
-    doubtsJson: JSON.stringify(old.doubts),
-    note: reason,
-    reviewedBy: tx.by.userId,
-    reviewedAt: tx.now,
+  const { readingId } = old;
+  const row = store.findReading(tx.db, { readingId });
+  if (!row) throw new StationError('record.not-found', { kind: 'reading', id: readingId });
+  let newId: ReadingId | undefined;
+  decide(tx, row, {
+    ...{ state: 'rejected', role: old.role, doubts: old.doubts, note: reason, decision: 'correct' },
+    replace() {
+      newId = insertCorrected(tx, corrected, reason);
+      return newId;
+    },
   });
-  const { readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source, role, state } = corrected;
-  const { demandMilli, reactiveMilli } = corrected;
+  return { old, corrected: { ...corrected, readingId: ReadingId.parse(newId) } };
+}
+
+function insertCorrected(tx: Tx, corrected: Reading, reason: string): ReadingId {
+  const { meterId, readingId: replaces, readAt, source, role, state, doubts } = corrected;
+  const { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli } = corrected;
   const values = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
-  const newId = store.insertReading(tx.db, {
-    meterId,
-    readAt,
-    ...values,
-    source,
-    role,
-    state,
-    doubtsJson: JSON.stringify(corrected.doubts),
-    note: reason,
+  const id = store.insertReading(tx.db, {
+    ...{ meterId, readAt, ...values, source, role, state, note: reason },
+    doubtsJson: JSON.stringify(doubts),
     userId: tx.by.userId,
     createdAt: tx.now,
   });
-  tx.audit({ kind: 'reading', id: readingId, before: { totalMilli: old.totalMilli }, after: { state: 'rejected' } });
-  tx.audit({ kind: 'reading', id: newId, after: { meterId, readAt, ...values, replaces: readingId } });
-  tx.announce({ topic: 'readings', id: meterId });
-  return { old, corrected: { ...corrected, readingId: ReadingId.parse(newId) } };
+  tx.audit({ kind: 'reading', id, after: { meterId, readAt, ...values, replaces } });
+  return ReadingId.parse(id);
 }
 
 /** The same for a reading that no standing bill was computed from; false, and nothing done, where one was. */

@@ -1,12 +1,13 @@
 import type { ReadDb } from '../../db/types.ts';
-import type { Actor } from '../../db/writer.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
 import { localDate, monthOf, startOfLocalDate, type UnixMs } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { MeterId } from '../../shared/ids.ts';
+import type { MeterId, ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { estimatedRegisters, estimateUsage } from './estimate.domain.ts';
+import { isUnacceptable } from './readings.domain.ts';
 import type { Estimate, EstimateMethod, PreviewEstimates, Registers, StoreEstimates } from './readings.schema.ts';
-import { append, meterFacts, refuseImpossible } from './readings.service.ts';
+import { append, judge, meterFacts, refuseImpossible } from './readings.service.ts';
 import * as store from './readings.store.ts';
 import { worklist } from './worklist.service.ts';
 
@@ -59,6 +60,26 @@ export function storeEstimates(st: Station, by: Actor, cmd: StoreEstimates): { s
     }
     return { stored: new Set(cmd.meterIds).size };
   });
+}
+
+/** An estimate at the time of a reading that does not count, inside the caller's transaction. */
+export function estimateAt(
+  tx: Tx,
+  row: store.ReadingColumns,
+  told: { readonly method: EstimateMethod; readonly note: string },
+): ReadingId {
+  const { meterId, readAt } = row;
+  const meter = meterFacts(tx.db, meterId);
+  const { meterNo } = meter;
+  const { usageMilli, values } = estimate(tx.db, meterId, told.method, readAt);
+  if (usageMilli === null || values === null) throw new StationError('reading.no-history', { meterNo });
+  const reading = { ...values, meterId, readAt, source: 'estimated' as const };
+  refuseImpossible(tx, meter, reading);
+  const judged = judge(tx.db, meter, reading);
+  const doubts = judged.doubts.filter((doubt) => doubt === 'rollover' || isUnacceptable([doubt]));
+  if (isUnacceptable(doubts)) throw new StationError('reading.unacceptable', { meterNo, doubts: doubts.join() });
+  const role = row.role === 'final' ? row.role : judged.role;
+  return append(tx, reading, { ...judged, role, doubts }, 'accepted', told.note).readingId;
 }
 
 function estimate(

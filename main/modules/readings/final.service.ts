@@ -2,9 +2,8 @@ import type { Tx } from '../../db/writer.ts';
 import type { UnixMs } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { MeterId } from '../../shared/ids.ts';
-import { needsReview } from './readings.domain.ts';
 import type { RecordedReading, Registers } from './readings.schema.ts';
-import { append, judge, meterFacts, refuseImpossible } from './readings.service.ts';
+import { append, judge, meterFacts, refuseImpossible, stateOf } from './readings.service.ts';
 import * as store from './readings.store.ts';
 
 /**
@@ -27,5 +26,5 @@ export function recordFinal(
   if (judged.doubts.length > 0 && !isConfirmed)
     throw new StationError('reading.needs-confirmation', { meterNo: meter.meterNo, doubts: judged.doubts.join() });
   const role = judged.role === 'baseline' ? judged.role : 'final';
-  return append(tx, reading, { ...judged, role }, needsReview(judged.doubts) ? 'doubtful' : 'accepted', note);
+  return append(tx, reading, { ...judged, role }, stateOf(tx.db, judged.doubts), note);
 }

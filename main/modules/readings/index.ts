@@ -13,5 +13,7 @@ export type {
   Registers,
 } from './readings.schema.ts';
 export { findReading, insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
+export type { Reread, ReviewRow } from './review.schema.ts';
+export { openRereads, reviewQueue } from './review.service.ts';
 export { acceptRollover } from './rollover.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';

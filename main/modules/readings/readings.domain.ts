@@ -4,8 +4,12 @@ import type { Assessment, Doubt, Further, MeteredService, Registers } from './re
 const DAY_MS = 86_400_000;
 /** Usages that make up "the usual". */
 export const HISTORY_LENGTH = 6;
-const HIGH_FACTOR = 3;
+/** How many per cent of the usual are high, unless a round says otherwise. */
+const HIGH_PERCENT = 300;
 const REGULAR_USAGES = 3;
+/** A gap is overlong above so many times the usual time between readings, and not below this many days. */
+const GAP_FACTOR = 2.5;
+const NOTABLE_GAP_MS = 45 * DAY_MS;
 /** Use below this is never called high, and its absence never strange, in thousandths of a kWh or m³. */
 export const NOTABLE_MILLI: Readonly<Record<MeteredService, number>> = {
   electricity: 20_000,
@@ -80,6 +84,7 @@ export interface AssessInput {
   /** The accepted reading after this one, when it is entered out of order. */
   readonly next: Point | null;
   readonly present: Point;
+  readonly highPercent?: number | undefined;
 }
 
 /** Judges a reading before it is stored. The first reading of a meter is a baseline and is never doubted or billed. */
@@ -96,7 +101,8 @@ export function assess(input: AssessInput): Assessment {
   const usual = usualUsage(history, elapsedMs);
   const usage = registerUsage(previous.totalMilli, present.totalMilli, register);
   const isWrapped = present.totalMilli < previous.totalMilli;
-  const limit = usual === null ? null : Math.max(usual * HIGH_FACTOR, NOTABLE_MILLI[service]);
+  const limit =
+    usual === null ? null : Math.max((usual * (input.highPercent ?? HIGH_PERCENT)) / 100, NOTABLE_MILLI[service]);
 
   if (isWrapped) doubts.push(isPlausibleWrap(usage, limit, register) ? 'rollover' : 'lower');
   else if (limit !== null && usage > limit) doubts.push('high');
@@ -108,12 +114,18 @@ export function assess(input: AssessInput): Assessment {
   )
     doubts.push('above-next');
   if (isTouLower(previous, present, isWrapped)) doubts.push('tou-lower');
+  if (isOverlong(history, elapsedMs)) doubts.push('gap');
   if (isReactiveLower(previous.reactiveMilli, present.reactiveMilli, register)) doubts.push('reactive-lower');
   return { role: 'usage', usageMilli: usage, isWrapped, usualMilli: usual, doubts };
 }
 
 function isPlausibleWrap(usage: number, limit: number | null, register: Register): boolean {
   return usage <= (limit ?? (registerRange(register.digits) * register.multiplier) / ROLLOVER_SHARE);
+}
+
+function isOverlong(history: readonly PastUsage[], elapsedMs: number): boolean {
+  if (history.length < REGULAR_USAGES || elapsedMs <= NOTABLE_GAP_MS) return false;
+  return elapsedMs > (GAP_FACTOR * history.reduce((sum, past) => sum + past.elapsedMs, 0)) / history.length;
 }
 
 function isRegular(history: readonly PastUsage[]): boolean {
@@ -135,11 +147,15 @@ export function hasTouValues(values: Registers): boolean {
   return TOU_KEYS.some((key) => values[key] !== null);
 }
 
+/** What the time-of-use registers add up to; null where there are none. */
+export function touSum(values: Registers): number | null {
+  return hasTouValues(values) ? TOU_KEYS.reduce((sum, key) => sum + (values[key] ?? 0), 0) : null;
+}
+
 /** The four registers must add up to the total within 1 %. */
 function isTouOff(values: Registers): boolean {
-  if (!hasTouValues(values)) return false;
-  let sum = 0;
-  for (const key of TOU_KEYS) sum += values[key] ?? 0;
+  const sum = touSum(values);
+  if (sum === null) return false;
   const difference = Math.abs(sum - values.totalMilli);
   return difference > TOU_CUTOFF_MILLI && difference * 100 > values.totalMilli;
 }
@@ -166,6 +182,13 @@ function isReactiveLower(
 /** Doubts a person at the meter can settle at once with a note; every other one waits for a second person. */
 export function needsReview(doubts: readonly Doubt[]): boolean {
   return doubts.some((doubt) => doubt !== 'rollover');
+}
+
+const ATTACHED: ReadonlySet<Doubt> = new Set(['photo-missing', 'round-conflict']);
+
+/** Whether a doubt follows from the figures: the others were attached by whoever brought the reading. */
+export function isFromFigures(doubt: Doubt): boolean {
+  return !ATTACHED.has(doubt);
 }
 
 /** Doubts nobody may accept: the figure would bill almost a whole register. */

@@ -14,16 +14,32 @@ import {
   RecordedReading,
   RecordReading,
   ReviewReading,
-  ReviewRow,
   StoreEstimates,
   Worklist,
   WorklistQuery,
 } from './readings.schema.ts';
 import * as readings from './readings.service.ts';
-import { reviewQueue, worklist } from './worklist.service.ts';
+import {
+  CorrectDoubtful,
+  DecideReadings,
+  DecisionItem,
+  DecisionResult,
+  HistoryQuery,
+  HistoryRow,
+  PreviewCorrectDoubtful,
+  PreviewDecision,
+  Reread,
+  ReviewFilter,
+  ReviewQueue,
+  UndoDecisions,
+} from './review.schema.ts';
+import { historyOf, openRereads, reviewQueue } from './review.service.ts';
+import * as decisions from './review-decisions.service.ts';
+import { worklist } from './worklist.service.ts';
 
 const reading = procedure.meta({ perm: 'readings.read' });
 const writing = procedure.meta({ perm: 'readings.write' });
+const reviewing = procedure.meta({ perm: 'readings.review' });
 
 export const readingsRouter = router({
   worklist: reading
@@ -42,18 +58,44 @@ export const readingsRouter = router({
     .input(RecordReading)
     .output(RecordedReading)
     .mutation(({ ctx, input }) => readings.recordReading(ctx.station, ctx.actor, input)),
-  reviewQueue: reading.output(z.array(ReviewRow)).query(({ ctx }) => reviewQueue(ctx.station)),
-  review: procedure
-    .meta({ perm: 'readings.review' })
+  reviewQueue: reading
+    .input(ReviewFilter)
+    .output(ReviewQueue)
+    .query(({ ctx, input }) => reviewQueue(ctx.station, input)),
+  history: reading
+    .input(HistoryQuery)
+    .output(z.array(HistoryRow))
+    .query(({ ctx, input }) => historyOf(ctx.station.db, input.meterId)),
+  rereads: reading.output(z.array(Reread)).query(({ ctx }) => openRereads(ctx.station.db)),
+  review: reviewing
     .input(ReviewReading)
     .output(z.void())
-    .mutation(({ ctx, input }) => readings.reviewReading(ctx.station, ctx.actor, input)),
+    .mutation(({ ctx, input }) => decisions.reviewReading(ctx.station, ctx.actor, input)),
+  previewDecision: reviewing
+    .input(PreviewDecision)
+    .output(DecisionResult)
+    .query(({ ctx, input }) => decisions.previewDecision(ctx.station, ctx.actor, input)),
+  decide: reviewing
+    .input(DecideReadings)
+    .output(DecisionResult)
+    .mutation(({ ctx, input }) => decisions.decideReadings(ctx.station, ctx.actor, input)),
+  undo: reviewing
+    .input(UndoDecisions)
+    .output(DecisionResult)
+    .mutation(({ ctx, input }) => decisions.undoDecisions(ctx.station, ctx.actor, input)),
+  previewCorrectDoubtful: reviewing
+    .input(PreviewCorrectDoubtful)
+    .output(DecisionItem)
+    .query(({ ctx, input }) => decisions.previewCorrection(ctx.station, ctx.actor, input)),
+  correctDoubtful: reviewing
+    .input(CorrectDoubtful)
+    .output(DecisionItem)
+    .mutation(({ ctx, input }) => decisions.correctDoubtful(ctx.station, ctx.actor, input)),
   previewEstimates: reading
     .input(PreviewEstimates)
     .output(z.array(Estimate))
     .query(({ ctx, input }) => previewEstimates(ctx.station, input)),
-  estimate: procedure
-    .meta({ perm: 'readings.review' })
+  estimate: reviewing
     .input(StoreEstimates)
     .output(z.object({ stored: z.number() }))
     .mutation(({ ctx, input }) => storeEstimates(ctx.station, ctx.actor, input)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, DeviceId, MeterId, ReadingId, RequestId } from '../../shared/ids.ts';
 
-export const ReadingSource = z.enum(['manual', 'polled', 'imported', 'estimated']);
+export const ReadingSource = z.enum(['manual', 'polled', 'imported', 'estimated', 'round']);
 export type ReadingSource = z.infer<typeof ReadingSource>;
 /** baseline: the value a meter starts with, never billed · final: the last value before a meter is taken down. */
 export const ReadingRole = z.enum(['baseline', 'usage', 'final']);
@@ -21,6 +21,9 @@ export const Doubt = z.enum([
   'tou-sum',
   'tou-lower',
   'reactive-lower',
+  'photo-missing',
+  'round-conflict',
+  'gap',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 
@@ -88,6 +91,10 @@ export type Assessment = z.infer<typeof Assessment>;
 
 export const RecordedReading = Assessment.extend({ readingId: ReadingId, state: ReadingState });
 export type RecordedReading = z.infer<typeof RecordedReading>;
+
+/** What somebody decided about a reading; 'undo' takes the decision before back. */
+export const ReadingDecision = z.enum(['accept', 'reject', 'correct', 'send-back', 'estimate', 'undo']);
+export type ReadingDecision = z.infer<typeof ReadingDecision>;
 
 export const ReviewReading = z.strictObject({
   readingId: ReadingId,
@@ -214,22 +221,6 @@ export const Worklist = z.object({
   rows: z.array(WorklistRow),
 });
 export type Worklist = z.infer<typeof Worklist>;
-
-export const ReviewRow = z.object({
-  reading: Reading,
-  meterNo: z.string(),
-  service: MeteredService,
-  accountNo: z.string(),
-  customerName: z.string(),
-  doorNo: z.string(),
-  digits: z.number(),
-  decimals: z.number(),
-  previous: z.object({ readAt: z.number(), totalMilli: z.number(), source: ReadingSource }).nullable(),
-  usageMilli: z.number().nullable(),
-  usualMilli: z.number().nullable(),
-  recordedBy: z.string(),
-});
-export type ReviewRow = z.infer<typeof ReviewRow>;
 
 export const PollCommand = z.strictObject({
   busId: DeviceId.optional(),

@@ -4,7 +4,9 @@ import { localDate, startOfLocalDate, type UnixMs } from '../../shared/dates.ts'
 import { StationError } from '../../shared/error-codes.ts';
 import { type MeterId, ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { assess, HISTORY_LENGTH, isUnacceptable, needsReview, REGISTERS, registerRange } from './readings.domain.ts';
+import { stationSettings } from '../station/index.ts';
+import { setAside } from './decide.service.ts';
+import { assess, HISTORY_LENGTH, needsReview, REGISTERS, registerRange } from './readings.domain.ts';
 import {
   type Assessment,
   type CheckReading,
@@ -18,7 +20,6 @@ import {
   type RecordedReading,
   RecordReading,
   type Registers,
-  type ReviewReading,
 } from './readings.schema.ts';
 import * as store from './readings.store.ts';
 
@@ -51,7 +52,7 @@ export function insertBaseline(
 export function checkReading(st: Station, cmd: CheckReading): Assessment {
   const meter = meterFacts(st.db, cmd.meterId);
   const now = st.clock.now();
-  return judge(st.db, meter, toNewReading(cmd, readAtOf(cmd.readOn, now, st.zone)), cmd.replacesId);
+  return judge(st.db, meter, toNewReading(cmd, readAtOf(cmd.readOn, now, st.zone)), { withoutId: cmd.replacesId });
 }
 
 /**
@@ -63,15 +64,25 @@ export function recordReading(st: Station, by: Actor, cmd: RecordReading): Recor
   return st.write(by, { action: 'readings.record', requestId, input: asked }, (tx) => {
     const meter = meterFacts(tx.db, asked.meterId);
     refuseUnseen(tx.db, meter, asked.lastSeenId);
-    if (asked.replacesId !== undefined) setAside(tx, meter, asked.replacesId, asked.note);
+    if (asked.replacesId !== undefined) setAside(tx, meter, asked.replacesId, { note: asked.note });
     const reading = toNewReading(asked, readAtOf(asked.readOn, tx.now, st.zone));
     refuseRemoved(st, meter, reading);
     refuseImpossible(tx, meter, reading);
     const judged = judge(tx.db, meter, reading);
     if (judged.doubts.length > 0 && !(asked.isConfirmed && asked.note))
       throw new StationError('reading.needs-confirmation', { meterNo: meter.meterNo, doubts: judged.doubts.join() });
-    return append(tx, reading, judged, needsReview(judged.doubts) ? 'doubtful' : 'accepted', asked.note);
+    return append(tx, reading, judged, stateOf(tx.db, judged.doubts), asked.note);
   });
+}
+
+/**
+ * What becomes of a reading with these doubts: the station's rule says which of them need no second person. Where nobody stood
+ * at the meter a rollover waits too.
+ */
+export function stateOf(db: ReadDb, doubts: readonly Doubt[], isSeen = true): ReadingState {
+  const waived = stationSettings(db)?.reviewWaived ?? [];
+  const left = doubts.filter((doubt) => !waived.some((one) => one === doubt));
+  return (isSeen ? needsReview(left) : left.length > 0) ? 'doubtful' : 'accepted';
 }
 
 /** Stores what a meter said over the wire. Nobody looked at it, so any doubt waits for review. */
@@ -81,26 +92,7 @@ export function recordPolled(st: Station, by: Actor, reading: NewReading): Recor
     refuseRemoved(st, meter, reading);
     refuseImpossible(tx, meter, reading);
     const judged = judge(tx.db, meter, reading);
-    return append(tx, reading, judged, judged.doubts.length > 0 ? 'doubtful' : 'accepted', '');
-  });
-}
-
-/** A second person decides. The reading is judged again as the readings around it stand now. */
-export function reviewReading(st: Station, by: Actor, cmd: ReviewReading): void {
-  st.write(by, { action: 'readings.review', requestId: cmd.requestId, input: cmd }, (tx) => {
-    const row = store.findReading(tx.db, { readingId: cmd.readingId });
-    if (!row) throw new StationError('record.not-found', { kind: 'reading', id: cmd.readingId });
-    const meter = meterFacts(tx.db, row.meterId);
-    if (cmd.decision === 'reject') {
-      setAside(tx, meter, cmd.readingId, cmd.note);
-      return;
-    }
-    if (row.state !== 'doubtful')
-      throw new StationError('reading.already-decided', { meterNo: meter.meterNo, state: row.state });
-    const judged = judge(tx.db, meter, row);
-    if (isUnacceptable(judged.doubts))
-      throw new StationError('reading.unacceptable', { meterNo: meter.meterNo, doubts: judged.doubts.join() });
-    decide(tx, row, { state: 'accepted', role: judged.role, doubts: judged.doubts, note: cmd.note });
+    return append(tx, reading, judged, stateOf(tx.db, judged.doubts, false), '');
   });
 }
 
@@ -131,41 +123,10 @@ function insert(
     userId: tx.by.userId,
     createdAt: tx.now,
   });
+  if (row.state !== 'rejected') store.endRereads(tx.db, { meterId, readingId, readAt });
   tx.audit({ kind: 'reading', id: readingId, after: { ...row, doubts } });
   tx.announce({ topic: 'readings', id: meterId });
   return ReadingId.parse(readingId);
-}
-
-/** Takes a reading out of account. It stays in history; what a standing bill was computed from cannot be taken out. */
-function setAside(tx: Tx, meter: store.MeterFacts, readingId: ReadingId, note: string): void {
-  const row = store.findReading(tx.db, { readingId });
-  if (!row || row.meterId !== meter.meterId)
-    throw new StationError('record.not-found', { kind: 'reading', id: readingId });
-  if (row.state === 'rejected')
-    throw new StationError('reading.already-decided', { meterNo: meter.meterNo, state: row.state });
-  const bill = store.billUsing(tx.db, { meterId: meter.meterId, readingId });
-  if (bill) throw new StationError('reading.billed', { meterNo: meter.meterNo, billNo: bill.billNo });
-  if (row.role === 'baseline' && store.acceptedAfter(tx.db, { meterId: meter.meterId, after: row.readAt }))
-    throw new StationError('reading.baseline-in-use', { meterNo: meter.meterNo });
-  decide(tx, row, { state: 'rejected', role: row.role, doubts: JSON.parse(row.doubtsJson), note: note || row.note });
-}
-
-export function decide(
-  tx: Tx,
-  row: store.ReadingColumns,
-  as: { state: ReadingState; role: ReadingRole; doubts: readonly Doubt[]; note: string },
-): void {
-  const { doubts, ...rest } = as;
-  const { readingId, meterId } = row;
-  store.reviewReading(tx.db, {
-    readingId,
-    ...rest,
-    doubtsJson: JSON.stringify(doubts),
-    reviewedBy: tx.by.userId,
-    reviewedAt: tx.now,
-  });
-  tx.audit({ kind: 'reading', id: readingId, before: { state: row.state, note: row.note }, after: as });
-  tx.announce({ topic: 'readings', id: meterId });
 }
 
 /** What a reading means among the readings around it as they stand now. */
@@ -173,8 +134,9 @@ export function judge(
   db: ReadDb,
   meter: store.MeterFacts,
   reading: Registers & Partial<Further> & { readAt: UnixMs },
-  withoutId?: ReadingId,
+  options: { withoutId?: ReadingId | undefined; highPercent?: number } = {},
 ): Assessment {
+  const { withoutId, highPercent } = options;
   const { meterId, service, digits, multiplier } = meter;
   const earlier = store.acceptedBefore(db, { meterId, before: reading.readAt, limit: HISTORY_LENGTH + 2 });
   const next = store.acceptedAfter(db, { meterId, after: reading.readAt });
@@ -184,6 +146,7 @@ export function judge(
     before: earlier.filter((row) => row.readingId !== withoutId),
     next: next && next.readingId !== withoutId ? next : null,
     present: reading,
+    highPercent,
   });
 }
 

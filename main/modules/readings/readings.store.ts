@@ -76,6 +76,16 @@ export const reviewReading = run(
   `UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson, note = :note, reviewed_by = :reviewedBy, reviewed_at = :reviewedAt
    WHERE id = :readingId`,
 );
+export const insertDecision = insert(
+  `INSERT INTO reading_decision (reading_id, decision, before_json, note, new_reading_id, undoes_id, user_id, user_name, decided_at)
+   VALUES (:readingId, :decision, :beforeJson, :note, :newReadingId, :undoesId, :userId, :userName, :decidedAt)`,
+);
+/** A meter that was to be read again was: by this reading, if it is newer than the one that was sent back. */
+export const endRereads = run(
+  `UPDATE reading_reread SET done_reading_id = :readingId
+   WHERE meter_id = :meterId AND done_reading_id IS NULL AND withdrawn_at IS NULL
+     AND :readAt > (SELECT read_at FROM reading r WHERE r.id = reading_reread.reading_id)`,
+);
 /** Whether a bill that stands was computed from this reading. */
 export const billUsing = maybe(
   z.object({ billNo: z.string() }),
@@ -152,27 +162,4 @@ export const buildingsOf = many(
      JOIN premises p ON p.id = a.premises_id
    WHERE m.service = :service AND am.from_on < :to AND (am.to_on IS NULL OR am.to_on >= :from)
    ORDER BY length(p.building), p.building`,
-);
-
-const DoubtfulColumns = ReadingColumns.extend({
-  meterNo: z.string(),
-  service: MeteredService,
-  decimals: z.number(),
-  accountNo: z.string(),
-  customerName: z.string(),
-  doorNo: z.string(),
-  recordedBy: z.string(),
-});
-export const doubtfulReadings = many(
-  DoubtfulColumns,
-  `SELECT r.total_milli AS totalMilli, r.sharp_milli AS sharpMilli, r.peak_milli AS peakMilli, r.flat_milli AS flatMilli,
-     r.valley_milli AS valleyMilli, r.demand_milli AS demandMilli, r.reactive_milli AS reactiveMilli, r.id AS readingId, r.meter_id AS meterId, r.read_at AS readAt, r.source, r.role, r.state,
-     r.doubts_json AS doubtsJson, r.note, r.user_id AS userId, r.reviewed_by AS reviewedBy, r.reviewed_at AS reviewedAt,
-     m.meter_no AS meterNo, m.service, m.decimals, coalesce(a.account_no, '') AS accountNo, coalesce(c.name, '') AS customerName,
-     coalesce(p.door_no, '') AS doorNo, coalesce(u.display_name, '') AS recordedBy
-   FROM reading r JOIN meter m ON m.id = r.meter_id
-     LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
-     LEFT JOIN account a ON a.id = am.account_id LEFT JOIN customer c ON c.id = a.customer_id
-     LEFT JOIN premises p ON p.id = a.premises_id LEFT JOIN user u ON u.id = r.user_id
-   WHERE r.state = 'doubtful' ORDER BY r.read_at, r.id LIMIT 500`,
 );

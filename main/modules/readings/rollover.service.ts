@@ -2,8 +2,9 @@ import type { Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { ReadingId } from '../../shared/ids.ts';
 import { formatMilli } from '../../shared/quantity.ts';
+import { decide } from './decide.service.ts';
 import { registerRange, registerUsage } from './readings.domain.ts';
-import { decide, judge, meterFacts } from './readings.service.ts';
+import { judge, meterFacts } from './readings.service.ts';
 import * as store from './readings.store.ts';
 
 /** Beyond this share of the register a lower value is a misreading or a wrong meter, whoever says otherwise. */

@@ -2,9 +2,10 @@ import type { ReadDb } from '../../db/types.ts';
 import type { Tx } from '../../db/writer.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { ReadingId } from '../../shared/ids.ts';
+import { decide } from './decide.service.ts';
 import { trueValues } from './estimate.domain.ts';
 import type { Reading, Registers } from './readings.schema.ts';
-import { decide, judge, meterFacts, toReading } from './readings.service.ts';
+import { judge, meterFacts, toReading } from './readings.service.ts';
 import * as store from './readings.store.ts';
 
 /** More estimates in a row than anybody lets happen. */

@@ -1,11 +1,10 @@
 import type { ReadDb } from '../../db/types.ts';
 import { monthSpan, startOfLocalDate } from '../../shared/dates.ts';
-import { StationError } from '../../shared/error-codes.ts';
 import type { ReadingId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { registerUsage } from './readings.domain.ts';
-import type { Reading, ReviewRow, Worklist, WorklistQuery, WorklistRow } from './readings.schema.ts';
-import { judge, toReading } from './readings.service.ts';
+import type { Reading, Worklist, WorklistQuery, WorklistRow } from './readings.schema.ts';
+import { toReading } from './readings.service.ts';
 import * as store from './readings.store.ts';
 
 /** The reading round of a month: every meter on duty with its last and present value, in walking order. */
@@ -47,30 +46,4 @@ export function worklist(st: Station, query: WorklistQuery): Worklist {
 function known(db: ReadDb, readingId: ReadingId | null): Reading | null {
   const row = readingId === null ? undefined : store.findReading(db, { readingId });
   return row ? toReading(row) : null;
-}
-
-/** Readings that wait for a second person, oldest first, judged as things stand now. */
-export function reviewQueue(st: Station): ReviewRow[] {
-  return store.doubtfulReadings(st.db).map((row) => {
-    const { meterNo, service, accountNo, customerName, doorNo, decimals, recordedBy, ...columns } = row;
-    const reading = toReading(columns);
-    const meter = store.findMeterFacts(st.db, { meterId: row.meterId });
-    if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: row.meterId });
-    const [previous] = store.acceptedBefore(st.db, { meterId: row.meterId, before: row.readAt, limit: 1 });
-    const { usageMilli, usualMilli, doubts } = judge(st.db, meter, reading);
-    return {
-      reading: { ...reading, doubts },
-      meterNo,
-      service,
-      accountNo,
-      customerName,
-      doorNo,
-      digits: meter.digits,
-      decimals,
-      previous: previous ? { readAt: previous.readAt, totalMilli: previous.totalMilli, source: previous.source } : null,
-      usageMilli,
-      usualMilli,
-      recordedBy,
-    };
-  });
 }

@@ -4,8 +4,16 @@ import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
 import { RehearsalExcel } from '../advice/index.ts';
 import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
-import { BookExcel, ComparisonExcel, MonthlyExcel } from './reports.schema.ts';
-import { comparisonExcel, monthly, monthlyExcel, rehearsalExcel, takings } from './reports.service.ts';
+import { BookExcel, CalibrationExcel, ComparisonExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
+import {
+  calibrationExcel,
+  comparisonExcel,
+  monthly,
+  monthlyExcel,
+  rehearsalExcel,
+  reviewExcel,
+  takings,
+} from './reports.service.ts';
 
 export const reportsRouter = router({
   takings: procedure
@@ -33,6 +41,16 @@ export const reportsRouter = router({
     .input(RehearsalExcel)
     .output(FileContent)
     .query(({ ctx, input }) => rehearsalExcel(ctx.station, input)),
+  reviewExcel: procedure
+    .meta({ perm: 'readings.read' })
+    .input(ReviewExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => reviewExcel(ctx.station, input)),
+  calibrationExcel: procedure
+    .meta({ perm: 'meters.read' })
+    .input(CalibrationExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => calibrationExcel(ctx.station, input)),
   /** The permission is that of the book. */
   bookExcel: procedure
     .meta({ perm: 'session.own' })

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DocumentRequest } from '../../reports/documents.schema.ts';
 import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
+import { CalibrationFilter } from '../accuracy/accuracy.schema.ts';
 import { RunInput } from '../billing/billing.schema.ts';
 import { MoverRule } from '../billing/comparison.schema.ts';
+import { ReviewFilter } from '../readings/review.schema.ts';
 
 export const MonthlyExcel = MonthlyQuery.extend({ lang: z.enum(['zh-CN', 'en']) });
 export type MonthlyExcel = z.infer<typeof MonthlyExcel>;
@@ -15,3 +17,12 @@ export const BookExcel = DocumentRequest.pick({ id: true, from: true, to: true, 
   book: z.enum(['statement', 'trial-balance', 'journal']),
 });
 export type BookExcel = z.infer<typeof BookExcel>;
+
+/** The queue of readings in review, with its filters. */
+export const ReviewExcel = ReviewFilter.omit({ page: true, pageSize: true }).extend({ lang: z.enum(['zh-CN', 'en']) });
+export type ReviewExcel = z.infer<typeof ReviewExcel>;
+
+export const CalibrationExcel = CalibrationFilter.omit({ page: true, pageSize: true }).extend({
+  lang: z.enum(['zh-CN', 'en']),
+});
+export type CalibrationExcel = z.infer<typeof CalibrationExcel>;

@@ -38,6 +38,10 @@ export const SetUp = z.strictObject({
 });
 export type SetUp = z.infer<typeof SetUp>;
 
+/** Doubts of readings a station may let pass unreviewed. What ran backwards or contradicts another reading is not among them. */
+export const WAIVABLE_DOUBTS = ['zero', 'gap', 'photo-missing', 'high', 'tou-sum'] as const;
+const WaivableDoubt = z.enum(WAIVABLE_DOUBTS);
+
 /** Printed on bills, receipts and notices. */
 export const StationSettings = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -47,6 +51,8 @@ export const StationSettings = z.strictObject({
   lanDoor: z.boolean(),
   /** Another person approves a billing run before it is issued. */
   runApproval: z.boolean().default(false),
+  /** Doubts that nobody has to decide about: such a reading counts at once and keeps the doubt. */
+  reviewWaived: z.array(WaivableDoubt).readonly().default([]),
 });
 export type StationSettings = z.infer<typeof StationSettings>;
 

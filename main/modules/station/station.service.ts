@@ -48,7 +48,15 @@ export async function setUp(
   st.write(by, { action: 'station.set-up', requestId, input: visible }, (tx) => {
     if (stationSettings(tx.db)) throw new StationError('station.already-set-up');
     const { stationName: name, kind, loginName, displayName } = cmd;
-    const settings: StationSettings = { name, kind, phone: '', address: '', lanDoor: false, runApproval: false };
+    const settings: StationSettings = {
+      name,
+      kind,
+      phone: '',
+      address: '',
+      lanDoor: false,
+      runApproval: false,
+      reviewWaived: [],
+    };
     save(tx, SETTINGS_KEY, settings);
     if (options.isDemo) save(tx, DEMO_KEY, options.demoLogins ?? []);
     insertUser(tx, { loginName, displayName, roles: ['administrator'], passwordHash, mustChange: false });

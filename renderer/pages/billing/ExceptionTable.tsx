@@ -21,7 +21,8 @@ export function ExceptionTable({ preview }: { preview: Outputs['billing']['previ
   // What is billed is no trouble: it is shown only when asked for.
   const shown = exceptions.filter((e) => (reason ? e.reason === reason : e.reason !== 'already-billed'));
   const place = (e: Exception) => {
-    if (e.reason === 'doubtful-reading') return '/readings/review';
+    if (e.reason === 'doubtful-reading')
+      return e.meterId === null ? '/readings/review' : `/readings/review?meter=${e.meterId}`;
     if (e.reason === 'no-tariff' || e.reason === 'unpriced-period') return '/tariffs';
     if (e.reason === 'no-capacity') return `/customers/${e.customerId}?tab=traits`;
     return `/readings?${new URLSearchParams({ month, service })}`;

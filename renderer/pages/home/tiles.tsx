@@ -44,8 +44,8 @@ export function CylinderTile() {
 
 export function ReviewTile() {
   const { t } = useTranslation('home');
-  const queue = useQuery(trpc.readings.reviewQueue.queryOptions());
-  const waiting = queue.data?.length ?? 0;
+  const queue = useQuery(trpc.readings.reviewQueue.queryOptions({ pageSize: 1 }));
+  const waiting = queue.data?.waiting ?? 0;
   return (
     <Tile
       label={t('review')}

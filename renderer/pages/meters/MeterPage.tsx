@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Descriptions, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { MeterId } from '../../../main/shared/ids.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
@@ -32,16 +32,25 @@ export function MeterPage() {
 }
 
 function MeterRecord({ meterId }: { meterId: MeterId }) {
-  const { t } = useTranslation(['meters', 'meterwork']);
+  const { t } = useTranslation(['meters', 'meterwork', 'accuracy']);
   const mayWrite = useMay('meters.write');
   const mayCorrect = useMay('billing.correct');
-  const [open, setOpen] = useState<'edit' | 'assign' | 'unassign' | 'remove' | 'replace' | 'swap' | 'fault'>();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const percent = params.get('fault');
+  const found = percent === null ? undefined : { percent, certificateNo: params.get('certificate') ?? '' };
+  const [open, setOpen] = useState<
+    'edit' | 'assign' | 'unassign' | 'remove' | 'replace' | 'swap' | 'fault' | undefined
+  >(found && mayCorrect ? 'fault' : undefined);
   const query = useQuery(trpc.meters.get.queryOptions({ meterId }));
   const history = useQuery(trpc.meters.history.queryOptions({ meterId }));
   if (query.error) return <ErrorNote error={query.error} onRetry={() => query.refetch()} />;
   if (query.isPending) return <Skeleton active style={{ padding: 16 }} />;
   const meter = query.data;
-  const leave = () => setOpen(undefined);
+  const leave = () => {
+    setOpen(undefined);
+    if (found) setParams({}, { replace: true });
+  };
   return (
     <PageFrame
       title={
@@ -51,6 +60,7 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       }
       extra={
         <>
+          <Button onClick={() => navigate(`/accuracy?tab=tests&meter=${meterId}`)}>{t('accuracy:title')}</Button>
           {mayCorrect && <Button onClick={() => setOpen('fault')}>{t('meterwork:fault.short')}</Button>}
           {mayWrite && meter.removedOn === null && (
             <>
@@ -87,7 +97,7 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       {open === 'unassign' && <UnassignMeter meter={meter} onClose={leave} />}
       {open === 'replace' && <ReplaceMeter meter={meter} onClose={leave} />}
       {open === 'swap' && <SwapMeters meter={meter} onClose={leave} />}
-      {open === 'fault' && <FaultDialog meter={meter} onClose={leave} />}
+      {open === 'fault' && <FaultDialog meter={meter} {...(found && { found })} onClose={leave} />}
       {open === 'remove' && <RemoveMeter meter={meter} onClose={leave} />}
     </PageFrame>
   );

@@ -14,13 +14,19 @@ type Asked = Inputs['meterwork']['previewFault'];
 const EMPTY: FaultForm = { cause: 'error', percent: '', isStartKnown: false, fromOn: null, foundOn: null };
 
 /** A meter found wrong by a test: what it is, every bill before and after, then the certificate and yes. */
-export function FaultDialog({ meter, onClose }: { meter: Outputs['meters']['get']; onClose: () => void }) {
+export function FaultDialog(props: {
+  meter: Outputs['meters']['get'];
+  /** What an error test found. */
+  found?: { readonly percent: string; readonly certificateNo: string };
+  onClose: () => void;
+}) {
+  const { meter, found, onClose } = props;
   const { t } = useTranslation('meterwork');
   const { today } = useToday();
   const { message } = App.useApp();
-  const [form, setForm] = useState<FaultForm>(EMPTY);
+  const [form, setForm] = useState<FaultForm>({ ...EMPTY, percent: found?.percent ?? '' });
   const [asked, setAsked] = useState<Asked>();
-  const [told, setTold] = useState({ certificateNo: '', reason: '' });
+  const [told, setTold] = useState({ certificateNo: found?.certificateNo ?? '', reason: '' });
   const [requestId, setRequestId] = useState(newRequestId);
   const preview = useQuery({
     ...trpc.meterwork.previewFault.queryOptions(asked as Asked),

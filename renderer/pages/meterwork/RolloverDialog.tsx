@@ -7,7 +7,7 @@ import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { OutlookTable } from './OutlookTable.tsx';
 
-type ReviewRow = Outputs['readings']['reviewQueue'][number];
+type ReviewRow = Outputs['readings']['reviewQueue']['rows'][number];
 
 /** A lower reading because the register passed zero: the digits it has, the bill before and after, then yes. */
 export function RolloverDialog({ row, onClose }: { row: ReviewRow; onClose: () => void }) {

@@ -11,7 +11,7 @@ import { useToday } from '../../ui/useToday.ts';
 import { CorrectionTable } from '../billing/CorrectionTable.tsx';
 import { OutlookTable } from './OutlookTable.tsx';
 
-type ReviewRow = Outputs['readings']['reviewQueue'][number];
+type ReviewRow = Outputs['readings']['reviewQueue']['rows'][number];
 type Preview = Outputs['meterwork']['previewTrueUp'];
 
 /** Estimates that a real reading shows to be wrong: what they become, the bills issued again, then yes. */

@@ -1,169 +1,218 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input, type InputRef, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Tag, theme } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { localDateTime } from '../../../main/shared/dates.ts';
-import { formatMilli } from '../../../main/shared/quantity.ts';
-import { newRequestId, type Outputs, trpc } from '../../app/api.ts';
-import { DataTable } from '../../ui/DataTable.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { client, trpc } from '../../app/api.ts';
+import { ExcelButton } from '../../ui/ExcelButton.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { RolloverDialog } from '../meterwork/RolloverDialog.tsx';
 import { TrueUpDialog } from '../meterwork/TrueUpDialog.tsx';
-import { DoubtTags, RegisterValue } from './figures.tsx';
+import { CorrectDoubtful } from './CorrectDoubtful.tsx';
+import { DecideDialog, type Decision, type DecisionResult } from './DecideDialog.tsx';
+import { ReadingHistory, UndoDialog } from './ReadingHistory.tsx';
+import { ReviewFilterBar } from './ReviewFilterBar.tsx';
+import type { ReviewRow } from './ReviewReasons.tsx';
+import { isBelowEstimate, isBelowReal, ReviewTable } from './ReviewTable.tsx';
+import { PAGE_SIZE, useReviewFilters } from './review-filters.ts';
+import { useReviewKeys } from './useReviewKeys.ts';
 
-type ReviewRow = Outputs['readings']['reviewQueue'][number];
-interface Decision {
-  readonly row: ReviewRow;
-  readonly decision: 'accept' | 'reject' | 'rollover' | 'true-up';
+type Open =
+  | { readonly kind: 'decide'; readonly decision: Decision; readonly readingIds: readonly number[] }
+  | { readonly kind: 'correct' | 'history' | 'rollover' | 'true-up'; readonly row: ReviewRow }
+  | { readonly kind: 'undo'; readonly readingIds: readonly number[] };
+interface Said {
+  readonly text: string;
+  readonly undoable: readonly number[];
 }
 
-/** Lower than the reading before, and that one was an estimate: it was too high. */
-const isBelowEstimate = ({ previous, reading }: ReviewRow) =>
-  previous?.source === 'estimated' && reading.totalMilli < previous.totalMilli;
-/** Lower than a real reading: the register may have passed zero. */
-const isBelowReal = ({ previous, reading }: ReviewRow) =>
-  previous !== null && previous.source !== 'estimated' && reading.totalMilli < previous.totalMilli;
+const ACTIONS = [
+  ['a', 'accept'],
+  ['c', 'correct'],
+  ['s', 'send-back'],
+  ['e', 'estimate'],
+  ['r', 'reject'],
+] as const;
 
-/** Doubtful readings, for a second person to decide. */
+/** Doubtful readings of every source, for a second person to decide, one by one or many at once. */
 export function ReviewPage() {
-  const { t } = useTranslation(['readings', 'meterwork']);
+  const { t } = useTranslation('readings');
+  const { token } = theme.useToken();
   const { zone } = useToday();
-  const queue = useQuery(trpc.readings.reviewQueue.queryOptions());
   const mayReview = useMay('readings.review');
-  const [deciding, setDeciding] = useState<Decision>();
-  const leave = () => setDeciding(undefined);
-  const rounded = (milli: number | null) => (milli === null ? '—' : formatMilli(Math.round(milli / 1000) * 1000));
+  const { filters, setFilters, asked, isFiltered } = useReviewFilters();
+  const query = useQuery(trpc.readings.reviewQueue.queryOptions(asked, { placeholderData: keepPreviousData }));
+  const settings = useQuery(trpc.station.settings.queryOptions());
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [currentId, setCurrentId] = useState<number>();
+  const [open, setOpen] = useState<Open>();
+  const [said, setSaid] = useState<Said>();
+  const rows = query.data?.rows ?? [];
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.reading.readingId === currentId),
+  );
+  const current = rows[at];
+  const selected = rows.filter((row) => chosen.includes(row.reading.readingId));
+  const targets = selected.length > 0 ? selected : current ? [current] : [];
+  const leave = () => setOpen(undefined);
+
+  function start(action: (typeof ACTIONS)[number][1], of: readonly ReviewRow[] = targets): void {
+    const [row] = of;
+    if (!row || !mayReview) return;
+    const isSingle = of.length === 1;
+    if (action === 'correct') {
+      if (isSingle) setOpen({ kind: 'correct', row });
+    } else if (action === 'accept' && isSingle && isBelowEstimate(row)) setOpen({ kind: 'true-up', row });
+    else if (action === 'accept' && isSingle && isBelowReal(row)) setOpen({ kind: 'rollover', row });
+    else setOpen({ kind: 'decide', decision: action, readingIds: of.map((one) => one.reading.readingId) });
+  }
+  function finished(done: string, result: DecisionResult | undefined): void {
+    leave();
+    if (!result || result.done === 0) return;
+    setChosen([]);
+    setCurrentId(rows[at + 1]?.reading.readingId);
+    setSaid({
+      text: t(`decide.said.${done}`, { count: result.done }),
+      undoable: result.items.filter((item) => item.code === null).map((item) => item.readingId),
+    });
+  }
+  const undo = () => said && said.undoable.length > 0 && setOpen({ kind: 'undo', readingIds: said.undoable });
+  useReviewKeys(
+    {
+      move: (step) => setCurrentId(rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.reading.readingId),
+      toggle: () => current && toggle(current.reading.readingId),
+      open: () => current && setOpen({ kind: 'history', row: current }),
+      act: (key) => {
+        const action = ACTIONS.find(([one]) => one === key);
+        if (action) start(action[1]);
+        else if (mayReview) undo();
+      },
+    },
+    open !== undefined,
+  );
+  function toggle(id: number): void {
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  }
+  const waived = settings.data?.reviewWaived ?? [];
+  const total = query.data?.matching ?? 0;
+  const { page: _, pageSize: __, ...listed } = asked;
+
   return (
-    <PageFrame title={t('review')}>
-      <DataTable<ReviewRow>
-        query={queue}
-        rowKey={(row) => row.reading.readingId}
-        empty={{ title: t('reviewEmpty'), hint: t('reviewEmptyHint') }}
-        columns={[
-          { title: t('door'), dataIndex: 'doorNo', width: 100 },
-          { title: t('customer'), dataIndex: 'customerName', width: 100, ellipsis: true },
-          { title: t('meter'), dataIndex: 'meterNo', width: 140 },
-          {
-            title: t('last'),
-            align: 'right',
-            render: (_, row) => <RegisterValue milli={row.previous?.totalMilli} decimals={row.decimals} />,
+    <PageFrame
+      title={t('review')}
+      filters={<ReviewFilterBar {...{ filters, setFilters, isFiltered }} queue={query.data} />}
+      extra={
+        <ExcelButton isDisabled={total === 0} fetch={(lang) => client.reports.reviewExcel.query({ ...listed, lang })} />
+      }
+    >
+      <div style={{ display: 'flex', gap: 4, flexWrap: 'wrap', alignItems: 'center', paddingBottom: 8 }}>
+        <span className="figures" style={{ color: token.colorTextSecondary, marginRight: 8 }}>
+          {t(isFiltered ? 'waitingFiltered' : 'waiting', { count: query.data?.waiting ?? 0, matching: total })}
+        </span>
+        {query.data?.reasons.map(({ reason, count }) => (
+          <Tag.CheckableTag
+            key={reason}
+            checked={filters.reason === reason}
+            onChange={(isOn) => setFilters({ reason: isOn ? reason : '', page: 1 })}
+          >
+            {t(`doubts.${reason}`)} {count}
+          </Tag.CheckableTag>
+        ))}
+        {filters.meter > 0 && (
+          <Tag closable onClose={() => setFilters({ meter: 0, page: 1 })}>
+            {t('filter.oneMeter', { meterNo: rows[0]?.meterNo ?? '' })}
+          </Tag>
+        )}
+      </div>
+      {mayReview && rows.length > 0 && (
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center', paddingBottom: 8, flexWrap: 'wrap' }}>
+          <span className="figures" style={{ minWidth: 120 }}>
+            {selected.length > 0
+              ? t('selected', { count: selected.length })
+              : t('currentRow', { door: current?.doorNo ?? '' })}
+          </span>
+          {ACTIONS.map(([key, action]) => (
+            <Button
+              key={key}
+              size="small"
+              type={action === 'accept' ? 'primary' : 'default'}
+              danger={action === 'reject'}
+              disabled={action === 'correct' && targets.length !== 1}
+              onClick={() => start(action)}
+            >
+              {t(`decide.short.${action}`)} {key.toUpperCase()}
+            </Button>
+          ))}
+          <span style={{ color: token.colorTextSecondary, fontSize: 12 }}>{t('reviewKeys')}</span>
+        </div>
+      )}
+      <div role="status" style={{ minHeight: 22, color: token.colorSuccess }}>
+        {said && (
+          <>
+            {said.text}{' '}
+            {said.undoable.length > 0 && (
+              <Button size="small" type="link" onClick={undo}>
+                {t('undo.short')} U
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+      <ReviewTable
+        query={{ ...query, data: query.data?.rows }}
+        {...{ zone, mayReview, chosen, isFiltered }}
+        currentId={current?.reading.readingId}
+        onChoose={setChosen}
+        onCurrent={setCurrentId}
+        onDecide={(row, action) => start(action, [row])}
+        onOpen={(row) => setOpen({ kind: 'history', row })}
+        pagination={{
+          current: filters.page,
+          pageSize: PAGE_SIZE,
+          total,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+          size: 'small',
+          onChange: (page) => {
+            setChosen([]);
+            setFilters({ page });
           },
-          {
-            title: t('present'),
-            align: 'right',
-            render: (_, row) => <RegisterValue milli={row.reading.totalMilli} decimals={row.decimals} />,
-          },
-          {
-            title: t('usage'),
-            align: 'right',
-            render: (_, row) => (
-              <span className="figures">
-                {row.usageMilli === null ? '—' : formatMilli(row.usageMilli, row.decimals)}
-              </span>
-            ),
-          },
-          {
-            title: t('usualColumn'),
-            align: 'right',
-            render: (_, row) => <span className="figures">{rounded(row.usualMilli)}</span>,
-          },
-          { title: t('doubt'), width: 180, render: (_, row) => <DoubtTags doubts={row.reading.doubts} /> },
-          { title: t('note'), width: 150, render: (_, row) => row.reading.note || '—' },
-          {
-            title: t('readAt'),
-            width: 130,
-            render: (_, row) => (
-              <>
-                <span className="figures">{localDateTime(row.reading.readAt, zone).slice(5, 16)}</span>
-                <br />
-                {row.recordedBy} {t(`sources.${row.reading.source}`)}
-              </>
-            ),
-          },
-          ...(mayReview
-            ? [
-                {
-                  key: 'actions',
-                  width: 150,
-                  render: (_: unknown, row: ReviewRow) => (
-                    <>
-                      {isBelowEstimate(row) ? (
-                        <Button size="small" onClick={() => setDeciding({ row, decision: 'true-up' })}>
-                          {t('meterwork:trueUp.short')}
-                        </Button>
-                      ) : (
-                        <Button
-                          size="small"
-                          onClick={() => setDeciding({ row, decision: isBelowReal(row) ? 'rollover' : 'accept' })}
-                        >
-                          {isBelowReal(row) ? t('meterwork:rollover.short') : t('accept')}
-                        </Button>
-                      )}{' '}
-                      <Button size="small" danger onClick={() => setDeciding({ row, decision: 'reject' })}>
-                        {t('reject')}
-                      </Button>
-                    </>
-                  ),
-                },
-              ]
-            : []),
-        ]}
+        }}
       />
-      {deciding?.decision === 'rollover' && <RolloverDialog row={deciding.row} onClose={leave} />}
-      {deciding?.decision === 'true-up' && <TrueUpDialog row={deciding.row} onClose={leave} />}
-      {(deciding?.decision === 'accept' || deciding?.decision === 'reject') && (
-        <DecisionDialog row={deciding.row} decision={deciding.decision} onClose={leave} />
+      <p style={{ color: token.colorTextSecondary, fontSize: 12, marginTop: 12 }}>
+        {waived.length === 0
+          ? t('rule.none')
+          : t('rule.some', { doubts: waived.map((one) => t(`doubts.${one}`)).join(t('rule.and')) })}
+      </p>
+      {open?.kind === 'rollover' && <RolloverDialog row={open.row} onClose={leave} />}
+      {open?.kind === 'true-up' && <TrueUpDialog row={open.row} onClose={leave} />}
+      {open?.kind === 'correct' && <CorrectDoubtful row={open.row} onClose={(result) => finished('correct', result)} />}
+      {open?.kind === 'decide' && (
+        <DecideDialog
+          readingIds={open.readingIds}
+          decision={open.decision}
+          onClose={(result) => finished(open.decision, result)}
+        />
+      )}
+      {open?.kind === 'history' && (
+        <ReadingHistory
+          meterId={open.row.reading.meterId}
+          meterNo={open.row.meterNo}
+          decimals={open.row.decimals}
+          onClose={leave}
+        />
+      )}
+      {open?.kind === 'undo' && (
+        <UndoDialog
+          readingIds={open.readingIds}
+          onClose={(isDone) => {
+            leave();
+            if (isDone) setSaid({ text: t('undo.done', { count: open.readingIds.length }), undoable: [] });
+          }}
+        />
       )}
     </PageFrame>
-  );
-}
-
-function DecisionDialog(props: { row: ReviewRow; decision: 'accept' | 'reject'; onClose: () => void }) {
-  const { t } = useTranslation('readings');
-  const { row, decision } = props;
-  const [note, setNote] = useState('');
-  const requestId = useRef(newRequestId());
-  const noteInput = useRef<InputRef>(null);
-  const review = useMutation(trpc.readings.review.mutationOptions({ onSuccess: props.onClose }));
-  const decide = () => {
-    if (note.trim().length < 2 || review.isPending) return;
-    review.mutate({
-      readingId: row.reading.readingId,
-      decision,
-      note: note.trim(),
-      requestId: requestId.current as never,
-    });
-  };
-  const figures = { door: row.doorNo, value: formatMilli(row.reading.totalMilli, row.decimals) };
-  return (
-    <Modal
-      open
-      afterOpenChange={(open) => open && noteInput.current?.focus()}
-      title={decision === 'accept' ? t('acceptTitle', figures) : t('rejectTitle', figures)}
-      okText={t(decision)}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: decision === 'reject', disabled: note.trim().length < 2 }}
-      confirmLoading={review.isPending}
-      onOk={decide}
-      onCancel={props.onClose}
-    >
-      <p style={{ marginTop: 0 }}>
-        <DoubtTags doubts={row.reading.doubts} />
-      </p>
-      <Input
-        ref={noteInput}
-        aria-label={t('reviewNote')}
-        addonBefore={t('reviewNote')}
-        placeholder={t('reviewNoteHint')}
-        maxLength={200}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
-        onPressEnter={decide}
-      />
-      {review.error && <ErrorNote error={review.error} />}
-    </Modal>
   );
 }

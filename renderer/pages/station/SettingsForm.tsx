@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Form, Input, Radio, Switch } from 'antd';
+import { App, Button, Form, Input, Radio, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { WAIVABLE_DOUBTS } from '../../../main/modules/station/station.schema.ts';
 import { type Inputs, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
@@ -9,7 +10,7 @@ type Settings = Inputs['station']['saveSettings'];
 
 /** Read by everybody who sees the page, changed by an administrator. */
 export function SettingsForm(props: { settings: Settings }) {
-  const { t } = useTranslation(['station', 'session']);
+  const { t } = useTranslation(['station', 'session', 'readings']);
   const { message } = App.useApp();
   const mayChange = useMay('station.settings');
   const save = useMutation(
@@ -56,6 +57,13 @@ export function SettingsForm(props: { settings: Settings }) {
       </Form.Item>
       <Form.Item name="runApproval" label={t('runApproval')} valuePropName="checked" extra={t('runApprovalHint')}>
         <Switch checkedChildren={t('on')} unCheckedChildren={t('off')} />
+      </Form.Item>
+      <Form.Item name="reviewWaived" label={t('reviewWaived')} extra={t('reviewWaivedHint')}>
+        <Select
+          mode="multiple"
+          placeholder={t('reviewWaivedNone')}
+          options={WAIVABLE_DOUBTS.map((value) => ({ value, label: t(`readings:doubts.${value}`) }))}
+        />
       </Form.Item>
       {save.error && (
         <Form.Item>

@@ -100,7 +100,7 @@ describe('replacing a meter', () => {
       refused('meterwork.read-later'),
     );
     await manager.meterwork.replace({ ...low, reason, isConfirmed: true, requestId: requestId() });
-    expect((await manager.readings.reviewQueue()).map((row) => row.reading.note)).toEqual([reason]);
+    expect((await manager.readings.reviewQueue({})).rows.map((row) => row.reading.note)).toEqual([reason]);
   });
 });
 
