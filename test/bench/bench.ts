@@ -10,11 +10,13 @@ import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
 import { benchSearch } from './search.bench.ts';
+import { benchWire } from './wire.bench.ts';
 
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
  * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
- * for a larger book, `-- --intervals 1000000` for fewer quarter-hour readings, `-- --fuzz 10000000` for more doubtful bytes): figures of
+ * for a larger book, `-- --intervals 1000000` for fewer quarter-hour readings, `-- --fuzz 10000000` for more doubtful bytes,
+ * `-- --meters 250` for a bus as full as can be, which takes two minutes): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     intervals: { type: 'string', default: '10000000' },
     fuzz: { type: 'string', default: '1000000' },
     large: { type: 'boolean', default: false },
+    meters: { type: 'string', default: '60' },
   },
 });
 
@@ -94,6 +97,20 @@ note(
 note(
   `           month of a meter p50 ${intervals.meterMonthP50Ms} ms, max ${intervals.meterMonthMaxMs} ms (limit 50); of the station p50 ${intervals.stationMonthP50Ms} ms, max ${intervals.stationMonthMaxMs} ms (limit 200)`,
 );
+const wire = await benchWire(Number(values.meters));
+if (wire.skipped === undefined) {
+  const { alone, sideBySide } = wire;
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  note(
+    `wire       ${wire.meters} meters at 2400 baud (least ${wire.leastMs} ms each): ${percent(alone.efficiency)} of what the wire allows (limit 95 %), CPU ${percent(alone.cpu)} (limit 10 %)`,
+  );
+  note(
+    `           ${wire.buses} buses side by side: slowest ${percent(sideBySide.efficiency)}, ${percent(1 - sideBySide.efficiency / alone.efficiency)} less (limit 5 %), CPU ${percent(sideBySide.cpu)}; ${alone.wrong + sideBySide.wrong} wrong values; the simulated meters themselves late by ${alone.simulatorLateMs} and ${sideBySide.simulatorLateMs} ms`,
+  );
+} else note(`wire       skipped: ${wire.skipped}`);
+note(
+  `           ${wire.memory.hours} simulated hours, ${wire.memory.requests} requests: heap ${wire.memory.earlyMb} MB after two hours, ${wire.memory.lateMb} MB at the end`,
+);
 const doubtful = benchFuzz(Number(values.fuzz), note);
 const page = await benchPage(Number(values.customers));
 note(
@@ -105,7 +122,7 @@ note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first
 if (values.json)
   console.log(
     JSON.stringify(
-      { ...results, billing, exactness, search, ledger, intervals, fuzz: doubtful, page, bundle },
+      { ...results, billing, exactness, search, ledger, intervals, wire, fuzz: doubtful, page, bundle },
       null,
       2,
     ),

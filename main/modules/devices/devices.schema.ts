@@ -203,6 +203,7 @@ export const BusReport = z.object({
       answers: z.number(),
       failures: z.number(),
       usualMs: z.number().nullable(),
+      waitMs: z.number().nullable(),
       lastAnswerAt: z.number().nullable(),
       quarantinedUntil: z.number().nullable(),
     }),
