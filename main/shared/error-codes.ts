@@ -3,6 +3,7 @@ import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
+import { PRINTER_ERRORS } from './error-codes.printer.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
 
 /**
@@ -226,6 +227,7 @@ export const ERROR_CODES = {
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   ...REVIEW_ERRORS,
+  ...PRINTER_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',
