@@ -41,12 +41,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** Pages of their own beside the program's one: the reader's phone loads nothing of the office. */
+const PAGES: Readonly<Record<string, string>> = { phone: 'phone.html' };
+
 export interface HandlerOptions {
   readonly door: 'window' | 'lan';
   /** Folder of the built renderer. */
   readonly assets: string;
   reportBug(error: unknown, reportNo: string): void;
+  /** The door over https beside this one, and the authority a phone has to be given to trust it. */
+  readonly secureDoor?: () => { readonly port: number; readonly authority: string } | undefined;
 }
+
+/** Where the phone page asks for the door over https, and fetches the station's authority. */
+const SECURE_DOOR = '/phone-door.json';
+const AUTHORITY = '/station-authority.crt';
 
 /** Web Request → Response: the whole station behind either door. */
 export function createHandler(station: Station, options: HandlerOptions): (request: Request) => Promise<Response> {
@@ -54,6 +63,8 @@ export function createHandler(station: Station, options: HandlerOptions): (reque
     const url = new URL(request.url);
     if (url.pathname === API_PATH || url.pathname.startsWith(`${API_PATH}/`))
       return answerCall(station, options, request);
+    if (url.pathname === SECURE_DOOR || url.pathname === AUTHORITY)
+      return answerSecureDoor(url.pathname, options.secureDoor?.());
     return answerFile(options.assets, url.pathname, request.method);
   };
 }
@@ -118,6 +129,19 @@ function sessionCookie(token: string | null): string {
   return token ? `${COOKIE}=${token}; ${attributes}` : `${COOKIE}=; ${attributes}; Max-Age=0`;
 }
 
+async function answerSecureDoor(
+  pathname: string,
+  door: { readonly port: number; readonly authority: string } | undefined,
+): Promise<Response> {
+  const headers = { ...HEADERS, 'cache-control': 'no-store' };
+  if (pathname === SECURE_DOOR)
+    return new Response(JSON.stringify({ port: door?.port ?? null }), {
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+  if (!door) return new Response('not found', { status: 404, headers });
+  return new Response(door.authority, { headers: { ...headers, 'content-type': 'application/x-x509-ca-cert' } });
+}
+
 /** Static files of the renderer; a path that names no file is a page of the program and gets index.html. */
 async function answerFile(assets: string, pathname: string, method: string): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD')
@@ -127,7 +151,8 @@ async function answerFile(assets: string, pathname: string, method: string): Pro
   if (file !== base && !file.startsWith(base + path.sep))
     return new Response('forbidden', { status: 403, headers: HEADERS });
   const isPage = path.extname(file) === '';
-  const target = isPage ? path.join(base, 'index.html') : file;
+  const page = PAGES[pathname.split('/')[1] ?? ''] ?? 'index.html';
+  const target = isPage ? path.join(base, page) : file;
   try {
     const type = TYPES[path.extname(target)] ?? 'application/octet-stream';
     const cache = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';

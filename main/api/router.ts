@@ -18,9 +18,11 @@ import { periodsRouter } from '../modules/ledger/period.router.ts';
 import { messagesRouter } from '../modules/messages/messages.router.ts';
 import { metersRouter } from '../modules/meters/meters.router.ts';
 import { meterworkRouter } from '../modules/meterwork/meterwork.router.ts';
+import { pollingRouter } from '../modules/polling/polling.router.ts';
 import { readingsRouter } from '../modules/readings/readings.router.ts';
 import { printRouter } from '../modules/reports/print.router.ts';
 import { reportsRouter } from '../modules/reports/reports.router.ts';
+import { roundsRouter } from '../modules/rounds/rounds.router.ts';
 import { hazardsRouter, safetyRouter } from '../modules/safety/safety.router.ts';
 import { sharingRouter } from '../modules/sharing/sharing.router.ts';
 import { stationRouter } from '../modules/station/station.router.ts';
@@ -50,6 +52,8 @@ export const appRouter = router({
   meterwork: meterworkRouter,
   accuracy: accuracyRouter,
   readings: readingsRouter,
+  rounds: roundsRouter,
+  polling: pollingRouter,
   tariffs: tariffsRouter,
   billing: billingRouter,
   advice: adviceRouter,

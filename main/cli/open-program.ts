@@ -1,6 +1,7 @@
 import { createDeviceHost } from '../devices/host.ts';
 import { startBackups } from '../jobs/backup.ts';
 import { startDunning } from '../jobs/dunning.ts';
+import { startPolling } from '../jobs/polling.ts';
 import { stationSettings, stationState } from '../modules/station/index.ts';
 import { buildDemo } from '../seeds/demo.ts';
 import { type OpenStation, openStation } from '../station.ts';
@@ -31,6 +32,7 @@ export async function openProgram(options: {
   else station.devices.reload();
   stack.use(startBackups(station, onError));
   stack.use(startDunning(station, onError));
+  stack.use(startPolling(station, onError));
   const resources = stack.move();
   return {
     station,

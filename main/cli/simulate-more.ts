@@ -22,6 +22,7 @@ const CJT188_FAULTS = [
   'all-ff',
   'wrong-unit',
   'wrong-serial',
+  'stuck-clock',
   'refuses',
 ] as const satisfies readonly Cjt188Fault[];
 const VALVE_FAULTS = ['jammed', 'refuses', 'unanswered', 'deaf'] as const satisfies readonly ValveFault[];

@@ -30,16 +30,16 @@ export function addSimulateCommands(program: Command): void {
         .description('a meter; a DL/T 645-2007 one has a relay and prints the orders it is given'),
     ),
   ).action(guarded(runMeter));
-  addMoreMeters(simulate, wired);
-  addScaleOptions(
-    wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
-  ).action(guarded(runScale));
   addModbusOptions(
     wired(
       simulate.command('modbus').description('a Modbus RTU meter of a known model; prints the requests it is given'),
     ),
   ).action(guarded(runModbus));
   addCounterDevices(simulate, wired);
+  addMoreMeters(simulate, wired);
+  addScaleOptions(
+    wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),
+  ).action(guarded(runScale));
 }
 
 function wired(command: Command): Command {

@@ -477,6 +477,28 @@ CREATE TABLE cylinder_type (
   version      INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE daily_reading (
+  meter_id      INTEGER NOT NULL REFERENCES meter (id),
+  day           TEXT NOT NULL,
+  read_at       INTEGER NOT NULL,
+  total_milli   INTEGER NOT NULL CHECK (total_milli >= 0),
+  sharp_milli   INTEGER,
+  peak_milli    INTEGER,
+  flat_milli    INTEGER,
+  valley_milli  INTEGER,
+  reverse_milli INTEGER,
+  demand_milli  INTEGER,
+  demand_at     INTEGER,
+  is_frozen     INTEGER NOT NULL CHECK (is_frozen IN (0, 1)),
+  stored_at     INTEGER NOT NULL,
+  PRIMARY KEY (meter_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER daily_reading_frozen BEFORE UPDATE ON daily_reading BEGIN SELECT RAISE(ABORT, 'a daily reading is frozen'); END;
+
+CREATE TRIGGER daily_reading_kept BEFORE DELETE ON daily_reading WHEN OLD.day >= (SELECT kept_day FROM polling_policy)
+BEGIN SELECT RAISE(ABORT, 'a daily reading is kept'); END;
+
 CREATE TABLE deposit (
   id              INTEGER PRIMARY KEY,
   receipt_no      TEXT NOT NULL UNIQUE,
@@ -927,6 +949,42 @@ CREATE TRIGGER inspection_answer_frozen BEFORE UPDATE ON inspection_answer BEGIN
 
 CREATE TRIGGER inspection_answer_kept BEFORE DELETE ON inspection_answer BEGIN SELECT RAISE(ABORT, 'an inspection is frozen'); END;
 
+CREATE TABLE interval_day (
+  meter_id INTEGER NOT NULL REFERENCES meter (id),
+  day      INTEGER NOT NULL,
+  readings INTEGER NOT NULL CHECK (readings BETWEEN 1 AND 96),
+  body     BLOB NOT NULL,
+  PRIMARY KEY (meter_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER interval_day_frozen BEFORE UPDATE ON interval_day BEGIN SELECT RAISE(ABORT, 'an interval reading is frozen'); END;
+
+CREATE TRIGGER interval_day_kept BEFORE DELETE ON interval_day WHEN OLD.day * 96 >= (SELECT kept_slot FROM polling_policy)
+BEGIN SELECT RAISE(ABORT, 'an interval reading is kept'); END;
+
+CREATE TABLE interval_load (
+  scope       TEXT NOT NULL,
+  slot        INTEGER NOT NULL,
+  power_milli INTEGER NOT NULL,
+  meters      INTEGER NOT NULL,
+  PRIMARY KEY (scope, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE interval_reading (
+  meter_id    INTEGER NOT NULL REFERENCES meter (id),
+  slot        INTEGER NOT NULL,
+  offset_s    INTEGER NOT NULL CHECK (offset_s BETWEEN 0 AND 899),
+  total_milli INTEGER NOT NULL CHECK (total_milli >= 0),
+  PRIMARY KEY (meter_id, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER interval_reading_frozen BEFORE UPDATE ON interval_reading BEGIN SELECT RAISE(ABORT, 'an interval reading is frozen'); END;
+
+CREATE TRIGGER interval_reading_kept BEFORE DELETE ON interval_reading
+WHEN OLD.slot >= (SELECT kept_slot FROM polling_policy)
+  AND NOT EXISTS (SELECT 1 FROM interval_day d WHERE d.meter_id = OLD.meter_id AND d.day = OLD.slot / 96)
+BEGIN SELECT RAISE(ABORT, 'an interval reading is kept'); END;
+
 CREATE TABLE late_fee (
   bill_id    INTEGER PRIMARY KEY REFERENCES bill (id),
   of_bill_id INTEGER NOT NULL REFERENCES bill (id),
@@ -1091,6 +1149,33 @@ CREATE TABLE meter (
 
 CREATE INDEX meter_bus ON meter (bus_id) WHERE bus_id IS NOT NULL;
 
+CREATE TABLE meter_alert (
+  id              INTEGER PRIMARY KEY,
+  meter_id        INTEGER NOT NULL REFERENCES meter (id),
+  kind            TEXT NOT NULL CHECK (kind IN ('over-demand', 'voltage', 'reverse', 'cover', 'clock', 'battery', 'zero-use', 'jump', 'silent')),
+  state           TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'closed')),
+  value_milli     INTEGER,
+  limit_milli     INTEGER,
+  opened_at       INTEGER NOT NULL,
+  seen_at         INTEGER NOT NULL,
+  seen            INTEGER NOT NULL DEFAULT 1,
+  note            TEXT NOT NULL DEFAULT '',
+  acknowledged_by TEXT NOT NULL DEFAULT '',
+  acknowledged_at INTEGER,
+  closed_by       TEXT NOT NULL DEFAULT '',
+  closed_at       INTEGER,
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX meter_alert_once ON meter_alert (meter_id, kind) WHERE state <> 'closed';
+
+CREATE INDEX meter_alert_time ON meter_alert (opened_at);
+
+CREATE TRIGGER meter_alert_closed BEFORE UPDATE ON meter_alert WHEN OLD.state = 'closed'
+BEGIN SELECT RAISE(ABORT, 'a closed alert is history'); END;
+
+CREATE TRIGGER meter_alert_kept BEFORE DELETE ON meter_alert BEGIN SELECT RAISE(ABORT, 'a closed alert is history'); END;
+
 CREATE TABLE meter_calibration (
   meter_id INTEGER PRIMARY KEY REFERENCES meter (id),
   kind     TEXT NOT NULL,
@@ -1202,6 +1287,11 @@ CREATE TRIGGER meter_fault_line_kept BEFORE DELETE ON meter_fault_line BEGIN SEL
 CREATE TRIGGER meter_fault_line_late BEFORE INSERT ON meter_fault_line
 WHEN (SELECT entry_id FROM meter_fault WHERE id = NEW.fault_id) IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a back-billing is frozen'); END;
+
+CREATE TABLE meter_limit (
+  meter_id     INTEGER PRIMARY KEY REFERENCES meter (id),
+  demand_milli INTEGER NOT NULL CHECK (demand_milli > 0)
+) STRICT;
 
 CREATE TABLE meter_seal_event (
   id        INTEGER PRIMARY KEY,
@@ -1384,6 +1474,66 @@ CREATE TABLE photo (
   user_id    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE poll_gap (
+  id          INTEGER PRIMARY KEY,
+  meter_id    INTEGER NOT NULL REFERENCES meter (id),
+  kind        TEXT NOT NULL CHECK (kind IN ('daily', 'settlement', 'interval')),
+  day         TEXT NOT NULL,
+  reason_code TEXT NOT NULL,
+  params_json TEXT NOT NULL CHECK (json_valid(params_json)),
+  tries       INTEGER NOT NULL DEFAULT 1,
+  missed      INTEGER NOT NULL DEFAULT 1,
+  first_at    INTEGER NOT NULL,
+  last_at     INTEGER NOT NULL,
+  filled_at   INTEGER,
+  UNIQUE (meter_id, kind, day)
+) STRICT;
+
+CREATE INDEX poll_gap_open ON poll_gap (day) WHERE filled_at IS NULL;
+
+CREATE TABLE poll_run (
+  id          INTEGER PRIMARY KEY,
+  schedule_id INTEGER REFERENCES poll_schedule (id),
+  cause       TEXT NOT NULL CHECK (cause IN ('due', 'asked', 'retry')),
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  state       TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'interrupted')),
+  wanted      INTEGER NOT NULL,
+  got         INTEGER NOT NULL DEFAULT 0,
+  user_name   TEXT NOT NULL,
+  CHECK ((state = 'running') = (ended_at IS NULL)),
+  CHECK ((cause = 'retry') = (schedule_id IS NULL))
+) STRICT;
+
+CREATE INDEX poll_run_open ON poll_run (state) WHERE state = 'running';
+
+CREATE INDEX poll_run_schedule ON poll_run (schedule_id, started_at);
+
+CREATE TABLE poll_schedule (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CHECK (name <> ''),
+  kind       TEXT NOT NULL CHECK (kind IN ('daily', 'settlement', 'interval')),
+  scope_json TEXT NOT NULL CHECK (json_valid(scope_json)),
+  at_minute  INTEGER NOT NULL CHECK (at_minute BETWEEN 0 AND 1439),
+  month_day  INTEGER CHECK (month_day BETWEEN 1 AND 28),
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  done_to    INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  version    INTEGER NOT NULL DEFAULT 1,
+  CHECK ((kind = 'settlement') = (month_day IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX poll_schedule_name ON poll_schedule (name) WHERE removed_at IS NULL;
+
+CREATE TABLE polling_policy (
+  id        INTEGER PRIMARY KEY CHECK (id = 1),
+  body_json TEXT NOT NULL CHECK (json_valid(body_json)),
+  kept_slot INTEGER NOT NULL DEFAULT 0,
+  kept_day  TEXT NOT NULL DEFAULT '',
+  version   INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 CREATE TABLE premises (
   id         INTEGER PRIMARY KEY,
   building   TEXT NOT NULL,
@@ -1480,6 +1630,45 @@ BEGIN SELECT RAISE(ABORT, 'a request to read again is frozen'); END;
 
 CREATE TRIGGER reading_reread_kept BEFORE DELETE ON reading_reread BEGIN SELECT RAISE(ABORT, 'a request to read again is frozen'); END;
 
+CREATE TABLE reading_round (
+  id           INTEGER PRIMARY KEY,
+  uid          TEXT NOT NULL UNIQUE,
+  name         TEXT NOT NULL,
+  route_id     INTEGER REFERENCES reading_route (id) ON DELETE SET NULL,
+  month        TEXT NOT NULL,
+  due_on       TEXT NOT NULL,
+  user_id      INTEGER NOT NULL REFERENCES user (id),
+  state        TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'out', 'returned', 'closed')),
+  shows_last   INTEGER NOT NULL CHECK (shows_last IN (0, 1)),
+  needs_photo  INTEGER NOT NULL CHECK (needs_photo IN (0, 1)),
+  high_percent INTEGER NOT NULL CHECK (high_percent BETWEEN 110 AND 1000),
+  created_at   INTEGER NOT NULL,
+  created_by   INTEGER,
+  returned_at  INTEGER,
+  closed_at    INTEGER,
+  version      INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX reading_round_open ON reading_round (state, due_on);
+
+CREATE INDEX reading_round_user ON reading_round (user_id, state);
+
+CREATE TABLE reading_route (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  version    INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE reading_route_stop (
+  route_id    INTEGER NOT NULL REFERENCES reading_route (id) ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  premises_id INTEGER NOT NULL REFERENCES premises (id),
+  service     TEXT NOT NULL CHECK (service IN ('electricity', 'gas', 'water')),
+  PRIMARY KEY (route_id, position),
+  UNIQUE (route_id, premises_id, service)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipt_print (
   payment_id INTEGER NOT NULL REFERENCES payment (id),
   copy_no    INTEGER NOT NULL,
@@ -1565,6 +1754,74 @@ CREATE TABLE request (
   result_json TEXT NOT NULL,
   at          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE round_capture (
+  uid               TEXT PRIMARY KEY,
+  round_id          INTEGER NOT NULL REFERENCES reading_round (id),
+  meter_id          INTEGER NOT NULL REFERENCES meter (id),
+  download_uid      TEXT NOT NULL,
+  device_id         TEXT NOT NULL,
+  taken_at          INTEGER NOT NULL,
+  read_at           INTEGER NOT NULL,
+  received_at       INTEGER NOT NULL,
+  user_id           INTEGER,
+  values_json       TEXT CHECK (json_valid(values_json)),
+  no_access         TEXT CHECK (no_access IN ('nobody-home', 'locked', 'meter-broken', 'unreadable', 'refused', 'blocked', 'not-found', 'other')),
+  note              TEXT NOT NULL,
+  is_confirmed      INTEGER NOT NULL CHECK (is_confirmed IN (0, 1)),
+  photo_uid         TEXT UNIQUE,
+  photo_sha256      TEXT CHECK (length(photo_sha256) = 64),
+  photo_taken_at    INTEGER,
+  content_hash      TEXT NOT NULL,
+  facts_json        TEXT NOT NULL CHECK (json_valid(facts_json)),
+  outcome           TEXT NOT NULL CHECK (outcome IN ('counts', 'waits', 'aside', 'noted')),
+  rule              TEXT,
+  against_id        INTEGER REFERENCES reading (id),
+  reading_id        INTEGER UNIQUE REFERENCES reading (id),
+  CHECK ((values_json IS NULL) <> (no_access IS NULL)),
+  CHECK ((photo_uid IS NULL) = (photo_sha256 IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX round_capture_meter ON round_capture (round_id, meter_id);
+
+CREATE TRIGGER round_capture_frozen BEFORE UPDATE OF uid, round_id, meter_id, download_uid, device_id, taken_at, read_at, received_at,
+  user_id, values_json, no_access, note, is_confirmed, photo_uid, photo_sha256, photo_taken_at, content_hash, facts_json ON round_capture
+BEGIN SELECT RAISE(ABORT, 'what a phone sent is never changed'); END;
+
+CREATE TRIGGER round_capture_kept BEFORE DELETE ON round_capture BEGIN SELECT RAISE(ABORT, 'what a phone sent is never deleted'); END;
+
+CREATE TRIGGER round_capture_reading_once BEFORE UPDATE OF reading_id ON round_capture WHEN OLD.reading_id IS NOT NULL AND NEW.reading_id IS NOT OLD.reading_id
+BEGIN SELECT RAISE(ABORT, 'a capture keeps its reading'); END;
+
+CREATE TABLE round_download (
+  uid       TEXT PRIMARY KEY,
+  round_id  INTEGER NOT NULL REFERENCES reading_round (id),
+  user_id   INTEGER NOT NULL REFERENCES user (id),
+  device_id TEXT NOT NULL,
+  via       TEXT NOT NULL CHECK (via IN ('phone', 'file')),
+  at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX round_download_round ON round_download (round_id);
+
+CREATE TABLE round_photo (
+  uid         TEXT PRIMARY KEY REFERENCES round_capture (photo_uid),
+  sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
+  mime_type   TEXT NOT NULL,
+  byte_length INTEGER NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE round_stop (
+  round_id   INTEGER NOT NULL REFERENCES reading_round (id),
+  position   INTEGER NOT NULL,
+  meter_id   INTEGER NOT NULL REFERENCES meter (id),
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  PRIMARY KEY (round_id, position),
+  UNIQUE (round_id, meter_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX round_stop_meter ON round_stop (meter_id);
 
 CREATE TABLE run_approval (
   id              INTEGER PRIMARY KEY,

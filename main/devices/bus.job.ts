@@ -1,7 +1,15 @@
-import type { EchoFilter } from './bus.echo.ts';
-import { type BusBroadcast, type BusFollowUp, type BusRequest, type Survey, USUAL_TIMING } from './bus.types.ts';
+import { createEchoFilter, type EchoFilter } from './bus.echo.ts';
+import {
+  type BusBroadcast,
+  BusFailure,
+  type BusFollowUp,
+  type BusProblem,
+  type BusRequest,
+  type Survey,
+  USUAL_TIMING,
+} from './bus.types.ts';
 import type { FrameParser } from './framing/frame.ts';
-import type { LinkStatistics } from './ports.ts';
+import type { BusPriority, EchoState, LinkStatistics } from './ports.ts';
 
 /** Requests of any framing wait in the same queues; each job's frames are those of its own framing. */
 export type AnyRequest = BusRequest<unknown>;
@@ -24,8 +32,57 @@ export interface Job {
   isDone: boolean;
 }
 
-export function createJob(what: Pick<Job, 'request' | 'kind' | 'resolve' | 'reject' | 'onAbort'>): Job {
-  return { ...what, triesLeft: null, tries: 0, isRested: false, wasSent: false, isDone: false };
+export function createJob(
+  request: AnyRequest,
+  kind: Job['kind'],
+  { resolve, reject }: Pick<Job, 'resolve' | 'reject'>,
+): Job {
+  const job: Job = {
+    request,
+    kind,
+    resolve,
+    reject,
+    triesLeft: null,
+    tries: 0,
+    isRested: false,
+    wasSent: false,
+    isDone: false,
+    // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
+    onAbort: () => settle(job, () => reject(request.signal?.reason)),
+  };
+  request.signal?.addEventListener('abort', job.onAbort);
+  return job;
+}
+
+export function settle(job: Job, how: () => void): void {
+  if (job.isDone) return;
+  job.isDone = true;
+  job.request.signal?.removeEventListener('abort', job.onAbort);
+  how();
+}
+
+export function fail(job: Job, problem: BusProblem): void {
+  settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
+}
+
+/** What waits for the wire, those of a person first. */
+export interface JobQueue {
+  push(job: Job): void;
+  /** Back to the head of its own: somebody waiting in person goes before the next try of a background request. */
+  putBack(job: Job): void;
+  next(): Job | undefined;
+  /** All of them, taken out. */
+  drain(): Job[];
+}
+
+export function createJobQueue(): JobQueue {
+  const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
+  return {
+    push: (job) => void queues[job.request.priority].push(job),
+    putBack: (job) => void queues[job.request.priority].unshift(job),
+    next: () => queues.interactive.shift() ?? queues.background.shift(),
+    drain: () => [...queues.interactive.splice(0), ...queues.background.splice(0)],
+  };
 }
 
 /** One try of a job on the wire. */
@@ -43,6 +100,29 @@ export interface Exchange {
   /** From the last byte of the request to the first that was no echo. */
   firstByteMs: number | null;
   cancelTimer: () => void;
+}
+
+/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
+const LONGEST_ANSWER_MS = 5000;
+
+export function createExchange(
+  job: Job,
+  said: Said,
+  times: { readonly start: number; readonly sentBy: number; readonly answerMs: number; readonly echo: EchoState },
+): Exchange {
+  const { start, sentBy, answerMs, echo } = times;
+  return {
+    job,
+    said,
+    parser: job.request.framing.createParser(),
+    echo: createEchoFilter(said.bytes, echo),
+    frames: [],
+    sentBy,
+    answerBy: sentBy + answerMs,
+    limitAt: start + answerMs + (said.timing.longestMs ?? LONGEST_ANSWER_MS),
+    firstByteMs: null,
+    cancelTimer: () => {},
+  };
 }
 
 const DEAF: FrameParser<unknown> = {

@@ -8,8 +8,8 @@ export interface WireLine {
   reset(): void;
   /** What the wire must be set to before this goes out; undefined when it is. */
   wanted(line: LineSettings | undefined): LineSettings | undefined;
-  /** As it is set, at another speed; undefined where nobody knows how it is set, or where it is so already. */
-  atSpeed(baud: number): LineSettings | undefined;
+  /** As it is set, at another speed. Nothing where nobody knows how it is set, or where it is so already. */
+  changeSpeed(baud: number, then: () => void): void;
   isChanging(): boolean;
   /** Runs `then` when it is set, and never when the wire was lost meanwhile. */
   change(line: LineSettings, then: () => void): void;
@@ -25,6 +25,21 @@ export function createWireLine(transport: Transport, link: () => Link): WireLine
   let lineChanges = 0;
   let ignoredLines = 0;
 
+  function change(wanted: LineSettings, then: () => void): void {
+    const mine = {};
+    changing = mine;
+    void link()
+      .setLine(wanted)
+      .then((isSet) => {
+        if (changing !== mine) return;
+        changing = undefined;
+        line = wanted;
+        if (isSet) lineChanges++;
+        else ignoredLines++;
+        then();
+      });
+  }
+
   return {
     reset() {
       line = transport.line;
@@ -34,22 +49,11 @@ export function createWireLine(transport: Transport, link: () => Link): WireLine
       const wanted = asked ?? transport.line;
       return wanted && !(line && isSameLine(line, wanted)) ? wanted : undefined;
     },
-    atSpeed: (baud) => (line && line.baud !== baud ? { ...line, baud } : undefined),
-    isChanging: () => changing !== undefined,
-    change(wanted, then) {
-      const mine = {};
-      changing = mine;
-      void link()
-        .setLine(wanted)
-        .then((isSet) => {
-          if (changing !== mine) return;
-          changing = undefined;
-          line = wanted;
-          if (isSet) lineChanges++;
-          else ignoredLines++;
-          then();
-        });
+    changeSpeed(baud, then) {
+      if (line && line.baud !== baud) change({ ...line, baud }, then);
     },
+    isChanging: () => changing !== undefined,
+    change,
     byteMs: () => (transport.byteMs > 0 && line ? byteMsOf(line) : transport.byteMs),
     counts: () => ({ lineChanges, ignoredLines }),
   };

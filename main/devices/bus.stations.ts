@@ -30,6 +30,8 @@ interface Entry {
   meanMs: number;
   deviationMs: number;
   lastAnswerAt: number | null;
+  /** What the last request was given. */
+  waitMs: number | null;
   nextTryAt: number | null;
 }
 
@@ -56,6 +58,7 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
       meanMs: 0,
       deviationMs: 0,
       lastAnswerAt: null,
+      waitMs: null,
       nextTryAt: null,
     };
     const [oldest] = entries.keys();
@@ -66,9 +69,11 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
 
   return {
     waitMs(station, { answerMs, leastMs = answerMs }) {
-      const entry = station === undefined ? undefined : entries.get(station);
-      if (!entry || entry.answers < LEARN_AFTER) return answerMs;
-      return Math.min(answerMs, Math.max(leastMs, usualMs(entry) + MARGIN_MS));
+      if (station === undefined) return answerMs;
+      const entry = entryOf(station);
+      const isKnown = entry.answers >= LEARN_AFTER;
+      entry.waitMs = isKnown ? Math.min(answerMs, Math.max(leastMs, usualMs(entry) + MARGIN_MS)) : answerMs;
+      return entry.waitMs;
     },
     admit(station, priority, retries) {
       const entry = station === undefined ? undefined : entries.get(station);
@@ -113,6 +118,7 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
           answers: entry.answers,
           failures: entry.failures,
           usualMs: entry.answers === 0 ? null : Math.round(entry.meanMs),
+          waitMs: entry.waitMs === null ? null : Math.round(entry.waitMs),
           lastAnswerAt: entry.lastAnswerAt,
           quarantinedUntil: entry.nextTryAt === null ? null : Math.round(now() + entry.nextTryAt - timers.now()),
         }))

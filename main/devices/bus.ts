@@ -1,30 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
-import { createEchoFilter } from './bus.echo.ts';
 import {
   type AnyRequest,
   createCounter,
+  createExchange,
   createJob,
+  createJobQueue,
   type Exchange,
+  fail,
   type Job,
   type Said,
+  settle,
   unanswered,
 } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
 import { createQuiet } from './bus.quiet.ts';
 import { createStations } from './bus.stations.ts';
-import { type Bus, BusFailure, type BusOptions, type BusProblem, type BusRequest, type Survey } from './bus.types.ts';
+import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
-import type { BusPriority, DeviceProblem, EchoState } from './ports.ts';
+import type { DeviceProblem, EchoState } from './ports.ts';
 
-/** Noise that never ends cannot hold the bus: the longest answer at 600 baud takes four seconds. */
-const LONGEST_ANSWER_MS = 5000;
 /** Between the last byte out and a changed speed. */
 const SPEED_MARGIN_MS = 10;
 /** So many requests in a row without an answer make the wire silent rather than one device dead. */
 const SILENT_AFTER = 3;
 
 export function createBus({ transport, timers, now }: BusOptions): Bus {
-  const queues: Record<BusPriority, Job[]> = { interactive: [], background: [] };
+  const queue = createJobQueue();
   const listeners: (() => void)[] = [];
   const stations = createStations({ timers, now });
   const counter = createCounter();
@@ -61,20 +62,9 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     isPausing = false;
     wire.reset();
     current?.cancelTimer();
-    const jobs = [current?.job, ...queues.interactive.splice(0), ...queues.background.splice(0)];
+    const jobs = [current?.job, ...queue.drain()];
     current = undefined;
     for (const job of jobs) if (job) fail(job, problem);
-  }
-
-  function fail(job: Job, problem: BusProblem): void {
-    settle(job, () => job.reject(new BusFailure(problem, job.wasSent)));
-  }
-
-  function settle(job: Job, how: () => void): void {
-    if (job.isDone) return;
-    job.isDone = true;
-    job.request.signal?.removeEventListener('abort', job.onAbort);
-    how();
   }
 
   function submit(request: AnyRequest, kind: Job['kind']): Promise<Survey<unknown>> {
@@ -84,18 +74,14 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (request.signal?.aborted) return reject(request.signal.reason);
       if (!isUp(phase) && !isFirstOpening)
         return reject(new BusFailure(problem ?? link.problem('other', 'closed'), false));
-      // An exchange on the wire runs to its end unheard, so that the next request does not meet its answer.
-      const onAbort = () => settle(job, () => reject(request.signal?.reason));
-      const job = createJob({ request, kind, resolve, reject, onAbort });
-      request.signal?.addEventListener('abort', onAbort);
-      queues[request.priority].push(job);
+      queue.push(createJob(request, kind, { resolve, reject }));
       pump();
     });
   }
 
   function pump(): void {
     while (!current && !isPausing && !wire.isChanging() && isUp(link.state().phase)) {
-      const job = queues.interactive.shift() ?? queues.background.shift();
+      const job = queue.next();
       if (!job) return;
       if (job.isDone) continue;
       if (job.request.mayBeSent?.() === false) {
@@ -105,14 +91,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       if (!isAdmitted(job)) continue;
       const line = wire.wanted(job.request.line);
       const restMs = line ? 0 : quiet.restMs(job);
-      if (!line && restMs === 0) {
-        send(job);
-        continue;
+      if (!line && restMs === 0) send(job);
+      else {
+        // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
+        queue.putBack(job);
+        if (line) wire.change(line, pump);
+        else pause(restMs);
       }
-      // Nothing goes out before the wire is set and silent; what was taken from the queue waits at its head.
-      queues[job.request.priority].unshift(job);
-      if (line) wire.change(line, pump);
-      else pause(restMs);
     }
   }
 
@@ -138,24 +123,13 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   }
 
   function say(job: Job, said: Said): void {
-    const { framing, station } = job.request;
+    const { station } = job.request;
     const { bytes, timing, answerBaud } = said;
     const start = timers.now();
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange: Exchange = {
-      job,
-      said,
-      parser: framing.createParser(),
-      echo: createEchoFilter(bytes, echo),
-      frames: [],
-      sentBy,
-      answerBy: sentBy + answerMs,
-      limitAt: start + answerMs + (timing.longestMs ?? LONGEST_ANSWER_MS),
-      firstByteMs: null,
-      cancelTimer: () => {},
-    };
+    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo });
     current = exchange;
     // Who only listens sends nothing.
     if (bytes.length > 0 && !link.write(bytes)) {
@@ -173,8 +147,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   /** A changed speed would cut off bytes that are still on their way out. */
   function switchSpeed(exchange: Exchange, baud: number): void {
     timers.after(exchange.sentBy - timers.now() + SPEED_MARGIN_MS, () => {
-      const line = current === exchange ? wire.atSpeed(baud) : undefined;
-      if (line) wire.change(line, pump);
+      if (current === exchange) wire.changeSpeed(baud, pump);
     });
   }
 
@@ -215,8 +188,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     }
     exchange.frames.push(...answers);
     if (kind !== 'ask' || exchange.frames.length === 0) return;
-    // Two meters with one address: neither is believed.
-    if (answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
+    // Two meters with one address: neither is believed. Who only listens may hear two telegrams in one piece.
+    if (request.bytes.length > 0 && answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
       exchange.frames.length = 0;
       retryOrFail(exchange, true);
     } else finish(exchange, false);
@@ -231,7 +204,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (current !== exchange) return;
     const isNoisy = parser.counts().droppedBytes > 0 || held > 0;
     const isHeard = frames.length > 0 || isNoisy;
-    if (job.kind === 'tell') rested(exchange);
+    if (job.kind === 'tell') finish(exchange, false);
     else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
     else retryOrFail(exchange, isNoisy);
@@ -245,17 +218,11 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     current = undefined;
   }
 
-  function rested(exchange: Exchange): void {
-    tally(exchange);
-    settle(exchange.job, () => exchange.job.resolve({ frames: [], isNoisy: false }));
-    pump();
-  }
-
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
     if (frames.length > 0) heard(exchange);
-    else if (!isNoisy) counter.timeouts++;
+    else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }
@@ -275,8 +242,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     tally(exchange);
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
-    // Back to the head of its queue: somebody waiting in person goes before the next try of a background request.
-    if ((job.triesLeft ?? 0) > 0) queues[job.request.priority].unshift(job);
+    if ((job.triesLeft ?? 0) > 0) queue.putBack(job);
     else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
     goOn(exchange, isNoisy);
   }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { LineSettings } from './line.schema.ts';
 import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
-
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
-import { ModbusProfile } from './meter-modbus/profile.schema.ts';
+import { ModbusProfile, totalOf } from './meter-modbus/profile.schema.ts';
 import { PrinterProfile } from './printer-escpos/profile.schema.ts';
+
 import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
 import { TextScaleProfile } from './scale-text/profile.schema.ts';
 import { ScannerProfile } from './scanner-serial/profile.schema.ts';
@@ -69,6 +69,7 @@ export function usualProfile(protocol: MeterProtocolName, service?: string): Met
 /** What a profile makes of the meter's total; null where it does not say. */
 export function quantityOf(profile: MeterProfile): 'energy' | 'volume' | null {
   if (profile.protocol === 'cjt188') return HEAT_TYPES.has(profile.type) ? 'energy' : 'volume';
+  if (profile.protocol === 'modbus') return totalOf(profile);
   if (profile.protocol === 'iec62056-21') return profile.unit === 'm3' ? 'volume' : 'energy';
   return null;
 }

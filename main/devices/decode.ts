@@ -29,10 +29,10 @@ interface DecoderEntry {
 const ENTRIES: readonly DecoderEntry[] = [
   { name: 'dlt645-1997', called: /645.*97/, explain: explainDlt645Of1997 },
   { name: 'dlt645-2007', called: /645/, explain: explainDlt645 },
+  { name: 'modbus', called: /modbus/, explain: explainModbus },
   { name: 'cjt188', called: /cj\/?t ?188/, explain: explainCjt188 },
   { name: 'iec62056-21', called: /62056/, explain: explainIec62056 },
   { name: 'dsmr-p1', called: /dsmr|\bp1\b/, explain: explainDsmrP1 },
-  { name: 'modbus', called: /modbus/, explain: explainModbus },
   { name: 'yaohua', called: /yaohua/, explain: explainYaohua },
   { name: 'toledo', called: /toledo/, explain: explainToledo },
   { name: 'scale-bcd', called: /\bbcd\b/, explain: explainBcd },

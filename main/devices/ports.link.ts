@@ -68,6 +68,8 @@ export interface StationReport {
   readonly failures: number;
   /** From the last byte of a request to the first of its answer; null before the first answer. */
   readonly usualMs: number | null;
+  /** How long its answer is waited for now, learnt of it or as the bus is set. */
+  readonly waitMs: number | null;
   readonly lastAnswerAt: UnixMs | null;
   /** Silent, so rounds leave it alone until then; null = asked as usual. */
   readonly quarantinedUntil: UnixMs | null;

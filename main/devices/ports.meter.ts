@@ -99,6 +99,8 @@ export interface FoundMeter {
   readonly address: string;
   readonly line: LineSettings | null;
   readonly note?: string;
+  /** How it speaks, as far as its answer tells. */
+  readonly profile?: MeterProfile;
 }
 
 export interface DiscoveryProgress {

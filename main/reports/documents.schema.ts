@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LoadQuery } from '../modules/polling/load.schema.ts';
 import { isLocalDate } from '../shared/dates.ts';
 
 /** What can be put on paper. One word a kind; its maker stands in documents.ts. */
@@ -22,6 +23,7 @@ export const DOCUMENT_KINDS = [
   'statement',
   'trial-balance',
   'journal',
+  'load-curve',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
@@ -37,6 +39,8 @@ export const DocumentRequest = z.strictObject({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
   service: z.enum(['electricity', 'gas', 'water', 'property']).optional(),
+  /** Whose load curve, and of when. */
+  load: LoadQuery.optional(),
   size: z.enum(['A4', 'A5', 'receipt-80']).optional(),
   lang: z.enum(['zh-CN', 'en']),
 });

@@ -6,6 +6,7 @@ import type { DocumentKind } from './documents.schema.ts';
 import { batchNoticesMaker, stepNoticeMaker } from './dunning/dunning.document.ts';
 import { dueCylindersMaker, fillingDayMaker } from './filling/filling.document.ts';
 import { hazardNoticeMaker } from './hazard-notice/hazard-notice.document.ts';
+import { loadCurveMaker } from './load-curve/load-curve.document.ts';
 import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
@@ -36,4 +37,5 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   statement: statementMaker,
   'trial-balance': trialBalanceMaker,
   journal: journalMaker,
+  'load-curve': loadCurveMaker,
 };

@@ -1,5 +1,5 @@
 import type { Actor } from '../db/writer.ts';
-import type { SimMeter } from '../devices/simulators.ts';
+import { createSimLoad, type SimMeter } from '../devices/simulators.ts';
 import { issueRun, openBills } from '../modules/billing/index.ts';
 import { type Receipt, takePayment } from '../modules/cashier/index.ts';
 import { findMeter, pollableMeters, updateMeter } from '../modules/meters/index.ts';
@@ -18,6 +18,8 @@ import { seededRequestId } from './request-ids.ts';
 export const SYSTEM: Actor = { userId: null, name: '演示', via: 'job' };
 /** Meters on the simulated wire; the others are read by hand. */
 const WIRED = 12;
+/** The one of them whose battery is low. */
+const WEAK = 2;
 
 export async function seedPeople(st: Station): Promise<ReadonlyMap<string, Actor>> {
   const [admin, ...others] = DEMO_LOGINS;
@@ -57,7 +59,9 @@ export async function wireMeters(st: Station, history: History): Promise<DemoDev
   const devices = await startDemoDevices(
     st,
     SYSTEM,
-    chosen.map((meter) => simulated(meterOf(st, meter).meterNo, meter.totalMilli)),
+    chosen.map((meter, i) =>
+      simulated(meterOf(st, meter).meterNo, { totalMilli: meter.totalMilli, at: st.clock.now() }, i),
+    ),
   );
   for (const meter of chosen) {
     const { meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, calibrationDueOn, version } =
@@ -84,20 +88,29 @@ export async function wireMeters(st: Station, history: History): Promise<DemoDev
   return devices;
 }
 
-/** The meters of a kept demo station, as they were last read. */
+/** The meters of a kept demo station, going on from where they were last read. */
 export function simulatedMeters(st: Station): SimMeter[] {
-  return pollableMeters(st.db).map((meter) =>
-    simulated(meter.address, latestReadings(st.db, meter.meterId, 1)[0]?.totalMilli ?? 0),
-  );
+  return pollableMeters(st.db).map((meter, i) => {
+    const last = latestReadings(st.db, meter.meterId, 1)[0];
+    return simulated(meter.address, { totalMilli: last?.totalMilli ?? 0, at: last?.readAt ?? st.clock.now() }, i);
+  });
 }
 
-/** A register that turns a little every minute, as a lived-in home does. */
-function simulated(address: string, totalMilli: number): SimMeter {
-  const since = performance.now();
+/** A home that showed so much at that instant: it has a past, for freezes and curves, and one of them a weak battery. */
+function simulated(address: string, shown: { totalMilli: number; at: number }, i: number): SimMeter {
+  const load = createSimLoad({ seed: address, averageWatts: 270 });
+  const before = load.registersAt(shown.at).totalMilli;
   return {
     address,
-    registers: () => ({ totalMilli: totalMilli + Math.floor((performance.now() - since) / 60_000) * 10 }),
+    load,
+    registers: (at) => ({ totalMilli: Math.max(0, shown.totalMilli + load.registersAt(at).totalMilli - before) }),
+    isBatteryLow: i === WEAK,
   };
+}
+
+/** What a simulated meter showed, or will show, at an instant. */
+export function registerOf({ registers }: SimMeter, at: number): number {
+  return (typeof registers === 'function' ? registers(at) : registers).totalMilli;
 }
 
 function meterOf(st: Station, meter: MeterState) {

@@ -10,6 +10,7 @@ import { seedHistory } from './demo-history.ts';
 import {
   billMonth,
   readAllMeters,
+  registerOf,
   SYSTEM,
   seedPeople,
   simulatedMeters,
@@ -19,6 +20,7 @@ import {
 import { seedDemoTariffs } from './demo-tariffs.ts';
 import { seedDunning } from './dunning.ts';
 import { stationAt } from './past.ts';
+import { seedPolling } from './polling.ts';
 import { seedPopulation } from './population.ts';
 import { seedSafety } from './safety.ts';
 
@@ -83,6 +85,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
     () => readAllMeters(st, history),
     (read) => `${read.overWire} over DL/T 645-2007, ${read.byHand} by hand, ${read.failed} without an answer`,
   );
+  const registerAt = (address: string, at: number) => registerOf(devices.meters.meter(address), at);
+  await step('polling', () => seedPolling(st, SYSTEM, registerAt), String);
   const month = monthOf(localDate(st.clock.now(), st.zone));
   await step(
     'bill the month',

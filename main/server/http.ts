@@ -2,7 +2,7 @@ import { type AddressInfo, isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 /** The largest thing a page sends is a photo of an inspection, as base64. */
 const BODY_LIMIT = 12 * 1024 * 1024;
@@ -14,19 +14,25 @@ export interface HttpDoor extends AsyncDisposable {
 /** The browser's door: hands each HTTP request as a web Request to the station's handler. */
 export async function openHttpDoor(
   handle: (request: Request) => Promise<Response>,
-  options: { host: string; port: number },
+  options: { host: string; port: number; tls?: { readonly key: string; readonly cert: string } },
 ): Promise<HttpDoor> {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: true });
+  const { tls } = options;
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    forceCloseConnections: true,
+    ...(tls && { https: { key: tls.key, cert: tls.cert } }),
+  }) as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnName(request.headers.host)) await reply.code(403).type('text/plain').send('unknown host name');
   });
   app.all('/*', async (request, reply) => answer(await handle(toWebRequest(request, reply)), reply));
-  await app.listen(options);
+  await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   return {
-    address: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
+    address: `${tls ? 'https' : 'http'}://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
     [Symbol.asyncDispose]: () => app.close(),
   };
 }

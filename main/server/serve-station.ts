@@ -1,8 +1,9 @@
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { createHandler } from '../api/handler.ts';
 import type { OpenStation } from '../station.ts';
-import { openHttpDoor } from './http.ts';
+import { type StationCertificate, stationCertificate } from './certificate.ts';
+import { type HttpDoor, openHttpDoor } from './http.ts';
 
 /** Folder of the built interface, beside main/ in the source tree. */
 export const RENDERER_FOLDER = path.join(import.meta.dirname, '..', '..', 'out', 'renderer');
@@ -12,25 +13,63 @@ export interface ServedStation extends AsyncDisposable {
   readonly address: string;
   /** Where phones and other counters of the office find it; empty while the LAN door is shut. */
   readonly lanAddresses: readonly string[];
+  /** The same over https with the station's own certificate; empty where that door could not be opened. */
+  readonly secureAddresses: readonly string[];
 }
 
-/** Opens the browser's door: on the loopback address, or on every address when the LAN door is to be open. */
+/**
+ * Opens the browser's door: on the loopback address, or on every address when the LAN door is to be open; then with a
+ * second one over https, at the port above, because phones keep a page for the time without a network on https only.
+ */
 export async function serveStation(
   station: OpenStation,
   options: { port: number; isLan: boolean; onError(error: unknown): void },
 ): Promise<ServedStation> {
+  const { port, isLan, onError } = options;
+  await using stack = new AsyncDisposableStack();
+  let secure: SecureDoor | undefined;
   const handle = createHandler(station, {
     door: 'lan',
     assets: RENDERER_FOLDER,
-    reportBug: (error, reportNo) => options.onError(new Error(`report ${reportNo}`, { cause: error })),
+    reportBug: (error, reportNo) => onError(new Error(`report ${reportNo}`, { cause: error })),
+    secureDoor: () => secure,
   });
-  const door = await openHttpDoor(handle, { host: options.isLan ? '0.0.0.0' : '127.0.0.1', port: options.port });
-  const { port } = new URL(door.address);
+  const host = isLan ? '0.0.0.0' : '127.0.0.1';
+  const door = stack.use(await openHttpDoor(handle, { host, port }));
+  const own = Number(new URL(door.address).port);
+  if (isLan) secure = await openSecureDoor(station, handle, { port: port === 0 ? 0 : own + 1, onError });
+  if (secure) stack.use(secure.door);
+  const resources = stack.move();
+  const addresses = isLan ? ownAddresses() : [];
   return {
     address: door.address,
-    lanAddresses: options.isLan ? ownAddresses().map((address) => `http://${address}:${port}`) : [],
-    [Symbol.asyncDispose]: () => door[Symbol.asyncDispose](),
+    lanAddresses: addresses.map((address) => `http://${address}:${own}`),
+    secureAddresses: secure ? addresses.map((address) => `https://${address}:${secure?.port}`) : [],
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+interface SecureDoor {
+  readonly door: HttpDoor;
+  readonly port: number;
+  readonly authority: string;
+}
+
+/** The office works without it: what is wrong with it is reported and the plain door stays. */
+async function openSecureDoor(
+  station: OpenStation,
+  handle: (request: Request) => Promise<Response>,
+  options: { port: number; onError(error: unknown): void },
+): Promise<SecureDoor | undefined> {
+  try {
+    const hosts = [...ownAddresses(), '127.0.0.1', 'localhost', hostname().toLowerCase()];
+    const tls: StationCertificate = await stationCertificate(station.folder, { hosts, now: station.clock.now() });
+    const door = await openHttpDoor(handle, { host: '0.0.0.0', port: options.port, tls });
+    return { door, port: Number(new URL(door.address).port), authority: tls.authority };
+  } catch (error) {
+    options.onError(error);
+    return undefined;
+  }
 }
 
 function ownAddresses(): string[] {

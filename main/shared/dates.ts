@@ -56,6 +56,19 @@ export function startOfLocalDate(date: LocalDate, zone: string): UnixMs {
   return guess;
 }
 
+/**
+ * The instant at which the wall clock shows a minute of a local date; the first of two, and the end of the hour that is
+ * left out where clocks go forward over it.
+ */
+export function localInstant(date: LocalDate, minute: number, zone: string): UnixMs {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+  // The offset before a change and the one after it: one of the two fits, or neither inside the hour left out.
+  const before = wanted - offsetAt(wanted - DAY_MS, zone);
+  if (before + offsetAt(before, zone) === wanted) return before;
+  const after = wanted - offsetAt(wanted + DAY_MS, zone);
+  return after + offsetAt(after, zone) === wanted ? after : before;
+}
+
 const DAY_MS = 86_400_000;
 /** Clocks change at quarters of an hour at the finest, so one answer stands for a whole quarter. */
 const QUARTER_MS = 900_000;

@@ -3,8 +3,10 @@ import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
+import { POLLING_ERRORS } from './error-codes.polling.ts';
 import { PRINTER_ERRORS } from './error-codes.printer.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
+import { ROUND_ERRORS } from './error-codes.rounds.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -224,10 +226,12 @@ export const ERROR_CODES = {
   'sharing.doubts-open': 'conflict',
   'sharing.already-reversed': 'conflict',
   ...DUNNING_ERRORS,
+  ...POLLING_ERRORS,
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   ...REVIEW_ERRORS,
   ...PRINTER_ERRORS,
+  ...ROUND_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'readings.read': STAFF,
   'readings.write': ['administrator', 'manager', 'cashier', 'reader'],
   'readings.review': LEADERS,
+  'rounds.plan': LEADERS,
+  'rounds.walk': ['administrator', 'manager', 'cashier', 'reader'],
   'tariffs.read': STAFF,
   'tariffs.write': LEADERS,
   'billing.read': STAFF,

@@ -5,6 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import superjson from 'superjson';
 import type { AppRouter } from '../../main/api/router.ts';
+import { newId } from './ids.ts';
 
 export type Inputs = inferRouterInputs<AppRouter>;
 export type Outputs = inferRouterOutputs<AppRouter>;
@@ -75,5 +76,5 @@ export function stationError(error: unknown): StationErrorData | undefined {
 
 /** One id an intended action: make it when the form opens, renew it after success, keep it across retries. */
 export function newRequestId(): string {
-  return crypto.randomUUID();
+  return newId();
 }

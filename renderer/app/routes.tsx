@@ -13,8 +13,10 @@ import { routes as importRoutes } from '../pages/import/import.route.tsx';
 import { routes as ledgerRoutes } from '../pages/ledger/ledger.route.tsx';
 import { routes as periodRoutes } from '../pages/ledger/periods.route.tsx';
 import { routes as meterRoutes } from '../pages/meters/meters.route.tsx';
+import { routes as pollingRoutes } from '../pages/polling/polling.route.tsx';
 import { routes as readingRoutes } from '../pages/readings/readings.route.tsx';
 import { routes as reportsRoutes } from '../pages/reports/reports.route.tsx';
+import { routes as roundRoutes } from '../pages/rounds/rounds.route.tsx';
 import { routes as safetyRoutes } from '../pages/safety/safety.route.tsx';
 import { routes as sharingRoutes } from '../pages/sharing/sharing.route.tsx';
 import { routes as stationRoutes } from '../pages/station/station.route.tsx';
@@ -29,7 +31,9 @@ export const pages: readonly PageRoute[] = [
   ...customerRoutes,
   ...creditRoutes,
   ...readingRoutes,
+  ...roundRoutes,
   ...meterRoutes,
+  ...pollingRoutes,
   ...commissioningRoutes,
   ...accuracyRoutes,
   ...billingRoutes,

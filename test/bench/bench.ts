@@ -5,15 +5,18 @@ import { compareBills } from '../support/random-bills.ts';
 import { benchBilling } from './billing.bench.ts';
 import { initialBundle } from './bundle.ts';
 import { benchFuzz } from './fuzz.bench.ts';
+import { benchIntervals } from './intervals.bench.ts';
 import { benchLedger } from './ledger.bench.ts';
 import { benchPage } from './page.bench.ts';
 import { benchPayments } from './payments.bench.ts';
 import { benchSearch } from './search.bench.ts';
+import { benchWire } from './wire.bench.ts';
 
 /**
  * `npm run bench` (`-- --json` for machines, `-- --customers 10000` for a smaller search, `-- --accounts 10000` for a
  * smaller billing run, `-- --large` for one of a million as well, `-- --bills 10000` for fewer random bills, `-- --entries 5000000`
- * for a larger book, `-- --fuzz 10000000` for more doubtful bytes): figures of
+ * for a larger book, `-- --intervals 1000000` for fewer quarter-hour readings, `-- --fuzz 10000000` for more doubtful bytes,
+ * `-- --meters 250` for a bus as full as can be, which takes two minutes): figures of
  * this machine, each beside the limit of the same machine in the same run. Absolute figures compare nothing across machines.
  */
 const { values } = parseArgs({
@@ -23,8 +26,10 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '100000' },
     bills: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '500000' },
+    intervals: { type: 'string', default: '10000000' },
     fuzz: { type: 'string', default: '1000000' },
     large: { type: 'boolean', default: false },
+    meters: { type: 'string', default: '60' },
   },
 });
 
@@ -85,6 +90,27 @@ const ledger = await benchLedger(Number(values.entries));
 note(
   `ledger     ${ledger.entries} entries: trial balance p50 ${ledger.trialP50Ms} ms, max ${ledger.trialMaxMs} ms (limit 1000); statement of ${ledger.statementEntries} entries p50 ${ledger.statementP50Ms} ms, max ${ledger.statementMaxMs} ms (limit 20)`,
 );
+const intervals = await benchIntervals(Number(values.intervals));
+note(
+  `intervals  ${intervals.readings} quarter-hour readings of ${intervals.meters} meters: ${intervals.bytesPerReading} bytes a reading packed (${intervals.looseBytesPerReading} before, ${intervals.loadBytesPerReading} for the sums)`,
+);
+note(
+  `           month of a meter p50 ${intervals.meterMonthP50Ms} ms, max ${intervals.meterMonthMaxMs} ms (limit 50); of the station p50 ${intervals.stationMonthP50Ms} ms, max ${intervals.stationMonthMaxMs} ms (limit 200)`,
+);
+const wire = await benchWire(Number(values.meters));
+if (wire.skipped === undefined) {
+  const { alone, sideBySide } = wire;
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  note(
+    `wire       ${wire.meters} meters at 2400 baud (least ${wire.leastMs} ms each): ${percent(alone.efficiency)} of what the wire allows (limit 95 %), CPU ${percent(alone.cpu)} (limit 10 %)`,
+  );
+  note(
+    `           ${wire.buses} buses side by side: slowest ${percent(sideBySide.efficiency)}, ${percent(1 - sideBySide.efficiency / alone.efficiency)} less (limit 5 %), CPU ${percent(sideBySide.cpu)}; ${alone.wrong + sideBySide.wrong} wrong values; the simulated meters themselves late by ${alone.simulatorLateMs} and ${sideBySide.simulatorLateMs} ms`,
+  );
+} else note(`wire       skipped: ${wire.skipped}`);
+note(
+  `           ${wire.memory.hours} simulated hours, ${wire.memory.requests} requests: heap ${wire.memory.earlyMb} MB after two hours, ${wire.memory.lateMb} MB at the end`,
+);
 const doubtful = benchFuzz(Number(values.fuzz), note);
 const page = await benchPage(Number(values.customers));
 note(
@@ -95,5 +121,9 @@ const bundle = initialBundle();
 note(`bundle     ${Math.round(bundle.gzipBytes / 1000)} kB gzip before the first page`);
 if (values.json)
   console.log(
-    JSON.stringify({ ...results, billing, exactness, search, ledger, fuzz: doubtful, page, bundle }, null, 2),
+    JSON.stringify(
+      { ...results, billing, exactness, search, ledger, intervals, wire, fuzz: doubtful, page, bundle },
+      null,
+      2,
+    ),
   );

@@ -178,6 +178,16 @@ describe('state and settlements', () => {
     await within(meters.setClock(water, { priority: 'interactive' }));
     await expect(within(meters.readState(water, BACKGROUND))).resolves.toMatchObject({ clock: { at } });
   });
+
+  test.each([
+    ['a clock that stands still', { clock: '2026-11-26 09:08:00', fault: 'stuck-clock' as const }],
+    ['no clock', { clock: null, fault: 'stuck-clock' as const }],
+  ])('a meter with %s is not said to have been set', async (_, meter) => {
+    const { meters, within } = await setUp([{ ...WATER, ...meter }]);
+    await expect(within(meters.setClock(water, { priority: 'interactive' }))).rejects.toEqual(
+      refusal('device.clock-not-taken'),
+    );
+  });
 });
 
 describe('the valve', () => {
@@ -241,7 +251,12 @@ describe('the valve', () => {
 
 describe('discovery', () => {
   const found = (meter: SimCjt188Meter) =>
-    expect.objectContaining({ protocol: 'cjt188', address: meter.address, note: meter.type.toString(16) });
+    expect.objectContaining({
+      protocol: 'cjt188',
+      address: meter.address,
+      note: meter.type.toString(16),
+      profile: expect.objectContaining({ type: meter.type.toString(16), diOrder: meter.diOrder }),
+    });
 
   test('one meter answers by itself, in whichever order it knows', async () => {
     const { meters, within } = await setUp([GAS]);

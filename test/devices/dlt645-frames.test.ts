@@ -188,6 +188,16 @@ describe('parts of the family', () => {
     expect(say(0x92, 1, 0, 0x30, 3, 7, 8, 1)).toMatchObject({ di: '03300001', payload_len: 2, seq: 1, more: false });
   });
 
+  test('frames that come glued together are all told', () => {
+    const first = answer2007('000012345678', 0x0001_0000, encodeBcd(100, 4));
+    const glued = Uint8Array.from([...first, ...answer2007('000012345679', 0x0001_0000, encodeBcd(200, 4))]);
+    expect(decodeFrame('dlt645-2007', glued)).toMatchObject({
+      value: 1,
+      frames: [{ address: '000012345678' }, { address: '000012345679', data: '00 00 01 00 00 02 00 00' }],
+      next: [{ value: 2 }],
+    });
+  });
+
   test('a meter of the 1997 edition may answer everybody with the wildcard or its own number', () => {
     const request: Frame = { address: '999999999999', control: 0x01, data: Uint8Array.of(0x10, 0x90) };
     const answer: Frame = { address: '000000063295', control: 0x81, data: Uint8Array.of(0x10, 0x90, 1, 0, 0, 0) };

@@ -144,7 +144,7 @@ describe('the waiting time for a meter', () => {
   test('shortens to what is usual of it, never below what its standard allows, and not for a second try', async () => {
     const { bus, wire, timers, settle } = await setUp();
     for (let i = 0; i < 8; i++) await settle(bus.ask(askByte(1, { timing, station })), 20);
-    expect(bus.report().stations).toMatchObject([{ station, answers: 8, usualMs: 5 }]);
+    expect(bus.report().stations).toMatchObject([{ station, answers: 8, usualMs: 5, waitMs: 600 }]);
     wire.onBytes = () => undefined;
     const begun = timers.now();
     let failedAt = 0;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { createDeviceHost } from '../../main/devices/host.ts';
 import { makePtyPair, noSocat, startMeterSim, startScaleSim } from '../support/devices.ts';
@@ -56,6 +57,20 @@ test('a meter bus is added, tested, searched and read, and its unplugged cable i
   await expect(page.getByText(/搜索已取消/)).toBeVisible();
   await page.getByRole('button', { name: '读表' }).last().click();
   await expect(page.getByText('500.00')).toBeVisible();
+
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('switch', { name: '记录通信' }).click();
+  await expect(drawer.getByText('正在记录')).toBeVisible();
+  await page.getByRole('button', { name: '读表' }).last().click();
+  await expect(drawer.getByText('转换器回显：无')).toBeVisible();
+  await expect(drawer.getByRole('row', { name: /202611220002/ })).toContainText('DL/T 645-2007');
+  await expect
+    .poll(async () => {
+      const download = page.waitForEvent('download');
+      await drawer.getByRole('button', { name: '下载记录' }).click();
+      return readFileSync(await (await download).path(), 'utf8');
+    })
+    .toMatch(/Z > .*\n.*Z < /);
 
   await pair.unplug();
   await expect(page.getByRole('dialog').getByText('已断开')).toBeVisible({ timeout: 15_000 });

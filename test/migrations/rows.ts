@@ -458,6 +458,59 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       JSON.stringify({ preamble: 2 }),
     );
   },
+  220: (db) => {
+    const schedule = { kind: 'daily', scope_json: '{}', at_minute: 30, is_enabled: 1, done_to: AT, created_at: AT };
+    add(db, 'poll_schedule', { id: 1, name: '夜间冻结', ...schedule });
+    const run = { cause: 'due', started_at: AT, ended_at: AT, state: 'done', wanted: 1, user_name: 'polling' };
+    add(db, 'poll_run', { schedule_id: 1, ...run });
+    const night = { read_at: AT, total_milli: 1_000_000, is_frozen: 1, stored_at: AT };
+    add(db, 'daily_reading', { meter_id: 1, day: '2026-11-22', ...night });
+    const gap = { kind: 'daily', reason_code: 'device.no-answer', params_json: '{}', first_at: AT, last_at: AT };
+    add(db, 'poll_gap', { meter_id: 1, day: '2026-11-21', ...gap });
+    add(db, 'interval_reading', { meter_id: 1, slot: 1_994_500, offset_s: 12, total_milli: 1_000_000 });
+    add(db, 'interval_day', { meter_id: 1, day: 20_770, readings: 1, body: Buffer.from('00', 'hex') });
+    add(db, 'interval_load', { scope: 'station', slot: 1_994_500, power_milli: 1200, meters: 1 });
+    add(db, 'meter_limit', { meter_id: 1, demand_milli: 5000 });
+    add(db, 'meter_alert', { meter_id: 1, kind: 'cover', state: 'open', opened_at: AT, seen_at: AT });
+  },
+  230: (db) => {
+    add(db, 'reading_route', { id: 1, name: '1 号楼', created_at: AT });
+    add(db, 'reading_route_stop', { route_id: 1, position: 1, premises_id: 1, service: 'electricity' });
+    add(db, 'reading_round', {
+      id: 1,
+      uid: 'round-1',
+      name: '1 号楼 11 月',
+      month: '2026-11',
+      due_on: '2026-11-25',
+      user_id: 1,
+      shows_last: 1,
+      needs_photo: 0,
+      high_percent: 300,
+      created_at: AT,
+    });
+    add(db, 'round_stop', { round_id: 1, position: 1, meter_id: 1, account_id: 1 });
+    add(db, 'round_download', { uid: 'd-1', round_id: 1, user_id: 1, device_id: 'phone', via: 'phone', at: AT });
+    add(db, 'round_capture', {
+      uid: 'c-1',
+      round_id: 1,
+      meter_id: 1,
+      download_uid: 'd-1',
+      device_id: 'phone',
+      taken_at: AT,
+      read_at: AT,
+      received_at: AT,
+      values_json: '{}',
+      note: '',
+      is_confirmed: 0,
+      photo_uid: 'p-1',
+      photo_sha256: HASH,
+      content_hash: HASH,
+      facts_json: '{}',
+      outcome: 'counts',
+      reading_id: 1,
+    });
+    add(db, 'round_photo', { uid: 'p-1', sha256: HASH, mime_type: 'image/jpeg', byte_length: 9, received_at: AT });
+  },
   240: (db) => {
     const by = { user_id: 1, user_name: '陈经理' };
     const decided = { reading_id: 1, before_json: '{}', note: '核对', decided_at: AT, ...by };

@@ -129,7 +129,14 @@ const bcd = (form: BcdForm): FuzzTarget =>
           form,
         ),
       ),
-    holds: (bytes, frame) => Buffer.from(bytes).includes(Buffer.from(encodeBcd(frame, form))),
+    holds(bytes, frame) {
+      const spelled = Buffer.from(encodeBcd(frame, form));
+      // Nought may be sent with a minus.
+      const minus = Buffer.from(spelled).fill((spelled[1] ?? 0) | 0x20, 1, 2);
+      return [spelled, ...(frame.units === 0 ? [minus] : [])].some((frameBytes) =>
+        Buffer.from(bytes).includes(frameBytes),
+      );
+    },
   });
 
 /** By which a line says that the load rests or moves; null where it cannot. */

@@ -16,6 +16,8 @@ export interface FuzzTarget<F = unknown> {
   readonly guard: 'checksum' | 'grammar';
   /** Sends without being asked: it never goes quiet, a third good frame follows instead. */
   readonly isStream?: boolean;
+  /** Bytes of the longest thing the protocol knows. */
+  readonly mostKept?: number;
   createParser(): FuzzParser<F>;
   /** Good frames that mean different things, as many kinds as there are; called again and again. */
   goodFrames(random: Random): readonly Uint8Array[];
@@ -43,7 +45,7 @@ export interface FuzzReport {
   readonly failures: readonly string[];
 }
 
-/** More than any parser here may keep: a longest frame and some. */
+/** More than a parser may keep where its target says nothing else: a longest frame and some. */
 const MOST_KEPT = 4096;
 /** Good frames are made anew after so many rounds. */
 const ROUNDS = 64;
@@ -148,7 +150,7 @@ function whatIsWrong(
   frames: readonly unknown[],
   { heard, doubtful, tail }: Round,
 ): string | undefined {
-  if (parser.pending() > MOST_KEPT) return `keeps ${parser.pending()} bytes`;
+  if (parser.pending() > (target.mostKept ?? MOST_KEPT)) return `keeps ${parser.pending()} bytes`;
   for (const frame of frames) if (!target.holds(heard, frame)) return `took for a frame ${JSON.stringify(frame)}`;
   const second = tail[1]?.meaning;
   if (frames.slice(-2).some((frame) => JSON.stringify(frame) === second)) return undefined;

@@ -19,6 +19,8 @@ import { billingRuns } from './0180-billing-runs.ts';
 import { meterFaults } from './0190-meter-faults.ts';
 import { depositsAndClearing } from './0200-deposits-clearing.ts';
 import { meterWires } from './0210-meter-wires.ts';
+import { polling } from './0220-polling.ts';
+import { rounds } from './0230-rounds.ts';
 import { reviewAndAccuracy } from './0240-review-accuracy.ts';
 import { commissioning } from './0260-commissioning.ts';
 
@@ -44,6 +46,8 @@ export const MIGRATIONS: readonly Migration[] = [
   meterFaults,
   depositsAndClearing,
   meterWires,
+  polling,
+  rounds,
   reviewAndAccuracy,
   commissioning,
 ];

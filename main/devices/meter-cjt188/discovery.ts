@@ -24,6 +24,7 @@ import {
   isAnswerTo,
   requestData,
 } from './identifiers.ts';
+import { Cjt188Profile } from './profile.schema.ts';
 import { FRAMING, PROTOCOL } from './wire.ts';
 
 /** Finding the meters on a wire that carries no list of them. */
@@ -78,7 +79,7 @@ export function createDiscovery(
       isCrowded ||= isNoisy;
       for (const frame of frames) {
         const own = addressOf(frame);
-        if (own) meters.set(own, foundAt(own, frame.type, searching.line));
+        if (own) meters.set(own, foundAt(own, { type: frame.type, order, line: searching.line }));
       }
     }
     return { meters, isCrowded };
@@ -149,11 +150,11 @@ function addressOf(frame: Frame): string | undefined {
   return isAddress(own) ? own : undefined;
 }
 
-function foundAt(address: string, type: number, line: LineSettings | undefined): FoundMeter {
-  return {
-    protocol: PROTOCOL,
-    address,
-    line: line ?? null,
-    note: type.toString(16).toUpperCase().padStart(2, '0'),
-  };
+function foundAt(
+  address: string,
+  { type, order, line }: { type: number; order: DiOrder; line: LineSettings | undefined },
+): FoundMeter {
+  const note = type.toString(16).toUpperCase().padStart(2, '0');
+  const profile = Cjt188Profile.parse({ protocol: PROTOCOL, type: note, diOrder: order });
+  return { protocol: PROTOCOL, address, line: line ?? null, note, profile };
 }

@@ -3,8 +3,8 @@ import { StationError } from '../../shared/error-codes.ts';
 import { type Milli, milli } from '../../shared/quantity.ts';
 import { type BusTiming, USUAL_TIMING } from '../bus.types.ts';
 import { quantityOf } from '../config.schema.ts';
-import { instantOf } from '../framing/wall-clock.domain.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
+import { instantOf } from '../meter-clock.ts';
 import { notSupported } from '../meter-refusal.ts';
 import type { Asking, RegisterValues, RelayStatus, WireMeter } from '../ports.meter.ts';
 import { createDiscovery } from './discovery.ts';
@@ -25,6 +25,9 @@ import type { Status } from './status.ts';
 import { encodeClock, toMilli } from './values.ts';
 import { switchValve } from './valve.ts';
 import { PROTOCOL, profileOf } from './wire.ts';
+
+/** A clock that was set shows the time it was given, less what the way took. */
+const TAKEN_WITHIN_MS = 60_000;
 
 const NO_OTHERS = {
   sharpMilli: null,
@@ -118,6 +121,9 @@ export function createCjt188Driver(tools: DriverTools): MeterDriver {
     async writeClock(meter, asking) {
       const payload = encodeClock(localDateTime(now(), zone));
       await ask(meter, { control: FN_WRITE, di: DI_WRITE_CLOCK, payload, asking });
+      const { clock } = await readBlock(meter, asking);
+      if (clock === undefined || Math.abs(instantOf(clock, zone) - now()) > TAKEN_WITHIN_MS)
+        throw new StationError('device.clock-not-taken', { address: meter.address });
     },
     ...createDiscovery(bus, timing),
   };

@@ -42,6 +42,7 @@ export type Cjt188Fault =
   | 'all-ff'
   | 'wrong-unit'
   | 'wrong-serial'
+  | 'stuck-clock'
   | 'refuses';
 /** It says yes and does not move, refuses, does what it is told and says nothing, or neither hears nor answers. */
 export type ValveFault = 'jammed' | 'refuses' | 'unanswered' | 'deaf';
@@ -189,7 +190,7 @@ export function createCjt188Sim(options: Cjt188SimOptions): Cjt188Sim {
     if (fn === FN_WRITE && di === DI_WRITE_CLOCK) {
       const text = decodeClock(sent);
       if (!text) return undefined;
-      meter.clock = text;
+      if (meter.fault !== 'stuck-clock') meter.clock = text;
       return new Uint8Array(0);
     }
     if (fn !== FN_READ) return undefined;

@@ -7,6 +7,7 @@ import {
   type Frame,
   faultOf,
   hasMore,
+  headOf,
   isError,
   isFromMeter,
 } from '../meter-dlt645/frame.ts';
@@ -47,18 +48,15 @@ export function explainDlt645Of1997(bytes: Uint8Array): Explanation {
   if (!first) return { ...faultOf(bytes) };
   return {
     ...explainFrame(first),
-    ...(frames.length > 1 && { frames: frames.map((frame) => ({ ...headOf(frame), data: toHex(frame.data, ' ') })) }),
+    ...(frames.length > 1 && { frames: frames.map(headOf) }),
     ...(pending > 0 && late.length === 0 && { rest: `${pending} bytes kept` }),
   };
 }
 
-function headOf({ address, control, data }: Frame): Explanation {
-  return { address, control: toHex(Uint8Array.of(control)), length: data.length };
-}
-
 function explainFrame(frame: Frame): Explanation {
   const { control, data } = frame;
-  const base = { ...headOf(frame), data_minus33: toHex(data, ' ') };
+  const { data: data_minus33, ...head } = headOf(frame);
+  const base = { ...head, data_minus33 };
   if (isError(control)) return { ...base, ...explainError(data) };
   const fn = control & 0x1f;
   const di = DI_FUNCTIONS.includes(fn) ? readDi(data) : undefined;

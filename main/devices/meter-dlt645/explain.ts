@@ -25,6 +25,7 @@ import {
   formatDi,
   functionOf,
   hasMore,
+  headOf,
   isError,
   isFromMeter,
   type MeterErrorReason,
@@ -57,7 +58,10 @@ const SWITCH_ACTIONS: Readonly<Record<number, string>> = {
 
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE, FN_SECURITY];
 
-/** All frames in these bytes: the first, those after it as `next`, and what is left of one that has begun as `rest`. */
+/**
+ * The first frame in these bytes. Where there are several, all of them in short as `frames` and those after the first in
+ * words as `next`; what is left of one that has begun as `rest`.
+ */
 export function explainDlt645(bytes: Uint8Array): Explanation {
   const parser = createFrameParser();
   const frames = [...parser.push(bytes)];
@@ -66,24 +70,15 @@ export function explainDlt645(bytes: Uint8Array): Explanation {
   const [first, ...others] = frames;
   if (!first) return faultOf(bytes);
   const explained = explainFrame(first);
-  if (others.length > 0) explained.next = others.map(explainFrame);
+  if (others.length > 0) Object.assign(explained, { frames: frames.map(headOf), next: others.map(explainFrame) });
   if (pending > 0 && others.length === 0) explained.rest = `${pending} bytes kept`;
   return explained;
 }
 
-/** What every frame of the family shows, whatever its edition. */
-function explainHead(frame: Frame): Explanation {
-  return {
-    address: frame.address,
-    control: toHex(Uint8Array.of(frame.control)),
-    length: frame.data.length,
-    data_minus33: toHex(frame.data, ' '),
-  };
-}
-
-export function explainFrame(frame: Frame): Explanation {
+function explainFrame(frame: Frame): Explanation {
   const { control, data } = frame;
-  const base = explainHead(frame);
+  const { data: data_minus33, ...head } = headOf(frame);
+  const base: Explanation = { ...head, data_minus33 };
   const fn = functionOf(control);
   if (isError(control)) return { ...base, ...(fn === FN_SECURITY ? explainSecurityError(data) : explainError(data)) };
   const di = DI_FUNCTIONS.includes(fn) ? readDi(data) : undefined;

@@ -178,6 +178,11 @@ export const SECURITY_ERROR_BITS = [
   'purchase over the limit',
 ] as const;
 
+/** Address, control code, length and data of a frame as `decode` shows one among several. */
+export function headOf({ address, control, data }: Frame): Record<string, unknown> {
+  return { address, control: toHex(Uint8Array.of(control)), length: data.length, data: toHex(data, ' ') };
+}
+
 /** What is wrong with the first place in these bytes where a frame seems to begin, in the words of `decode`. */
 export function faultOf(bytes: Uint8Array): { error: string; correct_checksum?: string } {
   const from = bytes.indexOf(START);

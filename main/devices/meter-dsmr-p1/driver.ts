@@ -1,8 +1,8 @@
 import { StationError } from '../../shared/error-codes.ts';
 import { BusFailure, type Framing } from '../bus.types.ts';
 import { usualProfile } from '../config.schema.ts';
-import { instantOf } from '../framing/wall-clock.domain.ts';
 import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
+import { instantOf } from '../meter-clock.ts';
 import { meterRefusal } from '../meter-refusal.ts';
 import type { Asking, RegisterValues, WireMeter } from '../ports.meter.ts';
 import { createTelegramParser, type Telegram } from './frame.ts';

@@ -66,6 +66,12 @@ export function unitsOf(quantity: Quantity): readonly string[] {
   return Object.keys(UNITS[QUANTITIES[quantity]]);
 }
 
+/** What a map makes of the meter's total; null for a map without one. */
+export function totalOf({ registers }: Pick<ModbusProfile, 'registers'>): 'energy' | 'volume' | null {
+  const total = registers.find(({ quantity }) => quantity === 'total');
+  return total ? (total.unit === 'm³' || total.unit === 'L' ? 'volume' : 'energy') : null;
+}
+
 /** What one count of the register is worth, an exact decimal: "0.01", "1", "10". */
 const Scale = z
   .string()

@@ -166,7 +166,7 @@ export type DueItem = z.infer<typeof DueItem>;
 
 // Error tests
 export const TEST_PURPOSES = ['periodic', 'dispute', 'before-use', 'after-removal', 'on-site'] as const;
-export const TestPoint = z.object({
+export const TestPoint = z.strictObject({
   point: z.string().trim().min(1).max(40),
   errorE4: z.number().int().min(-10_000).max(100_000),
   limitE4: z.number().int().min(1).max(10_000),

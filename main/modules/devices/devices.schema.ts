@@ -179,6 +179,7 @@ const FoundMeter = z.object({
   address: z.string(),
   line: LineSettings.nullable(),
   note: z.string().optional(),
+  profile: MeterProfile.optional(),
 });
 export const TestResult = z.object({
   problem: Problem.nullable(),
@@ -208,6 +209,7 @@ export const BusReport = z.object({
       answers: z.number(),
       failures: z.number(),
       usualMs: z.number().nullable(),
+      waitMs: z.number().nullable(),
       lastAnswerAt: z.number().nullable(),
       quarantinedUntil: z.number().nullable(),
     }),

@@ -1,6 +1,5 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import { type MeterProfile, quantityOf, usualProfile } from '../../devices/config.schema.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { AccountId, MeterId } from '../../shared/ids.ts';
@@ -19,7 +18,7 @@ import {
   UpdateMeter,
 } from './meters.schema.ts';
 import * as store from './meters.store.ts';
-import { refuseTwice } from './wires.service.ts';
+import { checkedProfile } from './wire-meter.ts';
 
 export function createMeter(st: Station, by: Actor, cmd: CreateMeter): MeterId {
   const { requestId, ...meter } = CreateMeter.parse(cmd);
@@ -150,8 +149,7 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>, service
   const { meterNo, protocol, busId, digits, decimals, multiplier, model, location, sealNo, calibrationDueOn } = meter;
   const address = plainAddress(meter.address);
   if (!isAddress(protocol, address)) throw new StationError('meter.address-invalid', { protocol, address });
-  const profile = profileOf(meter, service);
-  refuseTwice(meter, profile);
+  const profile = checkedProfile(meter, service);
   return {
     meterNo,
     protocol,
@@ -170,22 +168,6 @@ function masterColumns(meter: Omit<NewMeter, 'service' | 'installedOn'>, service
     sealNo,
     calibrationDueOn,
   };
-}
-
-function profileOf(
-  meter: Pick<NewMeter, 'meterNo' | 'protocol' | 'profile'>,
-  service: MeterService,
-): MeterProfile | null {
-  const { meterNo, protocol, profile } = meter;
-  if (protocol === 'manual') return null;
-  if (profile && profile.protocol !== protocol)
-    throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
-  const known = profile ?? usualProfile(protocol, service);
-  const quantity = quantityOf(known);
-  // Kilowatt-hours must never be billed as cubic metres, nor the other way round.
-  if (quantity !== null && (quantity === 'energy') !== (service === 'electricity'))
-    throw new StationError('meter.profile-service', { meterNo, service });
-  return known;
 }
 
 function refuseTaken(db: ReadDb, meter: ReturnType<typeof masterColumns>, ownId: number): void {

@@ -1,8 +1,8 @@
-import { MeterProfile } from '../../devices/config.schema.ts';
+import { MeterProfile, quantityOf, usualProfile } from '../../devices/config.schema.ts';
 import { LineSettings } from '../../devices/line.schema.ts';
 import type { WireMeter } from '../../devices/ports.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { Meter, MeterProtocol } from './meters.schema.ts';
+import type { Meter, MeterProtocol, MeterService } from './meters.schema.ts';
 
 interface WireColumns {
   readonly protocol: MeterProtocol;
@@ -27,4 +27,25 @@ export function wireMeterOf(meter: Pick<Meter, 'meterNo' | 'protocol' | 'address
   if (protocol === 'manual') throw new StationError('meter.not-wired', { meterNo });
   if (!profile) throw new StationError('meter.profile-invalid', { meterNo, protocol });
   return { protocol, address, line, profile };
+}
+
+/**
+ * The profile as it is stored, the usual one where none was given. Kilowatt-hours must never be billed as cubic metres, nor
+ * the other way round; and the ratio of the transformers counts once, in the meter's own registers or in its record.
+ */
+export function checkedProfile(
+  meter: Pick<Meter, 'meterNo' | 'protocol' | 'profile' | 'multiplier'>,
+  service: MeterService,
+): MeterProfile | null {
+  const { meterNo, protocol, profile, multiplier } = meter;
+  if (protocol === 'manual') return null;
+  if (profile && profile.protocol !== protocol)
+    throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
+  const known = profile ?? usualProfile(protocol, service);
+  const quantity = quantityOf(known);
+  if (quantity !== null && (quantity === 'energy') !== (service === 'electricity'))
+    throw new StationError('meter.profile-service', { meterNo, service });
+  if (known.protocol === 'modbus' && known.appliesRatios && multiplier !== 1)
+    throw new StationError('meter.multiplier-twice', { meterNo, multiplier });
+  return known;
 }

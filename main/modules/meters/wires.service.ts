@@ -1,12 +1,12 @@
 import type { ReadDb } from '../../db/types.ts';
 import type { Actor, Tx } from '../../db/writer.ts';
-import type { MeterProfile } from '../../devices/config.schema.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { MeterId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { findMeter } from './meters.queries.service.ts';
 import { type Meter, SetWires } from './meters.schema.ts';
 import * as store from './meters.store.ts';
+import { checkedProfile } from './wire-meter.ts';
 
 /** Gives several meters of one protocol the same settings: all of them, or none where one does not fit. */
 export function setWires(st: Station, by: Actor, cmd: SetWires): void {
@@ -32,16 +32,9 @@ function setWire(tx: Tx, meter: Meter, { line = meter.line, profile }: Omit<SetW
   const { meterId, meterNo, multiplier } = meter;
   const wanted = profile ?? meter.profile;
   if (!wanted) throw new StationError('meter.profile-invalid', { meterNo, protocol: meter.protocol });
-  refuseTwice({ meterNo, multiplier }, wanted);
+  checkedProfile({ meterNo, multiplier, protocol: meter.protocol, profile: wanted }, meter.service);
   store.setWire(tx.db, { meterId, lineJson: line && JSON.stringify(line), profileJson: JSON.stringify(wanted) });
   const before = { line: meter.line, profile: meter.profile };
   tx.audit({ kind: 'meter', id: meterId, before, after: { line, profile: wanted } });
   tx.announce({ topic: 'meters', id: meterId });
-}
-
-/** The ratio of the transformers counts once: in the meter's own registers or in its record. */
-export function refuseTwice(meter: Pick<Meter, 'meterNo' | 'multiplier'>, profile: MeterProfile | null): void {
-  const { meterNo, multiplier } = meter;
-  if (profile?.protocol === 'modbus' && profile.appliesRatios && multiplier !== 1)
-    throw new StationError('meter.multiplier-twice', { meterNo, multiplier });
 }

@@ -12,8 +12,24 @@ export type {
   RecordReading,
   Registers,
 } from './readings.schema.ts';
-export { findReading, insertBaseline, latestReadings, liveReadings, recordReading } from './readings.service.ts';
+export {
+  findReading,
+  insertBaseline,
+  latestReadings,
+  liveReadings,
+  recordPolled,
+  recordReading,
+} from './readings.service.ts';
 export type { Reread, ReviewRow } from './review.schema.ts';
 export { openRereads, reviewQueue } from './review.service.ts';
 export { acceptRollover } from './rollover.service.ts';
+export {
+  historyBefore,
+  isImpossibleReading,
+  isReadingDecided,
+  type RoundReading,
+  realReadingsSince,
+  restateRoundReading,
+  storeRoundReading,
+} from './round.service.ts';
 export { acceptReal, trueUpsOf } from './true-up.service.ts';

@@ -57,6 +57,10 @@ export const liveAt = maybe(
   ReadingColumns,
   `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at = :readAt`,
 );
+export const anyAt = maybe(
+  z.object({ readingId: ReadingId }),
+  'SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND read_at = :readAt',
+);
 export const newestLive = maybe(
   ReadingColumns,
   `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId AND state <> 'rejected' ORDER BY read_at DESC LIMIT 1`,
@@ -85,6 +89,10 @@ export const endRereads = run(
   `UPDATE reading_reread SET done_reading_id = :readingId
    WHERE meter_id = :meterId AND done_reading_id IS NULL AND withdrawn_at IS NULL
      AND :readAt > (SELECT read_at FROM reading r WHERE r.id = reading_reread.reading_id)`,
+);
+/** What follows from readings around it; nobody decided anything. */
+export const restateReading = run(
+  'UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson WHERE id = :readingId',
 );
 /** Whether a bill that stands was computed from this reading. */
 export const billUsing = maybe(

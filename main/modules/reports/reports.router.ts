@@ -4,10 +4,18 @@ import { Takings, TakingsQuery } from '../../reports/takings/takings.schema.ts';
 import { RehearsalExcel } from '../advice/index.ts';
 import { bookExcel } from './books.service.ts';
 import { FileContent } from './print.schema.ts';
-import { BookExcel, CalibrationExcel, ComparisonExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
+import {
+  BookExcel,
+  CalibrationExcel,
+  ComparisonExcel,
+  LoadExcel,
+  MonthlyExcel,
+  ReviewExcel,
+} from './reports.schema.ts';
 import {
   calibrationExcel,
   comparisonExcel,
+  loadExcel,
   monthly,
   monthlyExcel,
   rehearsalExcel,
@@ -41,6 +49,11 @@ export const reportsRouter = router({
     .input(RehearsalExcel)
     .output(FileContent)
     .query(({ ctx, input }) => rehearsalExcel(ctx.station, input)),
+  loadExcel: procedure
+    .meta({ perm: 'readings.read' })
+    .input(LoadExcel)
+    .output(FileContent)
+    .query(({ ctx, input }) => loadExcel(ctx.station, input)),
   reviewExcel: procedure
     .meta({ perm: 'readings.read' })
     .input(ReviewExcel)

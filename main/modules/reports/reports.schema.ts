@@ -4,6 +4,7 @@ import { MonthlyQuery } from '../../reports/monthly/monthly.schema.ts';
 import { CalibrationFilter } from '../accuracy/accuracy.schema.ts';
 import { RunInput } from '../billing/billing.schema.ts';
 import { MoverRule } from '../billing/comparison.schema.ts';
+import { LoadQuery } from '../polling/load.schema.ts';
 import { ReviewFilter } from '../readings/review.schema.ts';
 
 export const MonthlyExcel = MonthlyQuery.extend({ lang: z.enum(['zh-CN', 'en']) });
@@ -18,6 +19,8 @@ export const BookExcel = DocumentRequest.pick({ id: true, from: true, to: true, 
 });
 export type BookExcel = z.infer<typeof BookExcel>;
 
+export const LoadExcel = z.strictObject({ load: LoadQuery, lang: z.enum(['zh-CN', 'en']) });
+export type LoadExcel = z.infer<typeof LoadExcel>;
 /** The queue of readings in review, with its filters. */
 export const ReviewExcel = ReviewFilter.omit({ page: true, pageSize: true }).extend({ lang: z.enum(['zh-CN', 'en']) });
 export type ReviewExcel = z.infer<typeof ReviewExcel>;

@@ -1,6 +1,9 @@
+import { stationHead } from '../../reports/bill/rows.ts';
 import { cellsOf, wholeCalibration } from '../../reports/calibration/rows.ts';
 import { calibrationWords } from '../../reports/calibration/words.ts';
 import { listWorkbook } from '../../reports/list/excel.ts';
+import { loadWorkbook } from '../../reports/load-curve/excel.ts';
+import { layoutLoad } from '../../reports/load-curve/layout.ts';
 import { monthlyWorkbook } from '../../reports/monthly/excel.ts';
 import { layoutMonthly } from '../../reports/monthly/layout.ts';
 import type { MonthlyQuery, MonthlyReport } from '../../reports/monthly/monthly.schema.ts';
@@ -15,9 +18,10 @@ import { type LocalDate, localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
 import { type RehearsalExcel, wholeRehearsal } from '../advice/index.ts';
 import { previewRun } from '../billing/index.ts';
+import { loadCurve } from '../polling/index.ts';
 import { type ReviewRow, reviewQueue } from '../readings/index.ts';
 import type { FileContent } from './print.schema.ts';
-import type { CalibrationExcel, ComparisonExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
+import type { CalibrationExcel, ComparisonExcel, LoadExcel, MonthlyExcel, ReviewExcel } from './reports.schema.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -48,6 +52,16 @@ export async function comparisonExcel(st: Station, { run, rule, lang }: Comparis
 export async function rehearsalExcel(st: Station, { lang, ...query }: RehearsalExcel): Promise<FileContent> {
   const { title, bytes } = await rehearsalWorkbook(await wholeRehearsal(st, query), lang);
   return { fileName: `${safeFileName(title)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
+}
+
+export async function loadExcel(st: Station, { load, lang }: LoadExcel): Promise<FileContent> {
+  const { stationName } = stationHead(st.db);
+  const curve = loadCurve(st, load);
+  const { zone } = st;
+  const paper = { curve, query: load, stationName, lang, zone, printedBy: '', printedAt: st.clock.now() };
+  const bytes = await loadWorkbook(paper);
+  const { fileName } = layoutLoad(paper);
+  return { fileName: `${safeFileName(fileName)}.xlsx`, base64: Buffer.from(bytes).toString('base64'), mimeType: XLSX };
 }
 
 const PAGE = 200;

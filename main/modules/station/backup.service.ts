@@ -4,8 +4,9 @@ import { checkCopy, copyDatabase, syncFile } from '../../db/copy.ts';
 import type { Actor } from '../../db/writer.ts';
 import { VERSION } from '../../shared/version.ts';
 import type { Station } from '../../station.types.ts';
-import { BACKUP_EVERY_MS, backupName, isBackupName, outdatedBackups } from './backup.domain.ts';
+import { BACKUP_EVERY_MS, backupName, fileStamp, isBackupName, outdatedBackups } from './backup.domain.ts';
 import { type BackupList, BackupManifest } from './backup.schema.ts';
+import { bringKey, bringPhotos } from './beside.ts';
 import { stationSettings } from './station.service.ts';
 
 /** Name of the progress message of a running backup. */
@@ -71,6 +72,8 @@ async function makeBackup(st: Station, by: Actor): Promise<BackupManifest> {
       programVersion: VERSION,
       ...facts,
     };
+    await bringPhotos(st.folder, folder);
+    await bringKey(st.folder, folder, fileStamp(madeAt, st.zone));
     const manifestFile = path.join(folder, `${name}.json`);
     writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
     syncFile(manifestFile);

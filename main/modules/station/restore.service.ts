@@ -7,6 +7,7 @@ import { StationError } from '../../shared/error-codes.ts';
 import { fileStamp } from './backup.domain.ts';
 import type { Restoration } from './backup.schema.ts';
 import { manifestOf } from './backup.service.ts';
+import { bringKey, bringPhotos } from './beside.ts';
 
 /**
  * Puts a backup in the place of a closed station's database. Everything is checked before anything is touched, and the
@@ -43,6 +44,9 @@ export async function restoreBackup(
     await checkCopy(arriving);
   }
   const stamp = fileStamp(options.now ?? Date.now(), options.zone ?? 'Asia/Shanghai');
+  // Before the database that names them: a photo nobody names does no harm.
+  await bringPhotos(path.dirname(file), folder);
+  await bringKey(path.dirname(file), folder, stamp);
   const keptFile = existsSync(target) ? keepAside(target, path.join(folder, `before-restore-${stamp}.db`)) : null;
   // A log left by a crash belongs to the old database; SQLite would replay it into the new one.
   for (const suffix of ['-wal', '-shm']) rmSync(target + suffix, { force: true });

@@ -6,7 +6,7 @@ import { commonWords } from '../words.ts';
 import { cellsOf, wholeCalibration } from './rows.ts';
 import { calibrationWords } from './words.ts';
 
-const WIDTHS = [12, 15, 10, 7, 13, 10, 11, 11, 11];
+const WIDTHS = [12, 14, 9, 7, 12, 9, 10, 12, 15];
 
 /** The worklist on paper, for whoever takes the meters down. `id` is the place of the list: overdue, soon, undated, all. */
 export const calibrationMaker: DocumentMaker = {

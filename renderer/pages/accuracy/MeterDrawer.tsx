@@ -69,7 +69,7 @@ export function MeterDrawer({ meterId, onClose }: { meterId: number; onClose: ()
               { key: 'due', label: t('due.on'), children: meter.dueOn ?? t('due.noDay') },
               { key: 'period', label: t('due.period'), children: meter.kind ? t(`periods.${meter.kind}`) : '—' },
               { key: 'installed', label: t('installedOn'), children: meter.installedOn },
-              { key: 'seals', label: t('seal.on'), children: meter.sealsOn.join(' / ') || '—' },
+              { key: 'seals', label: t('seal.on'), children: meter.sealsOn.join(t('readings:rule.and')) || '—' },
             ]}
           />
           <Tests meter={meter} mayWrite={mayWrite} onVoid={(id) => setOpen({ kind: 'void', id })} />

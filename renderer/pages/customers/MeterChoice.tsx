@@ -7,7 +7,8 @@ import type { MeterService } from '../../../main/modules/meters/meters.schema.ts
 import type { MeterId } from '../../../main/shared/ids.ts';
 import { parseMilli } from '../../../main/shared/quantity.ts';
 import { trpc } from '../../app/api.ts';
-import { MeterFields, type MeterForm, usualMeter } from '../meters/MeterFields.tsx';
+import { MeterFields } from '../meters/MeterFields.tsx';
+import { type MeterForm, usualMeter } from '../meters/meter-form.ts';
 import type { ChosenMeter } from './useNewAccount.ts';
 
 type Kind = 'new' | 'stock' | 'none';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Service } from '../../../main/modules/customers/customers.schema.ts';
 import type { CustomerId, MeterId, PremisesId } from '../../../main/shared/ids.ts';
 import { type Inputs, newRequestId, trpc } from '../../app/api.ts';
-import { type MeterForm, meterOf } from '../meters/MeterFields.tsx';
+import { type MeterForm, meterOf } from '../meters/meter-form.ts';
 import { type OpeningForm, openingTraits } from '../traits/OpeningFields.tsx';
 import { type CustomerForm, type PremisesForm, toAreaDm2 } from './fields.tsx';
 

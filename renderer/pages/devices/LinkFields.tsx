@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Form, type FormInstance, Input, InputNumber, Segmented, Select } from 'antd';
+import { AutoComplete, Form, type FormInstance, Input, InputNumber, Segmented, Select, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DeviceLink } from '../../../main/devices/config.schema.ts';
 import { BAUD_RATES } from '../../../main/devices/line.schema.ts';
@@ -11,6 +11,7 @@ const ROW = { display: 'flex', gap: 12 } as const;
 /** How the device is reached. Ports that were found are offered; any other can be typed. */
 export function LinkFields(props: { form: FormInstance<DeviceFields>; initialType: DeviceLink['type'] }) {
   const { t } = useTranslation('devices');
+  const { token } = theme.useToken();
   const type = Form.useWatch('linkType', props.form) ?? props.initialType;
   const required = [{ required: true, message: t('form.required') }];
   // A simulated wire is not offered for real devices; one that is there can be kept.
@@ -39,6 +40,9 @@ export function LinkFields(props: { form: FormInstance<DeviceFields>; initialTyp
             />
           </Form.Item>
         </div>
+      )}
+      {type === 'tcp' && (
+        <div style={{ fontSize: 12, color: token.colorTextSecondary, marginBottom: 10 }}>{t('form.tcpHint')}</div>
       )}
       {type === 'memory' && (
         <Form.Item name="memoryName" label={t('form.memoryName')} rules={required}>

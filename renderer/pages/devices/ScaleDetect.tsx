@@ -156,7 +156,7 @@ function GuessCard({ guess, isTaken, onTake }: { guess: Guess; isTaken: boolean;
           {[line && lineText(line), t('detect.figures', { frames, share: sharePercent })].filter(Boolean).join(' · ')}
         </div>
         <div className="figures" style={{ fontSize: 12, color: token.colorTextSecondary }}>
-          {t('detect.last', { weights: weights.map(weightText).join(' / ') })}
+          {t('detect.last', { weights: weights.map(weightText).join(' · ') })}
         </div>
         {doubts.map((doubt) => (
           <div key={doubt} style={{ fontSize: 12, color: token.colorWarningText }}>

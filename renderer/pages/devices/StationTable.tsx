@@ -58,18 +58,18 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
               </>
             ),
           },
-          { title: t('stations.answers'), width: 64, align: 'right', className: 'figures', dataIndex: 'answers' },
-          { title: t('stations.failures'), width: 64, align: 'right', className: 'figures', dataIndex: 'failures' },
+          { title: t('stations.answers'), width: 60, align: 'right', className: 'figures', dataIndex: 'answers' },
+          { title: t('stations.failures'), width: 60, align: 'right', className: 'figures', dataIndex: 'failures' },
           {
             title: t('stations.usualMs'),
-            width: 76,
+            width: 96,
             align: 'right',
             className: 'figures',
-            render: (_, row) => row.usualMs ?? '—',
+            render: (_, row) => `${row.usualMs ?? '—'} / ${row.waitMs ?? '—'}`,
           },
           {
             title: t('stations.state'),
-            width: 170,
+            width: 156,
             render: (_, row) =>
               row.quarantinedUntil === null ? (
                 <span className="figures">{time(row.lastAnswerAt)}</span>

@@ -7,6 +7,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { OpenHazards } from './OpenHazards.tsx';
 import {
+  AlertTile,
   BackupTile,
   CylinderTile,
   DevicesTile,
@@ -21,6 +22,7 @@ const TILES: readonly { readonly name: string; readonly perm: Permission; readon
   { name: 'hazards', perm: 'safety.read', Tile: HazardTile },
   { name: 'cylinders', perm: 'cylinders.read', Tile: CylinderTile },
   { name: 'review', perm: 'readings.review', Tile: ReviewTile },
+  { name: 'alerts', perm: 'readings.read', Tile: AlertTile },
   { name: 'bills', perm: 'cashier.read', Tile: OverdueBillsTile },
   { name: 'takings', perm: 'cashier.read', Tile: TakingsTile },
   { name: 'devices', perm: 'devices.read', Tile: DevicesTile },

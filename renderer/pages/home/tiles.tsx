@@ -58,6 +58,23 @@ export function ReviewTile() {
   );
 }
 
+/** What polling found wrong with meters, and what did not come. */
+export function AlertTile() {
+  const { t } = useTranslation('home');
+  const counts = useQuery(trpc.polling.alertCounts.queryOptions());
+  const { open = 0, acknowledged = 0, gaps = 0 } = counts.data ?? {};
+  return (
+    <Tile
+      label={t('alerts')}
+      query={counts}
+      value={String(open + acknowledged)}
+      hint={t('alertsHint', { acknowledged, gaps })}
+      tone={open > 0 ? 'danger' : acknowledged + gaps > 0 ? 'doubt' : 'good'}
+      to={open + acknowledged === 0 && gaps > 0 ? '/polling/gaps' : '/alerts'}
+    />
+  );
+}
+
 export function OverdueBillsTile() {
   const { t } = useTranslation('home');
   const bills = useQuery(trpc.billing.bills.queryOptions({ show: 'overdue', limit: 1 }));

@@ -3,7 +3,8 @@ import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { FormDrawer } from '../customers/FormDrawer.tsx';
-import { MeterFields, type MeterForm, meterOf } from './MeterFields.tsx';
+import { MeterFields } from './MeterFields.tsx';
+import { type MeterForm, meterOf } from './meter-form.ts';
 
 export function EditMeter(props: { meter: Outputs['meters']['get']; onClose: () => void }) {
   const { t } = useTranslation('meters');

@@ -3,14 +3,14 @@ import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { MeterProfile } from '../../../main/devices/config.schema.ts';
 import { isAddress, plainAddress } from '../../../main/modules/meters/meters.domain.ts';
-import { MeterProtocol } from '../../../main/modules/meters/meters.schema.ts';
+import { MeterProtocol, type MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { trpc } from '../../app/api.ts';
-import type { MeterForm } from './MeterFields.tsx';
+import type { MeterForm } from './meter-form.ts';
 import { LineControl } from './profiles/LineControl.tsx';
 import { hasProfile, ProfileControl } from './profiles/ProfileControl.tsx';
 
 /** How the meter is read: by hand, or over a bus at an address, spoken to as its line and its profile say. */
-export function LinkFields() {
+export function LinkFields({ service }: { service: MeterService }) {
   const { t } = useTranslation('meters');
   const form = Form.useFormInstance<MeterForm>();
   const protocol = Form.useWatch('protocol', form) ?? 'manual';
@@ -53,7 +53,7 @@ export function LinkFields() {
           <Form.Item name="line" label={t('form.line')}>
             <LineControl protocol={protocol} />
           </Form.Item>
-          {hasProfile(protocol) && <ProfileField protocol={protocol} />}
+          {hasProfile(protocol) && <ProfileField protocol={protocol} service={service} />}
         </>
       )}
     </>
@@ -61,7 +61,7 @@ export function LinkFields() {
 }
 
 /** Rendered again as bus, address and line are typed: the meter can be tried there before it is saved. */
-function ProfileField({ protocol }: { protocol: Exclude<MeterProtocol, 'manual'> }) {
+function ProfileField(props: { protocol: Exclude<MeterProtocol, 'manual'>; service: MeterService }) {
   const { t } = useTranslation('meters');
   const form = Form.useFormInstance<MeterForm>();
   const busId = Form.useWatch('busId', form);
@@ -72,6 +72,8 @@ function ProfileField({ protocol }: { protocol: Exclude<MeterProtocol, 'manual'>
     <Form.Item
       name="profile"
       label={t('form.profile')}
+      // Where the form has two columns, its fields take both.
+      style={{ gridColumn: '1 / -1' }}
       rules={[
         {
           validator: (_, profile: MeterProfile | null) =>
@@ -81,7 +83,7 @@ function ProfileField({ protocol }: { protocol: Exclude<MeterProtocol, 'manual'>
         },
       ]}
     >
-      <ProfileControl protocol={protocol} place={place} />
+      <ProfileControl protocol={props.protocol} service={props.service} place={place} />
     </Form.Item>
   );
 }

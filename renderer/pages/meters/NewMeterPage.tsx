@@ -13,7 +13,8 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
-import { MeterFields, type MeterForm, meterOf, usualMeter } from './MeterFields.tsx';
+import { MeterFields } from './MeterFields.tsx';
+import { type MeterForm, meterOf, usualMeter } from './meter-form.ts';
 
 /** A search of a bus comes here with the meter it found and the bus. */
 const Given = z.object({

@@ -21,7 +21,7 @@ export function SetWires(props: { meters: readonly Row[]; onDone: () => void; on
   const [sets, setSets] = useState({ line: false, profile: false });
   const [line, setLine] = useState<LineSettings | null>(first?.line ?? null);
   const [profile, setProfile] = useState<MeterProfile | undefined>(
-    first?.profile ?? (protocol && usualProfile(protocol)),
+    first?.profile ?? (protocol && usualProfile(protocol, first?.service)),
   );
   const [requestId] = useState(newRequestId);
   const count = props.meters.length;
@@ -75,7 +75,14 @@ export function SetWires(props: { meters: readonly Row[]; onDone: () => void; on
               {t('form.profile')}
             </Checkbox>
           )}
-          {sets.profile && <ProfileControl protocol={protocol} value={profile ?? null} onChange={setProfile} />}
+          {sets.profile && (
+            <ProfileControl
+              protocol={protocol}
+              service={first?.service ?? 'electricity'}
+              value={profile ?? null}
+              onChange={setProfile}
+            />
+          )}
         </div>
       )}
     </Drawer>

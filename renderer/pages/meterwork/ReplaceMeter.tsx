@@ -8,7 +8,8 @@ import { type Inputs, newRequestId, type Outputs, queryClient, trpc } from '../.
 import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useToday } from '../../ui/useToday.ts';
-import { MeterFields, type MeterForm, meterOf } from '../meters/MeterFields.tsx';
+import { MeterFields } from '../meters/MeterFields.tsx';
+import { type MeterForm, meterOf } from '../meters/meter-form.ts';
 import { DoubtTags } from '../readings/figures.tsx';
 import { OutlookTable } from './OutlookTable.tsx';
 import { RegisterFields, type ShownTexts, shownOf } from './RegisterFields.tsx';

@@ -21,7 +21,7 @@ async function setUp(meters: readonly SimCjt188Meter[]) {
   const sim = createCjt188Sim({ meters, timers: systemTimers, answerMs: 1 });
   const wire = startMixedWire({ link, devices: [sim] });
   onTestFinished(() => wire[Symbol.asyncDispose]());
-  const profile = BusProfile.parse({ answerMs: 200, retries: 0 });
+  const profile = BusProfile.parse({ answerMs: 2000, retries: 0 });
   const busId = await ann
     .as('manager')
     .devices.create({ name: '气表总线', config: { model: 'meter-bus', link, profile }, requestId: requestId() });

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -167,6 +177,30 @@ test('a backup restores into an empty folder', async () => {
   expect(await restoreBackup(target, backupFile(file))).toMatchObject({ keptFile: null });
   await using there = makeStation({ folder: target });
   expect(stationSettings(there.station.db)?.name).toBe('moved');
+});
+
+test('photos and the key of round files go with the backup and come back with it', async () => {
+  const hash = 'ab'.repeat(32);
+  const photo = (of: string) => path.join(of, 'photos', 'ab', hash);
+  mkdirSync(path.dirname(photo(folder)), { recursive: true });
+  mkdirSync(path.join(folder, 'photos', 'incoming'), { recursive: true });
+  writeFileSync(photo(folder), 'dial');
+  writeFileSync(path.join(folder, 'photos', 'incoming', 'part'), 'half');
+  writeFileSync(path.join(folder, 'round-key.pem'), 'key');
+  const ann = await openNamed('城北站');
+  const { file } = await ann.as('manager').station.backUp();
+  await ann[Symbol.asyncDispose]();
+  // The folder of the backups, carried to another computer.
+  const carried = path.join(folder, 'carried');
+  cpSync(path.join(folder, 'backups'), carried, { recursive: true });
+  const other = path.join(folder, 'other');
+  mkdirSync(other);
+  writeFileSync(path.join(other, 'round-key.pem'), 'another');
+  await restoreBackup(other, path.join(carried, file));
+  expect(readFileSync(photo(other), 'utf8')).toBe('dial');
+  expect(readFileSync(path.join(other, 'round-key.pem'), 'utf8')).toBe('key');
+  expect(existsSync(path.join(other, 'photos', 'incoming'))).toBe(false);
+  expect(readdirSync(other).filter((name) => name.startsWith('round-key-until'))).toHaveLength(1);
 });
 
 test('restoring is refused while the station is open', async () => {

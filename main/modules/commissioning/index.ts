@@ -1,1 +1,0 @@
-export type { KnownMeter, Registered } from './commissioning.schema.ts';

@@ -1,0 +1,207 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Pagination, Progress, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { SCHEDULE_KINDS } from '../../../main/modules/polling/polling.schema.ts';
+import { RequestId } from '../../../main/shared/ids.ts';
+import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import { useProgress } from '../../app/live.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { PageFrame } from '../../ui/PageFrame.tsx';
+import { useMay } from '../../ui/useMay.ts';
+import { useSearchState } from '../../ui/useSearchState.ts';
+import { useToday } from '../../ui/useToday.ts';
+import { at } from './moments.ts';
+import { PollingNav } from './PollingNav.tsx';
+
+type GapRow = Outputs['polling']['gaps']['rows'][number];
+const SHOWS = ['open', 'filled', 'all'] as const;
+const PAGE = 50;
+const Search = z.object({
+  show: z.enum(SHOWS).default('open').catch('open'),
+  kind: z
+    .enum(['any', ...SCHEDULE_KINDS])
+    .default('any')
+    .catch('any'),
+  text: z.string().max(60).default('').catch(''),
+  page: z.coerce.number().int().min(1).default(1).catch(1),
+});
+
+/** What was wanted of meters and did not come, day by day, with the reason; chosen ones are asked for again. */
+export function GapsPage() {
+  const { t } = useTranslation(['polling', 'errors']);
+  const { zone } = useToday();
+  const may = useMay('readings.write');
+  const [search, setSearch] = useSearchState(Search);
+  const [chosen, setChosen] = useState<number[]>([]);
+  const { show, kind, text, page } = search;
+  const filter = { show, kind: kind === 'any' ? null : kind, text, offset: (page - 1) * PAGE, limit: PAGE };
+  const gaps = useQuery(trpc.polling.gaps.queryOptions(filter));
+  const refine = (change: Partial<typeof search>) => {
+    setChosen([]);
+    setSearch({ page: 1, ...change });
+  };
+  return (
+    <PageFrame
+      title={t('polling:title')}
+      filters={
+        <>
+          <PollingNav />
+          <Segmented
+            aria-label={t('polling:gaps.show')}
+            value={show}
+            options={SHOWS.map((value) => ({ value, label: t(`polling:gaps.shows.${value}`) }))}
+            onChange={(value) => refine({ show: value })}
+          />
+          <Select
+            aria-label={t('polling:columns.kind')}
+            style={{ width: 130 }}
+            value={kind}
+            options={(['any', ...SCHEDULE_KINDS] as const).map((value) => ({
+              value,
+              label: t(`polling:kind.${value}`),
+            }))}
+            onChange={(value) => refine({ kind: value })}
+          />
+          <Input.Search
+            aria-label={t('polling:search')}
+            placeholder={t('polling:search')}
+            allowClear
+            style={{ width: 200 }}
+            defaultValue={text}
+            onSearch={(value) => refine({ text: value.trim() })}
+          />
+        </>
+      }
+      extra={may && <RetryButton chosen={chosen} onDone={() => setChosen([])} />}
+    >
+      <RetryBar />
+      <DataTable<GapRow>
+        query={{ ...gaps, data: gaps.data?.rows }}
+        rowKey="gapId"
+        pagination={false}
+        empty={{ title: t('polling:gaps.empty'), hint: t('polling:gaps.emptyHint') }}
+        {...(may && {
+          rowSelection: {
+            selectedRowKeys: chosen,
+            onChange: (keys) => setChosen(keys as number[]),
+            getCheckboxProps: (row) => ({ disabled: !row.canRetry, 'aria-label': `${row.meterNo} ${row.day}` }),
+          },
+        })}
+        columns={[
+          { title: t('polling:columns.day'), dataIndex: 'day', width: 110, className: 'figures' },
+          { title: t('polling:columns.kind'), width: 90, render: (_, row) => t(`polling:kind.${row.kind}`) },
+          { title: t('polling:columns.meter'), dataIndex: 'meterNo', width: 125, className: 'figures' },
+          {
+            title: t('polling:columns.place'),
+            width: 130,
+            ellipsis: true,
+            render: (_, row) => `${row.doorNo} ${row.customerName}`.trim() || '—',
+          },
+          { title: t('polling:columns.bus'), dataIndex: 'busName', width: 120, ellipsis: true },
+          { title: t('polling:columns.reason'), render: (_, row) => reasonOf(t, row) },
+          {
+            title: t('polling:columns.tries'),
+            width: 110,
+            align: 'right',
+            className: 'figures',
+            render: (_, row) =>
+              row.kind === 'interval'
+                ? t('polling:gaps.quarters', { count: row.missed })
+                : t('polling:gaps.tries', { count: row.tries }),
+          },
+          {
+            title: t('polling:columns.lastTry'),
+            width: 120,
+            className: 'figures',
+            render: (_, row) => at(row.lastAt, zone),
+          },
+          ...(show === 'open'
+            ? []
+            : [
+                {
+                  title: t('polling:columns.filled'),
+                  width: 120,
+                  className: 'figures',
+                  render: (_: unknown, row: GapRow) => at(row.filledAt, zone),
+                },
+              ]),
+        ]}
+      />
+      {(gaps.data?.total ?? 0) > PAGE && (
+        <Pagination
+          style={{ marginTop: 8 }}
+          size="small"
+          showSizeChanger={false}
+          pageSize={PAGE}
+          current={page}
+          total={gaps.data?.total ?? 0}
+          onChange={(next) => setSearch({ page: next })}
+        />
+      )}
+    </PageFrame>
+  );
+}
+
+function reasonOf(
+  t: (key: string, params: Record<string, unknown>) => string,
+  { reasonCode, params, meterNo, day }: GapRow,
+): string {
+  return t(reasonCode, { ...params, ns: 'errors', meterNo, day, defaultValue: reasonCode });
+}
+
+function RetryButton({ chosen, onDone }: { chosen: readonly number[]; onDone: () => void }) {
+  const { t } = useTranslation('polling');
+  const progress = useProgress('polling:0');
+  const retry = useMutation(
+    trpc.polling.retryGaps.mutationOptions({
+      onSuccess: onDone,
+      onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.polling.pathKey() }),
+    }),
+  );
+  return (
+    <>
+      {retry.error && <ErrorNote error={retry.error} />}
+      {retry.data && !retry.isPending && (
+        <Alert
+          showIcon
+          style={{ padding: '2px 10px' }}
+          type={retry.data.filled === retry.data.asked ? 'success' : 'warning'}
+          title={t('gaps.retried', retry.data)}
+        />
+      )}
+      <Button
+        type="primary"
+        disabled={chosen.length === 0 || progress?.state === 'running'}
+        loading={retry.isPending}
+        onClick={() => retry.mutate({ gapIds: [...chosen], requestId: RequestId.parse(newRequestId()) })}
+      >
+        {t('gaps.retry', { count: chosen.length })}
+      </Button>
+    </>
+  );
+}
+
+function RetryBar() {
+  const { t } = useTranslation('polling');
+  const progress = useProgress('polling:0');
+  const cancel = useMutation(trpc.polling.cancelRetry.mutationOptions());
+  if (progress?.state !== 'running') return null;
+  return (
+    <div style={{ display: 'flex', gap: 12, alignItems: 'center', paddingBottom: 8 }}>
+      <Progress
+        style={{ width: 260, margin: 0 }}
+        size="small"
+        percent={progress.total ? Math.floor((progress.done / progress.total) * 100) : 0}
+      />
+      <span className="figures" role="status">
+        {t('gaps.retrying', { done: progress.done, total: progress.total })}
+      </span>
+      <Button size="small" onClick={() => cancel.mutate()}>
+        {t('run.stop')}
+      </Button>
+    </div>
+  );
+}

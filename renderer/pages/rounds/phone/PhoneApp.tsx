@@ -1,0 +1,55 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ResultsScreen } from './ResultsScreen.tsx';
+import { RoundsScreen } from './RoundsScreen.tsx';
+import { keptNow, refreshKept, subscribeKept } from './store.ts';
+import { synchronise } from './sync.ts';
+import { WalkScreen } from './WalkScreen.tsx';
+
+/** How often what waits is tried again while the page is open. */
+const RETRY_MS = 20_000;
+
+type Screen = { readonly kind: 'rounds' } | { readonly kind: 'walk' | 'results'; readonly roundUid: string };
+
+export function PhoneApp() {
+  const { t } = useTranslation('phone');
+  const kept = useSyncExternalStore(subscribeKept, keptNow);
+  const [isBlocked, setBlocked] = useState(false);
+  const [screen, setScreen] = useState<Screen>({ kind: 'rounds' });
+
+  useEffect(() => {
+    refreshKept().then(
+      () => synchronise(),
+      () => setBlocked(true),
+    );
+    // Browsers throw away what pages keep when space runs out, unless they are asked not to.
+    navigator.storage?.persist?.().catch(() => undefined);
+    const again = () => synchronise();
+    window.addEventListener('online', again);
+    const timer = setInterval(() => keptNow()?.captures.some((one) => one.isWaiting) && again(), RETRY_MS);
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
+  }, []);
+
+  if (isBlocked)
+    return (
+      <p className="phone-note phone-bad" role="alert">
+        {t('noStore')}
+      </p>
+    );
+  if (!kept) return <p className="phone-note">{t('loading')}</p>;
+  const round = screen.kind === 'rounds' ? undefined : kept.rounds.find(({ roundUid }) => roundUid === screen.roundUid);
+  const leave = () => setScreen({ kind: 'rounds' });
+  if (screen.kind === 'walk' && round)
+    return <WalkScreen key={round.roundUid} kept={kept} round={round} onLeave={leave} />;
+  if (screen.kind === 'results' && round) return <ResultsScreen kept={kept} round={round} onLeave={leave} />;
+  return (
+    <RoundsScreen
+      kept={kept}
+      onWalk={(roundUid) => setScreen({ kind: 'walk', roundUid })}
+      onResults={(roundUid) => setScreen({ kind: 'results', roundUid })}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import superjson from 'superjson';
+import type { AppRouter } from '../../../../main/api/router.ts';
+
+export const station = createTRPCClient<AppRouter>({
+  links: [httpBatchLink({ url: new URL('/trpc', location.href).href, transformer: superjson })],
+});
+
+/** The station's refusal; undefined when it was not reached at all. */
+export function refusalOf(error: unknown): { code: string; params: Record<string, string | number> } | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  return (error.data as { station?: { code: string; params: Record<string, string | number> } } | null)?.station;
+}
+
+const SESSION_CODES = new Set(['session.required', 'session.locked', 'password.must-change']);
+
+export function asksForLogin(error: unknown): boolean {
+  return SESSION_CODES.has(refusalOf(error)?.code ?? '');
+}

@@ -1,0 +1,147 @@
+import { Capture, PART_BYTES } from '../../../../main/modules/rounds/phone.schema.ts';
+import { toBase64 } from './base64.ts';
+import { asksForLogin, refusalOf, station } from './station.ts';
+import {
+  deviceId,
+  dropPhoto,
+  type KeptCapture,
+  type KeptPhoto,
+  keepFact,
+  photosOnPhone,
+  putCaptures,
+  refreshKept,
+} from './store.ts';
+
+/** Looks of one request; what is cut off is sent again from the last answer on. */
+const BATCH = 20;
+
+export type SyncState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'login' }
+  | { readonly kind: 'refused'; readonly code: string; readonly params: Record<string, string | number> };
+
+let state: SyncState = { kind: 'idle' };
+let running: Promise<void> | undefined;
+const listeners = new Set<() => void>();
+
+export function subscribeSync(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function syncState(): SyncState {
+  return state;
+}
+
+function set(next: SyncState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** Sends what waits and fetches what became of it. A second call while one is running waits for that one. */
+export function synchronise(): Promise<void> {
+  running ??= attempt().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+async function attempt(): Promise<void> {
+  set({ kind: 'running' });
+  try {
+    const me = await station.session.me.query();
+    if (!me || me.isLocked || me.mustChangePassword) {
+      set({ kind: 'login' });
+      return;
+    }
+    await keepFact('user', { userId: me.userId, displayName: me.displayName });
+    const refusal = (await sendCaptures(me.userId)) ?? (await sendPhotos(me.userId));
+    await fetchResults(me.userId);
+    await keepFact('mine', await station.rounds.mine.query());
+    set(refusal ? { kind: 'refused', ...refusal } : { kind: 'idle' });
+  } catch (error) {
+    const refusal = refusalOf(error);
+    set(asksForLogin(error) ? { kind: 'login' } : refusal ? { kind: 'refused', ...refusal } : { kind: 'offline' });
+    await refreshKept();
+  }
+}
+
+type Refusal = NonNullable<ReturnType<typeof refusalOf>>;
+
+/** A round the station refuses whole (restored from an older backup) keeps its looks and does not stop the others. */
+async function sendCaptures(userId: number): Promise<Refusal | undefined> {
+  const kept = await refreshKept();
+  const device = await deviceId();
+  let refused: Refusal | undefined;
+  for (const { roundUid, out } of kept.rounds) {
+    const waiting = kept.captures.filter((one) => one.roundUid === roundUid && one.isWaiting && one.userId === userId);
+    for (let i = 0; i < waiting.length; i += BATCH) {
+      const batch = waiting.slice(i, i + BATCH);
+      const captures = batch.map(({ capture }) => Capture.parse(capture));
+      const head = { roundUid, downloadUid: out.downloadUid, deviceId: device, sentAt: Date.now() };
+      try {
+        const answer = await station.rounds.upload.mutate({ ...head, captures });
+        await putCaptures(
+          batch.map((one): KeptCapture => {
+            const why = answer.refused.find(({ uid }) => uid === one.uid)?.why ?? null;
+            const result = answer.results.find(({ uid }) => uid === one.uid) ?? null;
+            return { ...one, isWaiting: false, result, refusedFor: why };
+          }),
+        );
+        await refreshKept();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (!refusal || asksForLogin(error)) throw error;
+        refused = refusal;
+        break;
+      }
+    }
+  }
+  return refused;
+}
+
+async function sendPhotos(userId: number): Promise<Refusal | undefined> {
+  const { captures } = await refreshKept();
+  const sent = new Set(captures.flatMap((one) => (one.isWaiting ? [] : (one.capture.photo?.uid ?? []))));
+  let refused: Refusal | undefined;
+  for (const photo of await photosOnPhone()) {
+    if (photo.userId !== userId || !sent.has(photo.uid)) continue;
+    try {
+      await sendPhoto(photo);
+      await dropPhoto(photo.uid);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal || asksForLogin(error)) throw error;
+      refused = refusal;
+    }
+  }
+  return refused;
+}
+
+/** In parts, from where the station says it is. */
+async function sendPhoto({ uid, bytes }: KeptPhoto): Promise<void> {
+  let offset = 0;
+  for (;;) {
+    const base64 = toBase64(bytes.subarray(offset, offset + PART_BYTES));
+    const part = { photoUid: uid, offset, totalBytes: bytes.byteLength, base64 };
+    const { received, isComplete } = await station.rounds.photoPart.mutate(part);
+    if (isComplete) return;
+    offset = received;
+  }
+}
+
+async function fetchResults(userId: number): Promise<void> {
+  const device = await deviceId();
+  const kept = await refreshKept();
+  for (const { roundUid } of kept.rounds) {
+    const own = kept.captures.filter((one) => one.roundUid === roundUid && !one.isWaiting && one.userId === userId);
+    if (own.length === 0) continue;
+    const results = new Map(
+      (await station.rounds.results.query({ roundUid, deviceId: device })).map((result) => [result.uid, result]),
+    );
+    await putCaptures(own.map((one) => ({ ...one, result: results.get(one.uid) ?? one.result })));
+  }
+  await refreshKept();
+}
