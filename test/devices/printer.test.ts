@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { PrintJob } from '../../main/devices/ports.ts';
@@ -224,6 +225,8 @@ describe.skipIf(noSocat)('a printer on a real serial port', () => {
     await until(printer.status, ({ state, statistics }) => state === 'open' && statistics.answers >= 3, 'a printer');
     await printer.print(RECEIPT);
     expect(sim.lines()[1]).toBe('电费 2026-11            ￥128.50');
+    // serialport misses a hang-up in the very millisecond of the last byte, until it writes again.
+    await sleep(200);
     await pair.unplug();
     await until(printer.status, ({ state }) => state === 'lost' || state === 'opening', 'a lost printer');
     await expect(printer.print(RECEIPT)).rejects.toMatchObject({ code: expect.stringMatching(/^device\./) });
@@ -235,7 +238,7 @@ describe.skipIf(noSocat)('a printer on a real serial port', () => {
         () =>
           printer.check().then(
             () => 'fit',
-            () => 'unfit',
+            (error: { code: string }) => error.code,
           ),
         { timeout: 10_000 },
       )

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ScanReading } from '../../main/devices/ports.ts';
 import { createSerialScanner } from '../../main/devices/scanner-serial/driver.ts';
@@ -108,6 +109,8 @@ describe.skipIf(noSocat)('a scanner on a real serial port', () => {
     const { heard, scanner } = await listening(createTransport(serialLink(pair.near)));
     sim.scan('LPG20260000123', { prefix: ']C0', ending: '\r\n' });
     expect(await heard(1)).toEqual(['LPG20260000123']);
+    // serialport misses a hang-up in the very millisecond of the last byte.
+    await sleep(200);
     await pair.unplug();
     await until(scanner.status, ({ state }) => state !== 'open', 'a lost scanner');
     await pair.replug();
