@@ -42,6 +42,8 @@ export type LiveMessage =
       readonly at: UnixMs;
     }
   | { readonly topic: 'device'; readonly deviceId: number }
+  /** A scanner was shown a code; the window in front takes it as if it were typed. */
+  | { readonly topic: 'scan'; readonly deviceId: number; readonly text: string; readonly symbology: string | null }
   | {
       readonly topic: 'progress';
       readonly job: string;

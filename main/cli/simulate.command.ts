@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { usualSerial } from '../devices/config.schema.ts';
 import { type ModemFault, startModemSim } from '../devices/simulators.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
+import { addCounterDevices } from './simulate-counter.ts';
 import { addMeterOptions, runMeter } from './simulate-meter.ts';
 import { addModbusOptions, runModbus } from './simulate-modbus.ts';
 import { addMoreMeters } from './simulate-more.ts';
@@ -34,6 +35,7 @@ export function addSimulateCommands(program: Command): void {
       simulate.command('modbus').description('a Modbus RTU meter of a known model; prints the requests it is given'),
     ),
   ).action(guarded(runModbus));
+  addCounterDevices(simulate, wired);
   addMoreMeters(simulate, wired);
   addScaleOptions(
     wired(simulate.command('scale').description('a scale with a load on it; a weight typed here is put on it')),

@@ -6,9 +6,11 @@ import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';
 import { DsmrP1Profile } from './meter-dsmr-p1/profile.schema.ts';
 import { Iec62056Profile } from './meter-iec62056/profile.schema.ts';
 import { ModbusProfile, totalOf } from './meter-modbus/profile.schema.ts';
+import { PrinterProfile } from './printer-escpos/profile.schema.ts';
 
 import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
 import { TextScaleProfile } from './scale-text/profile.schema.ts';
+import { ScannerProfile } from './scanner-serial/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
@@ -129,11 +131,20 @@ export const GsmProfile = z.strictObject({
 });
 export type GsmProfile = z.infer<typeof GsmProfile>;
 
-export const DEVICE_MODELS = ['meter-bus', 'yaohua', 'toledo', 'scale-text', 'scale-bcd', 'gsm-modem'] as const;
+export const DEVICE_MODELS = [
+  'meter-bus',
+  'yaohua',
+  'toledo',
+  'scale-text',
+  'scale-bcd',
+  'gsm-modem',
+  'escpos',
+  'serial-scanner',
+] as const;
 export type DeviceModel = (typeof DEVICE_MODELS)[number];
 export const SCALE_MODELS = ['yaohua', 'toledo', 'scale-text', 'scale-bcd'] as const satisfies readonly DeviceModel[];
 export type ScaleModel = (typeof SCALE_MODELS)[number];
-export type DeviceKind = 'meter-bus' | 'scale' | 'modem';
+export type DeviceKind = 'meter-bus' | 'scale' | 'modem' | 'printer' | 'scanner';
 
 export const DeviceConfig = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('meter-bus'), link: DeviceLink, profile: BusProfile }),
@@ -142,6 +153,8 @@ export const DeviceConfig = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('scale-text'), link: DeviceLink, profile: TextScaleProfile }),
   z.strictObject({ model: z.literal('scale-bcd'), link: DeviceLink, profile: BcdScaleProfile }),
   z.strictObject({ model: z.literal('gsm-modem'), link: DeviceLink, profile: GsmProfile }),
+  z.strictObject({ model: z.literal('escpos'), link: DeviceLink, profile: PrinterProfile }),
+  z.strictObject({ model: z.literal('serial-scanner'), link: DeviceLink, profile: ScannerProfile }),
 ]);
 export type DeviceConfig = z.infer<typeof DeviceConfig>;
 /** What is known of a scale beside its wire. */
@@ -151,6 +164,8 @@ export type ScaleSetting = {
 
 export function kindOf(model: DeviceModel): DeviceKind {
   if (model === 'gsm-modem') return 'modem';
+  if (model === 'escpos') return 'printer';
+  if (model === 'serial-scanner') return 'scanner';
   return model === 'meter-bus' ? 'meter-bus' : 'scale';
 }
 
@@ -160,7 +175,7 @@ export function linkKey(link: DeviceLink): string {
   return link.type === 'tcp' ? `tcp:${link.host}:${link.port}` : `memory:${link.name}`;
 }
 
-/** What the maker ships: DL/T 645 meters 2400 8E1, indicators 9600 8N1, modems 115200 8N1. */
+/** What the maker ships: DL/T 645 meters 2400 8E1, indicators, printers and scanners 9600 8N1, modems 115200 8N1. */
 export function usualSerial(model: DeviceModel): LineSettings {
   if (model === 'meter-bus') return USUAL_LINES['dlt645-2007'];
   return { baud: model === 'gsm-modem' ? 115_200 : 9600, parity: 'none', dataBits: 8, stopBits: 1 };

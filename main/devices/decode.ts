@@ -7,10 +7,12 @@ import { explainDsmrP1 } from './meter-dsmr-p1/explain.ts';
 import { explainIec62056 } from './meter-iec62056/explain.ts';
 import { explainModbus } from './meter-modbus/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
+import { explainEscPos } from './printer-escpos/explain.ts';
 import { explainBcd } from './scale-bcd/explain.ts';
 import { explainAnd, explainBalance, explainCas, explainSics, explainSma, explainSt } from './scale-text/explain.ts';
 import { explainToledo } from './scale-toledo/explain.ts';
 import { explainYaohua } from './scale-yaohua/explain.ts';
+import { explainScan } from './scanner-serial/explain.ts';
 
 /** Recorded bytes in words, without any device: for support, for tests and for the command line. */
 
@@ -19,6 +21,8 @@ interface DecoderEntry {
   /** What a protocol is called elsewhere ("DL/T 645-2007", "scale: Toledo continuous"), in lower case. */
   readonly called: RegExp;
   readonly explain: (bytes: Uint8Array) => Explanation;
+  /** It has a word for no bytes at all. */
+  readonly takesNothing?: true;
 }
 
 /** The first that is meant counts. */
@@ -40,6 +44,8 @@ const ENTRIES: readonly DecoderEntry[] = [
   { name: 'balance', called: /ohaus|sartorius|\bsbi\b|kern|weightech|wt1000/, explain: explainBalance },
   { name: 'cylinder-code', called: /cylinder/, explain: explainCylinderCode },
   { name: 'gsm-pdu', called: /\b(sms|pdu)\b/, explain: explainPdu },
+  { name: 'escpos', called: /esc\/?pos/, explain: explainEscPos, takesNothing: true },
+  { name: 'scanner', called: /barcode|scanner/, explain: explainScan },
 ];
 
 /** Short names, for the help text. */
@@ -53,7 +59,9 @@ export const DECODERS: readonly string[] = ENTRIES.map(({ name }) => name);
 export function decoderNamed(text: string): ((bytes: Uint8Array) => Explanation) | undefined {
   const name = text.toLowerCase();
   const entry = ENTRIES.find((known) => known.name === name) ?? ENTRIES.find((known) => known.called.test(name));
-  return entry && ((bytes) => (bytes.length === 0 ? { error: 'incomplete' } : entry.explain(bytes)));
+  return (
+    entry && ((bytes) => (bytes.length === 0 && !entry.takesNothing ? { error: 'incomplete' } : entry.explain(bytes)))
+  );
 }
 
 /** What a scanner reads off a cylinder: text in UTF-8. */

@@ -89,6 +89,10 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
     );
     device.onStatus(() => tellStatus());
     if (device.port.kind === 'scale') device.port.scale.onReading(tellWeight);
+    if (device.port.kind === 'scanner')
+      device.port.scanner.onScan(({ text, symbology }) =>
+        station.live.publish({ topic: 'scan', deviceId, text, symbology }),
+      );
     const wire = linkKey(row.config.link);
     const slot: Slot = {
       deviceId,
@@ -187,6 +191,7 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
     scale: (deviceId) => portOf(deviceId, 'scale')?.scale,
     meterBus: (deviceId) => portOf(deviceId, 'meter-bus')?.bus,
     smsModem: (deviceId) => portOf(deviceId, 'modem')?.modem,
+    receiptPrinter: (deviceId) => portOf(deviceId, 'printer')?.printer,
     reload,
     statuses: () => new Map<number, LinkStatus>([...slots].map(([deviceId, slot]) => [deviceId, slot.device.status()])),
     recordings,

@@ -22,6 +22,10 @@ export interface DeviceProblem {
     | 'no-sim'
     | 'sim-locked'
     | 'no-network'
+    | 'no-paper'
+    | 'paper-low'
+    | 'cover-open'
+    | 'stopped'
     | 'other';
   readonly detail: string;
   readonly at: UnixMs;

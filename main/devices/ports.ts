@@ -3,11 +3,15 @@ import type { Grams } from '../shared/quantity.ts';
 import type { DeviceConfig, DeviceLink } from './config.schema.ts';
 import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
 import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
+import type { ReceiptPrinterPort } from './ports.printer.ts';
 import type { Detection, DetectProgress } from './ports.scale.ts';
+import type { ScanReading } from './ports.scanner.ts';
 
 export * from './ports.link.ts';
 export * from './ports.meter.ts';
+export * from './ports.printer.ts';
 export * from './ports.scale.ts';
+export * from './ports.scanner.ts';
 
 /** What modules know of hardware. Model folders implement these; nobody outside main/devices imports a model. */
 
@@ -77,6 +81,8 @@ export interface DeviceHost extends AsyncDisposable {
   scale(deviceId: number): ScalePort | undefined;
   meterBus(deviceId: number): MeterBusPort | undefined;
   smsModem(deviceId: number): SmsModemPort | undefined;
+  /** Absent where a station has no hardware at all. */
+  receiptPrinter?(deviceId: number): ReceiptPrinterPort | undefined;
   /** Opens what is newly enabled, closes what is gone, reopens what changed. Never throws for a missing cable. */
   reload(): void;
   statuses(): ReadonlyMap<number, LinkStatus>;
@@ -132,5 +138,9 @@ export interface ProbeResult {
   readonly weight: WeightReading | null;
   readonly modem: ModemInfo | null;
   readonly sent: SmsSent | null;
+  /** A test page went to the printer. */
+  readonly isPrinted: boolean;
+  /** What a scanner was shown meanwhile. */
+  readonly scan: ScanReading | null;
   readonly statistics: LinkStatistics;
 }

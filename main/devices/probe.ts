@@ -3,7 +3,9 @@ import { usualProfile } from './config.schema.ts';
 import { isUp } from './link.ts';
 import type { MeterBus } from './meter-bus.ts';
 import type { GsmModem } from './modem-gsm/driver.ts';
-import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort } from './ports.ts';
+import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort, ScannerPort, ScanReading } from './ports.ts';
+import type { EscPosPrinter } from './printer-escpos/driver.ts';
+import { TEST_PAGE } from './printer-escpos/test-page.ts';
 import type { RunningDevice } from './registry.ts';
 import type { Timers } from './timers.ts';
 
@@ -16,6 +18,8 @@ export interface ProbeTools {
 const OPEN_WITHIN_MS = 12_000;
 /** A scale sends several times a second; two seconds show whether it does. */
 const LISTEN_MS = 2000;
+/** Long enough to reach for something with a code on it. */
+const SCAN_WITHIN_MS = 15_000;
 
 type Finding = Omit<ProbeResult, 'statistics'>;
 const NOTHING: Finding = {
@@ -26,6 +30,8 @@ const NOTHING: Finding = {
   weight: null,
   modem: null,
   sent: null,
+  isPrinted: false,
+  scan: null,
 };
 
 /** The device must have been started. Never rejects for what is wrong with a device, but for a message not sent. */
@@ -38,6 +44,8 @@ export async function probeDevice(
   const { port } = device;
   const look = (): Promise<Finding> => {
     if (port.kind === 'scale') return listen(device, port.scale, tools, options.signal);
+    if (port.kind === 'printer') return printTest(port.printer);
+    if (port.kind === 'scanner') return awaitScan(port.scanner, tools, options.signal);
     return port.kind === 'modem' ? ring(port.modem, options, tools) : call(port.bus, options, tools);
   };
   const finding = problem ? { ...NOTHING, problem } : await look();
@@ -99,6 +107,28 @@ async function ring(modem: GsmModem, { message, signal }: ProbeOptions, tools: P
   if (!info) return { ...NOTHING, problem: { code: 'no-answer', detail: '', at: tools.now() } };
   const sent = message ? await modem.send(message.to, message.text, { ...(signal && { signal }) }) : null;
   return { ...NOTHING, modem: info, sent };
+}
+
+/** What keeps the page from being printed is told as it is. */
+async function printTest(printer: EscPosPrinter): Promise<Finding> {
+  await printer.print(TEST_PAGE);
+  return { ...NOTHING, isPrinted: true };
+}
+
+async function awaitScan(scanner: ScannerPort, { timers, now }: ProbeTools, signal?: AbortSignal): Promise<Finding> {
+  let finish = () => {};
+  const scan = await new Promise<ScanReading | null>((resolve, reject) => {
+    const cancel = timers.after(SCAN_WITHIN_MS, () => resolve(null));
+    const stop = scanner.onScan(resolve);
+    const onAbort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort);
+    finish = () => {
+      cancel();
+      stop();
+      signal?.removeEventListener('abort', onAbort);
+    };
+  }).finally(() => finish());
+  return scan ? { ...NOTHING, scan } : { ...NOTHING, problem: { code: 'no-answer', detail: '', at: now() } };
 }
 
 const PROBLEM_CODES: Readonly<Partial<Record<ErrorCode, DeviceProblem['code']>>> = {

@@ -9,12 +9,14 @@ import { createIec62056Sim, usualLines as iecLines } from './meter-iec62056/sim.
 import { presetNamed } from './meter-modbus/presets.schema.ts';
 import { createModbusSim, type ModbusSim, type SimModbusMeter } from './meter-modbus/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
+import { createPrinterSim, type PrinterSim } from './printer-escpos/sim.ts';
 import type { ScaleSim } from './scale.sim.ts';
 import { type BcdSimOptions, createBcdSim } from './scale-bcd/sim.ts';
 import { TEXT_GRAMMARS } from './scale-text/profile.schema.ts';
 import { createTextSim, type TextSimOptions } from './scale-text/sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
+import { createScannerSim, type ScannerSim } from './scanner-serial/sim.ts';
 import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './simulator.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
@@ -27,6 +29,7 @@ export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/s
 export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 export type { ModbusFault, SimModbusMeter } from './meter-modbus/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
+export type { PrinterEvent, PrinterFault } from './printer-escpos/sim.ts';
 export type { ScaleFault } from './scale.sim.ts';
 
 /**
@@ -36,6 +39,8 @@ export type { ScaleFault } from './scale.sim.ts';
 export type RunningMeterSim = MeterSim & SimulatorRun;
 export type RunningScaleSim = ScaleSim & SimulatorRun;
 export type RunningModemSim = ModemSim & SimulatorRun;
+export type RunningPrinterSim = PrinterSim & SimulatorRun;
+export type RunningScannerSim = ScannerSim & SimulatorRun;
 
 export interface MeterSimStart {
   readonly link: DeviceLink;
@@ -161,6 +166,23 @@ export interface ModemSimStart {
 export function startModemSim({ link, timers = systemTimers, ...options }: ModemSimStart): RunningModemSim {
   const sim = createModemSim({ ...options, timers });
   return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+export interface PrinterSimStart {
+  readonly link: DeviceLink;
+  readonly columns?: number;
+  readonly answerMs?: number;
+  readonly timers?: Timers;
+}
+
+export function startPrinterSim({ link, timers = systemTimers, ...options }: PrinterSimStart): RunningPrinterSim {
+  const sim = createPrinterSim({ ...options, timers });
+  return Object.assign(sim, runSimulator(farEnd(link), timers, sim.create));
+}
+
+export function startScannerSim(start: { link: DeviceLink; timers?: Timers }): RunningScannerSim {
+  const sim = createScannerSim();
+  return Object.assign(sim, runSimulator(farEnd(start.link), start.timers ?? systemTimers, sim.create));
 }
 
 function farEnd(link: DeviceLink): Transport {

@@ -4,6 +4,7 @@ import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
 import { MODBUS_ERRORS } from './error-codes.modbus.ts';
 import { POLLING_ERRORS } from './error-codes.polling.ts';
+import { PRINTER_ERRORS } from './error-codes.printer.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
 
@@ -229,6 +230,7 @@ export const ERROR_CODES = {
   ...MODBUS_ERRORS,
   ...COMMISSIONING_ERRORS,
   ...REVIEW_ERRORS,
+  ...PRINTER_ERRORS,
   ...ROUND_ERRORS,
   // devices
   'device.no-answer': 'unavailable',

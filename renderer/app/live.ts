@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveMessage } from '../../main/station.types.ts';
 import { client, queryClient, trpc } from './api.ts';
+import { typeScan } from './scan.ts';
 
 type WeightMessage = Extract<LiveMessage, { topic: 'weight' }>;
 type ProgressMessage = Extract<LiveMessage, { topic: 'progress' }>;
@@ -34,6 +35,7 @@ function hear(message: LiveMessage): void {
   if (message.topic === 'changed') refreshSoon();
   if (message.topic === 'device') refreshDevices();
   if (message.topic === 'weight') weights.set(message.deviceId, message);
+  if (message.topic === 'scan') typeScan(message.text);
   if (message.topic === 'progress') jobs.set(message.job, message);
   tell();
 }

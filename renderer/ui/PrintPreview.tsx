@@ -1,8 +1,10 @@
 import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Segmented, Skeleton, theme } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperSize } from '../../main/reports/print/paper.ts';
+import { trpc } from '../app/api.ts';
 import { ErrorNote } from './ErrorNote.tsx';
 import { type PrintableDocument, usePrintPreview } from './usePrintPreview.ts';
 
@@ -73,7 +75,11 @@ export function PrintPreview(props: {
           onChange={(value) => setSize(value as PaperSize)}
         />
       )}
-      <PreviewBody document={size ? { ...props.document, size } : props.document} onClose={props.onClose} />
+      <PreviewBody
+        document={size ? { ...props.document, size } : props.document}
+        isStrip={props.sizes?.includes('receipt-80') ?? false}
+        onClose={props.onClose}
+      />
     </Modal>
   );
 }
@@ -91,11 +97,12 @@ function usePaperSize(kind: string, sizes: readonly PaperSize[] | undefined) {
   return [size, choose] as const;
 }
 
-function PreviewBody(props: { document: PrintableDocument; onClose: () => void }) {
+function PreviewBody(props: { document: PrintableDocument; isStrip: boolean; onClose: () => void }) {
   const { t } = useTranslation('print');
   const { token } = theme.useToken();
   const printing = usePrintPreview(props.document);
   const { print } = printing;
+  const printer = useQuery(trpc.print.stripPrinter.queryOptions(undefined, { enabled: props.isStrip }));
   const printButton = useRef<HTMLButtonElement>(null);
   const isReady = printing.html !== undefined;
   useEffect(() => {
@@ -113,7 +120,7 @@ function PreviewBody(props: { document: PrintableDocument; onClose: () => void }
     return () => window.removeEventListener('keydown', onKey, true);
   }, [print]);
 
-  const failure = printing.preview.error ?? printing.issue.error ?? printing.pdf.error;
+  const failure = printing.preview.error ?? printing.issue.error ?? printing.pdf.error ?? printing.strip.error;
   return (
     <>
       {failure && <ErrorNote error={failure} />}
@@ -134,11 +141,22 @@ function PreviewBody(props: { document: PrintableDocument; onClose: () => void }
         <span role="status" style={{ flex: 1, color: token.colorTextSecondary }}>
           {printing.pdf.data && t('saved', { fileName: printing.pdf.data.fileName })}
           {!printing.pdf.data && printing.issue.isSuccess && t('printed')}
+          {printing.strip.data && t('onStrip', printing.strip.data)}
         </span>
         <Button onClick={props.onClose}>{t('close')}</Button>
         <Button onClick={printing.savePdf} loading={printing.pdf.isPending} disabled={!printing.html}>
           {t('savePdf')}
         </Button>
+        {props.isStrip && printer.data && (
+          <Button
+            onClick={printing.printStrip}
+            loading={printing.strip.isPending}
+            disabled={!printing.html}
+            title={printer.data.name}
+          >
+            {t('toStrip')}
+          </Button>
+        )}
         <Button
           type="primary"
           ref={printButton}

@@ -39,18 +39,31 @@ export function usePrintPreview(document: PrintableDocument) {
     }),
   );
 
+  const strip = useMutation(
+    trpc.print.strip.mutationOptions({
+      onSuccess: () => {
+        requestId.current = newRequestId();
+      },
+    }),
+  );
+
   return {
     preview,
     issue,
     pdf,
+    strip,
     frame,
-    isBusy: issue.isPending || pdf.isPending,
+    isBusy: issue.isPending || pdf.isPending || strip.isPending,
     html: issued?.key === key ? issued.page.html : preview.data?.html,
     print() {
       if (!issue.isPending) issue.mutate({ document: request, requestId: requestId.current as never });
     },
     savePdf() {
       if (!pdf.isPending) pdf.mutate({ document: request, requestId: requestId.current as never });
+    },
+    /** On the receipt printer, by its own commands: no dialogue, and the drawer opens for cash. */
+    printStrip() {
+      if (!strip.isPending) strip.mutate({ document: request, requestId: requestId.current as never });
     },
     /** The page that was just issued is in the frame: now it goes to the printer. */
     onFrameLoad() {

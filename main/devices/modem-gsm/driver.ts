@@ -1,7 +1,8 @@
 import { StationError } from '../../shared/error-codes.ts';
 import type { GsmProfile } from '../config.schema.ts';
 import { createLink, isUp, type LinkOptions } from '../link.ts';
-import type { DeviceProblem, LinkStatus, ModemInfo, SmsModemPort, SmsReport, SmsSent } from '../ports.ts';
+import { portRefusal } from '../port-refusal.ts';
+import type { LinkStatus, ModemInfo, SmsModemPort, SmsReport, SmsSent } from '../ports.ts';
 import { canSend, outcomeOf } from './answers.ts';
 import { createChat } from './chat.ts';
 import { decodePduText } from './pdu.decode.ts';
@@ -111,7 +112,7 @@ export function createGsmModem(options: LinkOptions & { readonly profile: GsmPro
     const wanted = connection;
     return inTurn(async () => {
       signal?.throwIfAborted();
-      if (wanted !== connection || !isUp(link.state().phase)) throw offline(link.state().problem);
+      if (wanted !== connection || !isUp(link.state().phase)) throw portRefusal(link.state().problem);
       await refuseUnfit(wanted);
       partReference = (partReference + 1) & 0xff;
       const sent = await current.transmit(prepared.number, prepared.split, partReference);
@@ -127,14 +128,14 @@ export function createGsmModem(options: LinkOptions & { readonly profile: GsmPro
     const { length: parts } = split.parts;
     if (parts > profile.mostParts) throw new StationError('sms.text-too-long', { parts, most: profile.mostParts });
     const { phase, problem } = link.state();
-    if (!isUp(phase)) throw offline(problem);
+    if (!isUp(phase)) throw portRefusal(problem);
     return { number, split };
   }
 
   async function refuseUnfit(wanted: number): Promise<void> {
     const found = (await current.setUp()) ? await current.look() : null;
     take(wanted, found);
-    if (wanted !== connection) throw offline(link.state().problem);
+    if (wanted !== connection) throw portRefusal(link.state().problem);
     if (!found) throw new StationError('sms.modem-silent');
     const trouble = troubleOf(found);
     if (trouble === 'no-network') throw new StationError('sms.no-network', { network: found.network });
@@ -187,18 +188,4 @@ function troubleOf({ sim, network }: ModemInfo): 'no-sim' | 'sim-locked' | 'no-n
   if (sim === 'missing') return 'no-sim';
   if (sim === 'locked') return 'sim-locked';
   return canSend(network) ? undefined : 'no-network';
-}
-
-function offline(problem: DeviceProblem | null): StationError {
-  const detail = problem?.detail ?? 'closed';
-  switch (problem?.code) {
-    case 'port-missing':
-    case 'port-busy':
-    case 'port-denied':
-    case 'host-unreachable':
-    case 'unplugged':
-      return new StationError(`device.${problem.code}`, { detail });
-    default:
-      return new StationError('device.offline', { detail });
-  }
 }

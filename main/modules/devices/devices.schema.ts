@@ -3,7 +3,7 @@ import { DeviceConfig, METER_PROTOCOLS, MeterProfile } from '../../devices/confi
 import { LineSettings } from '../../devices/line.schema.ts';
 import { DeviceId, RequestId } from '../../shared/ids.ts';
 
-export const DeviceKindName = z.enum(['meter-bus', 'scale', 'modem']);
+export const DeviceKindName = z.enum(['meter-bus', 'scale', 'modem', 'printer', 'scanner']);
 const DeviceName = z.string().trim().min(1).max(40);
 const Version = z.number().int().positive();
 
@@ -23,6 +23,10 @@ export const ProblemCode = z.enum([
   'no-sim',
   'sim-locked',
   'no-network',
+  'no-paper',
+  'paper-low',
+  'cover-open',
+  'stopped',
   'other',
 ]);
 export const Problem = z.object({ code: ProblemCode, detail: z.string(), at: z.number() });
@@ -185,6 +189,8 @@ export const TestResult = z.object({
   weight: Weight.nullable(),
   modem: Modem.nullable(),
   sent: z.object({ parts: z.number() }).nullable(),
+  isPrinted: z.boolean(),
+  scan: z.object({ text: z.string(), symbology: z.string().nullable(), at: z.number() }).nullable(),
   statistics: Statistics,
 });
 export type TestResult = z.infer<typeof TestResult>;

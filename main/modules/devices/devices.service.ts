@@ -115,7 +115,10 @@ export function enableDevice(st: Station, by: Actor, cmd: EnableDevice): void {
     const { deviceId, version, isEnabled } = cmd;
     const before = requireDevice(tx.db, deviceId);
     const config = configOf(before);
-    if (isEnabled && config) refuseTakenLink(tx.db, config, deviceId);
+    if (isEnabled && config) {
+      refuseTakenLink(tx.db, config, deviceId);
+      refuseSecondDefault(tx.db, config, deviceId);
+    }
     refuseStale(store.enableDevice(tx.db, { deviceId, version, isEnabled: isEnabled ? 1 : 0 }), deviceId);
     tellChange(tx, deviceId, before, { isEnabled });
   });
@@ -155,7 +158,9 @@ function tellChange(tx: Tx, id: DeviceId, before: unknown, after: unknown): void
 
 function refuseTaken(db: ReadDb, { name, config, isEnabled }: Device, exceptId: number): void {
   if (store.findByName(db, { name, exceptId })) throw new StationError('device.name-taken', { name });
-  if (isEnabled) refuseTakenLink(db, config, exceptId);
+  if (!isEnabled) return;
+  refuseTakenLink(db, config, exceptId);
+  refuseSecondDefault(db, config, exceptId);
 }
 
 /** A wire has one owner: a second device on it would find the port busy. */
@@ -163,6 +168,22 @@ function refuseTakenLink(db: ReadDb, config: DeviceConfig, exceptId: number): vo
   const wire = linkKey(config.link);
   const owner = enabledDevices(db).find((row) => row.deviceId !== exceptId && linkKey(row.config.link) === wire);
   if (owner) throw new StationError('device.link-taken', { link: wire.slice(wire.indexOf(':') + 1), name: owner.name });
+}
+
+/** Receipts go to one printer. */
+function refuseSecondDefault(db: ReadDb, config: DeviceConfig, exceptId: number): void {
+  if (!printsReceipts(config)) return;
+  const other = enabledDevices(db).find((row) => row.deviceId !== exceptId && printsReceipts(row.config));
+  if (other) throw new StationError('printer.default-taken', { name: other.name });
+}
+
+function printsReceipts(config: DeviceConfig): boolean {
+  return config.model === 'escpos' && config.profile.isDefault;
+}
+
+/** Where receipts go; undefined while no printer is set up for them. */
+export function receiptPrinterOf(db: ReadDb): DeviceRow | undefined {
+  return enabledDevices(db).find((row) => printsReceipts(row.config));
 }
 
 function refuseReferred(db: ReadDb, row: Columns): void {

@@ -5,6 +5,7 @@ export {
   type DeviceRow,
   enabledDevices,
   listDevices,
+  receiptPrinterOf,
   requireDevice,
   updateDevice,
   writtenDevices,

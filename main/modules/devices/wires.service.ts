@@ -31,7 +31,8 @@ export async function serialPorts(st: Station): Promise<PortInfo[]> {
 
 /**
  * Tries a device before or after it is saved: a bus names who is there or reads one meter, a scale is heard for two
- * seconds, a modem tells its network and sends a message where one is given.
+ * seconds, a modem tells its network and sends a message where one is given, a printer prints a test page, and a scanner
+ * waits for a code.
  */
 export async function testDevice(st: Station, { config, meter, message }: TestDevice): Promise<TestResult> {
   const result = await workshopOf(st).probe(config, {

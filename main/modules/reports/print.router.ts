@@ -1,6 +1,6 @@
 import { procedure, router } from '../../api/trpc.ts';
-import { FileContent, Issue, Page, Preview } from './print.schema.ts';
-import { issue, pdf, preview } from './print.service.ts';
+import { FileContent, Issue, Page, Preview, StripPrinter } from './print.schema.ts';
+import { issue, pdf, preview, printStrip, stripPrinter } from './print.service.ts';
 
 /** Everything that goes on paper. The permission is that of the kind of document. */
 export const printRouter = router({
@@ -19,4 +19,13 @@ export const printRouter = router({
     .input(Issue)
     .output(FileContent)
     .mutation(({ ctx, input }) => pdf(ctx.station, ctx.session, input)),
+  stripPrinter: procedure
+    .meta({ perm: 'session.own' })
+    .output(StripPrinter.nullable())
+    .query(({ ctx }) => stripPrinter(ctx.station)),
+  strip: procedure
+    .meta({ perm: 'session.own' })
+    .input(Issue)
+    .output(StripPrinter)
+    .mutation(({ ctx, input }) => printStrip(ctx.station, ctx.session, input)),
 });

@@ -11,5 +11,9 @@ export type Issue = z.infer<typeof Issue>;
 export const Page = z.object({ html: z.string(), fileName: z.string() });
 export type Page = z.infer<typeof Page>;
 
+/** The printer a strip came out of. */
+export const StripPrinter = z.object({ name: z.string() });
+export type StripPrinter = z.infer<typeof StripPrinter>;
+
 export const FileContent = z.object({ fileName: z.string(), base64: z.string(), mimeType: z.string() });
 export type FileContent = z.infer<typeof FileContent>;

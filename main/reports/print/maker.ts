@@ -11,4 +11,6 @@ export interface DocumentMaker {
   build(st: Station, by: Actor, request: DocumentRequest): PaperDocument;
   /** For paper whose copies are counted: counts one and answers that very copy. A repeated request counts once. */
   issue?(st: Station, by: Actor, request: DocumentRequest, requestId: RequestId): PaperDocument;
+  /** Cash goes into the drawer with this paper, or change out of it. Asked after the copy was counted. */
+  opensDrawer?(st: Station, request: DocumentRequest): boolean;
 }

@@ -27,4 +27,8 @@ export const receiptMaker: DocumentMaker = {
   build: (st, _by, request) => paper(st, request, receipt(st.db, paymentIdOf(request)).copies + 1),
   issue: (st, by, request, requestId) =>
     paper(st, request, countCopy(st, by, { paymentId: paymentIdOf(request), requestId })),
+  opensDrawer(st, request) {
+    const { method, copies, reversal } = receipt(st.db, paymentIdOf(request));
+    return method === 'cash' && copies <= 1 && reversal === null;
+  },
 };

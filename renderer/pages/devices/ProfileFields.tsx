@@ -1,6 +1,7 @@
 import { Form, type FormInstance, Input, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DeviceModel } from '../../../main/devices/config.schema.ts';
+import { PrinterFields, ScannerFields } from './CounterFields.tsx';
 import type { DeviceFields } from './device-form.ts';
 import { ScaleFields } from './ScaleFields.tsx';
 import { Whole } from './Whole.tsx';
@@ -11,6 +12,8 @@ const ROW = { display: 'flex', gap: 12 } as const;
 export function ProfileFields(props: { form: FormInstance<DeviceFields>; model: DeviceModel }) {
   if (props.model === 'meter-bus') return <BusFields />;
   if (props.model === 'gsm-modem') return <GsmFields />;
+  if (props.model === 'escpos') return <PrinterFields />;
+  if (props.model === 'serial-scanner') return <ScannerFields />;
   return <ScaleFields form={props.form} model={props.model} />;
 }
 

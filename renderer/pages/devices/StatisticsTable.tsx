@@ -19,12 +19,22 @@ const OF_BUS = [
 const OF_SCALE = ['answers', 'timeouts', 'badFrames', 'droppedBytes', 'bytesIn', 'reconnects'] as const;
 /** What is asked of a modem is never asked twice by itself. */
 const OF_MODEM = OF_BUS.filter((name) => name !== 'retries');
+const OF_SCANNER = ['answers', 'badFrames', 'droppedBytes', 'bytesIn', 'reconnects'] as const;
+const OF_PRINTER = ['requests', 'answers', 'timeouts', 'bytesIn', 'bytesOut', 'reconnects'] as const;
+const SHOWN = {
+  scale: OF_SCALE,
+  modem: OF_MODEM,
+  'meter-bus': OF_BUS,
+  scanner: OF_SCANNER,
+  printer: OF_PRINTER,
+} as const;
 const SCALE_WORDS: Readonly<Record<string, string>> = { answers: 'frames', timeouts: 'silences' };
 
 export function StatisticsTable(props: { kind: Device['kind']; statistics: Statistics }) {
   const { t } = useTranslation('devices');
   const { kind, statistics } = props;
-  const shown = { scale: OF_SCALE, modem: OF_MODEM, 'meter-bus': OF_BUS }[kind];
+  const shown = SHOWN[kind];
+  const isHeard = kind === 'scale' || kind === 'scanner';
   return (
     <section>
       <h2 style={{ fontSize: 14, margin: '0 0 8px' }}>{t('statistics.title')}</h2>
@@ -34,7 +44,7 @@ export function StatisticsTable(props: { kind: Device['kind']; statistics: Stati
         column={2}
         items={shown.map((name) => ({
           key: name,
-          label: t(`statistics.${(kind === 'scale' && SCALE_WORDS[name]) || name}`),
+          label: t(`statistics.${(isHeard && SCALE_WORDS[name]) || name}`),
           children: <span className="figures">{statistics[name].toLocaleString('en-US')}</span>,
         }))}
       />

@@ -10,6 +10,15 @@ import { meterAddress, ProtocolSelect } from './ProtocolSelect.tsx';
 import { TestMessage } from './TestMessage.tsx';
 import { TestOutcome } from './TestOutcome.tsx';
 
+const CONNECTION = { run: 'run', running: 'running' } as const;
+const WORDS = {
+  'meter-bus': CONNECTION,
+  scale: CONNECTION,
+  modem: CONNECTION,
+  printer: { run: 'print', running: 'printing' },
+  scanner: { run: 'scan', running: 'scanning' },
+} as const;
+
 /**
  * Tries the connection as it is set now, saved or not, and says what came. `config` answers null while the form is
  * incomplete. A new bus may name a meter to read: with several on the wire none can be found by asking everybody.
@@ -23,18 +32,19 @@ export function TestBar(props: {
   const test = useMutation(trpc.devices.test.mutationOptions());
   const [typed, setTyped] = useState('');
   const [protocol, setProtocol] = useState<MeterProtocolName>('dlt645-2007');
+  const { run, running } = WORDS[props.kind];
   const isAsked = props.asksAddress && typed.trim() !== '';
   const address = isAsked ? meterAddress(protocol, typed) : null;
   const isAddress = !isAsked || address !== null;
-  const run = async () => {
+  const start = async () => {
     const config = isAddress ? await props.config() : null;
     if (config) test.mutate({ config, ...(address !== null && { meter: { protocol, address } }) });
   };
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-        <Button loading={test.isPending} onClick={run}>
-          {t(test.isPending ? 'test.running' : 'test.run')}
+        <Button loading={test.isPending} onClick={start}>
+          {t(`test.${test.isPending ? running : run}`)}
         </Button>
         {props.asksAddress && (
           <Space.Compact style={{ flex: 1 }}>
@@ -48,7 +58,7 @@ export function TestBar(props: {
               status={isAddress ? '' : 'error'}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
-              onPressEnter={run}
+              onPressEnter={start}
             />
           </Space.Compact>
         )}

@@ -8,7 +8,7 @@ import { RegisterTable } from './RegisterTable.tsx';
 /** What a test of the connection found, and what to do about it. */
 export function TestOutcome({ kind, result }: { kind: Device['kind']; result: TestResult }) {
   const { t } = useTranslation('devices');
-  const { problem, isCrowded, meters, registers, weight, modem, statistics } = result;
+  const { problem, isCrowded, meters, registers, weight, modem, isPrinted, scan, statistics } = result;
   const addresses = meters.map((meter) => meter.address);
   const heard = t('test.heard', { bytes: statistics.bytesIn, answers: statistics.answers });
   if (isCrowded || addresses.length > 1) {
@@ -58,6 +58,22 @@ export function TestOutcome({ kind, result }: { kind: Device['kind']; result: Te
         showIcon
         title={title}
         description={heard}
+      />
+    );
+  }
+  if (isPrinted)
+    return (
+      <Alert role="status" type="success" showIcon title={t('test.printed')} description={t('test.printedHint')} />
+    );
+  if (scan) {
+    const { text, symbology } = scan;
+    return (
+      <Alert
+        role="status"
+        type="success"
+        showIcon
+        title={t('test.scanned', { text })}
+        description={symbology === null ? t('test.noSymbology') : t('test.symbology', { name: symbology })}
       />
     );
   }

@@ -9,8 +9,10 @@ import {
   usualSerial,
   YaohuaProfile,
 } from '../../../main/devices/config.schema.ts';
+import { PrinterProfile } from '../../../main/devices/printer-escpos/profile.schema.ts';
 import { BcdScaleProfile } from '../../../main/devices/scale-bcd/profile.schema.ts';
 import { TextScaleProfile } from '../../../main/devices/scale-text/profile.schema.ts';
+import { ScannerProfile } from '../../../main/devices/scanner-serial/profile.schema.ts';
 import { formatScaled, parseScaled } from '../../../main/shared/money.ts';
 import type { Device } from './device-state.ts';
 
@@ -48,6 +50,14 @@ export interface DeviceFields {
   readonly validHours: number;
   readonly mostParts: number;
   readonly wantsReports: boolean;
+  readonly columns: PrinterProfile['columns'];
+  readonly encoding: PrinterProfile['encoding'];
+  readonly cut: PrinterProfile['cut'];
+  readonly drawer: PrinterProfile['drawer'];
+  readonly answersStatus: boolean;
+  readonly isDefault: boolean;
+  readonly ending: ScannerProfile['ending'];
+  readonly repeatMs: number;
   /** Kilograms as typed; empty = none. */
   readonly capacityKg: string;
 }
@@ -59,6 +69,8 @@ const DEFAULTS = {
   'scale-text': TextScaleProfile.parse({}),
   'scale-bcd': BcdScaleProfile.parse({}),
   gsm: GsmProfile.parse({}),
+  escpos: PrinterProfile.parse({}),
+  'serial-scanner': ScannerProfile.parse({}),
 };
 
 /** The fields of a new device, or of the one that is edited. */
@@ -77,6 +89,8 @@ export function fieldsOf(device: Device | undefined): DeviceFields {
     memoryName: '',
     ...gsmFields(DEFAULTS.gsm),
     ...DEFAULTS.bus,
+    ...DEFAULTS.escpos,
+    ...DEFAULTS['serial-scanner'],
     ...DEFAULTS['scale-bcd'],
     ...DEFAULTS['scale-text'],
     ...DEFAULTS.yaohua,
@@ -108,6 +122,7 @@ function capacityText(config: DeviceConfig | undefined): string {
 export function usualFields(model: DeviceModel): Partial<DeviceFields> {
   if (model === 'yaohua' || model === 'toledo' || model === 'scale-text' || model === 'scale-bcd')
     return DEFAULTS[model];
+  if (model === 'escpos' || model === 'serial-scanner') return DEFAULTS[model];
   return { answerMs: model === 'gsm-modem' ? DEFAULTS.gsm.answerMs : DEFAULTS.bus.answerMs };
 }
 
@@ -167,6 +182,12 @@ function profileOf(fields: DeviceFields): unknown {
       const { point, order, hasUnitByte } = fields;
       return { point, order, hasUnitByte, unit, stableFrames, capacityGrams: capacity };
     }
+    case 'escpos': {
+      const { columns, encoding, cut, drawer, answersStatus, isDefault } = fields;
+      return { columns, encoding, cut, drawer, answersStatus, isDefault };
+    }
+    case 'serial-scanner':
+      return { ending: fields.ending, repeatMs: fields.repeatMs };
     case 'gsm-modem': {
       const { smsc, sendSeconds, validHours, mostParts, wantsReports } = fields;
       return { smsc, answerMs, sendMs: sendSeconds * 1000, validHours, mostParts, wantsReports };

@@ -35,10 +35,11 @@ export function linkText(link: DeviceLink): string | undefined {
   return `${link.path} · ${link.baud} ${link.dataBits}${link.parity.charAt(0).toUpperCase()}${link.stopBits}`;
 }
 
+type SilentAdvice = `${Exclude<Device['kind'], 'meter-bus'>}-silent`;
+
 /** Key of the sentence that says what to do about a problem: a scale, a modem and a bus fall silent for other reasons. */
-export function adviceKey(kind: Device['kind'], code: ProblemCode): ProblemCode | 'scale-silent' | 'modem-silent' {
-  if (code !== 'no-answer' || kind === 'meter-bus') return code;
-  return kind === 'scale' ? 'scale-silent' : 'modem-silent';
+export function adviceKey(kind: Device['kind'], code: ProblemCode): SilentAdvice | ProblemCode {
+  return code !== 'no-answer' || kind === 'meter-bus' ? code : `${kind}-silent`;
 }
 
 /** In words: -85 dBm and better carries messages at once, below -100 they get lost. */
