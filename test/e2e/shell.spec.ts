@@ -132,7 +132,7 @@ test('on a phone the rail is behind a button', async ({ page }) => {
   await expect(page.getByRole('button', { name: '主菜单' })).toBeVisible();
   await expect(rail(page)).toBeHidden();
   await page.getByRole('button', { name: '主菜单' }).click();
-  await rail(page).getByRole('link', { name: '抄表' }).click();
+  await rail(page).getByRole('link', { name: '抄表', exact: true }).click();
   await expect(page).toHaveURL(`${ann.url}/readings`);
   await expect(rail(page)).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
