@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { PrintJob } from '../../main/devices/ports.ts';
 import { escPos } from '../../main/devices/printer-escpos/builder.ts';
+import { createCommandParser } from '../../main/devices/printer-escpos/commands.ts';
 import { createEscPosPrinter } from '../../main/devices/printer-escpos/driver.ts';
+import { explainEscPos } from '../../main/devices/printer-escpos/explain.ts';
 import { jobBytes } from '../../main/devices/printer-escpos/job.ts';
 import { PrinterProfile } from '../../main/devices/printer-escpos/profile.schema.ts';
 import { createPrinterSim, type PrinterSim } from '../../main/devices/printer-escpos/sim.ts';
@@ -77,6 +79,13 @@ describe('a job on paper', () => {
     expect(printed(job).lines()).toEqual(['王𬭼']);
   });
 
+  test('is the same when its bytes come one by one', () => {
+    const sim = createPrinterSim({ timers: systemTimers });
+    const device = sim.create(() => true);
+    for (const byte of jobBytes(RECEIPT, profile())) device.onData(Uint8Array.of(byte));
+    expect(sim.events).toEqual(printed(RECEIPT).events);
+  });
+
   test('the settings of one job do not reach into the next', () => {
     const bytes = escPos(profile()).init().bytes();
     expect([...bytes]).toEqual([0x1b, 0x40, 0x1c, 0x26]);
@@ -94,6 +103,28 @@ describe('a job on paper', () => {
         expect(lines.at(-1)?.endsWith(right)).toBe(true);
         const bare = (lines: readonly string[]) => lines.join('').replace(/\s/g, '');
         expect(bare(lines)).toBe(bare([left, right]));
+      }),
+    );
+  });
+});
+
+describe('bytes said to a printer', () => {
+  test('mean the same in whatever pieces they come, and rubbish breaks nothing', () => {
+    const bytes = fc.oneof(
+      fc.constantFrom(jobBytes(RECEIPT, profile()), jobBytes(RECEIPT, profile({ cut: 'full', encoding: 'gbk' }))),
+      fc.uint8Array({ maxLength: 200 }),
+    );
+    const joined = (parts: readonly Uint8Array[]) => {
+      const parser = createCommandParser();
+      const said = parts.flatMap((part) => parser.push(part));
+      return { commands: said.filter(({ kind }) => kind !== 'text'), pending: parser.pending() };
+    };
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 1, max: 40 }), (whole, size) => {
+        const count = Math.ceil(whole.length / size);
+        const parts = Array.from({ length: count }, (_, i) => whole.subarray(i * size, (i + 1) * size));
+        expect(joined(parts)).toEqual(joined([whole]));
+        expect(() => explainEscPos(whole)).not.toThrow();
       }),
     );
   });

@@ -42,6 +42,8 @@ export function createPrinterSim(options: PrinterSimOptions): PrinterSim & { cre
   let fault: PrinterFault | undefined;
   let linesLeft = Number.POSITIVE_INFINITY;
   let typed = '';
+  /** A character may come in two pieces: bytes become text when something else follows. */
+  let bytes: number[] = [];
   let align = 0;
   let times = 1;
   let square = '';
@@ -53,8 +55,13 @@ export function createPrinterSim(options: PrinterSimOptions): PrinterSim & { cre
   }
 
   function print(part: Said): void {
-    if (part.kind === 'text') typed += decodeText(part.bytes, mode).text;
-    else if (part.kind === 'line') endLine();
+    if (part.kind === 'text') {
+      bytes.push(...part.bytes);
+      return;
+    }
+    typed += decodeText(bytes, mode).text;
+    bytes = [];
+    if (part.kind === 'line') endLine();
     else if (part.kind === 'command') obey(part);
   }
 
