@@ -74,6 +74,12 @@ test('a scanned code goes into the focused field, followed by Enter', async ({ p
   await expect(page.getByRole('combobox').first()).toBeFocused();
   sim.scan(li.accountNo, { prefix: ']C0', ending: '\r\n' });
   await expect(page.getByTestId('to-pay')).toHaveText('31.20');
+
+  // At the till a code opens its customer wherever the cursor stands, and no amount is changed by it.
+  await page.getByLabel('收款金额').fill('20');
+  sim.scan('X99999999');
+  await expect(page.getByRole('alert').filter({ hasText: 'X99999999' })).toBeVisible();
+  await expect(page.getByLabel('收款金额')).toHaveValue('20');
   expect(ann.bugs).toEqual([]);
   expect(complaints).toEqual([]);
 });
@@ -115,6 +121,11 @@ test('a printer and a scanner are added and tried', async ({ page }) => {
   await expect(page.getByText('码制：Code 128')).toBeVisible();
   await page.getByRole('button', { name: '保存设备' }).click();
   await expect(page.getByText('已保存设备“扫码枪”')).toBeVisible();
+  await expect(page.getByRole('row', { name: /扫码枪/ })).toContainText('正常', { timeout: 15_000 });
+  await page.getByRole('button', { name: '添加设备' }).click();
+  await page.getByLabel('名称').fill('A-');
+  scanner.scan('6901234567892');
+  await expect(page.getByLabel('名称')).toHaveValue('A-6901234567892');
   expect(ann.bugs).toEqual([]);
   expect(complaints).toEqual([]);
 });
