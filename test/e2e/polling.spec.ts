@@ -75,7 +75,7 @@ test('a night schedule is made and run, a gap is filled, an alert is closed, the
   await expect(page.getByText('已补抄 1 项，读到 1 项')).toBeVisible();
   await expect(page.getByText('没有缺抄')).toBeVisible();
 
-  await page.getByRole('link', { name: '表计告警', exact: true }).click();
+  await page.getByText('表计告警', { exact: true }).click();
   const alert = page.getByRole('row', { name: /电池欠压/ });
   await expect(alert).toContainText('未处理');
   await alert.getByRole('checkbox').check();
@@ -98,7 +98,7 @@ test('a night schedule is made and run, a gap is filled, an alert is closed, the
         totalMilli: Math.floor((meters[i]?.load.registersAt(slot * QUARTER_MS + 10_000).totalMilli ?? 0) / 10) * 10,
       })),
     );
-  await page.getByRole('link', { name: '负荷曲线', exact: true }).click();
+  await page.getByText('负荷曲线', { exact: true }).click();
   await page.getByText('周', { exact: true }).click();
   await expect(page.getByText('十五分钟平均功率（kW）')).toBeVisible();
   await page.getByRole('combobox', { name: '看谁的曲线' }).click();

@@ -1,4 +1,3 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../../app/route.types.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -6,6 +5,5 @@ export const routes: readonly PageRoute[] = [
     path: '/accuracy',
     load: () => import('./AccuracyPage.tsx').then((m) => m.AccuracyPage),
     perm: 'meters.read',
-    nav: { group: 'meters', label: 'accuracy:title', icon: <SafetyCertificateOutlined /> },
   },
 ];

@@ -1,4 +1,3 @@
-import { ApiOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../../app/route.types.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -6,6 +5,5 @@ export const routes: readonly PageRoute[] = [
     path: '/commissioning',
     load: () => import('./CommissioningPage.tsx').then((m) => m.CommissioningPage),
     perm: 'devices.write',
-    nav: { group: 'meters', label: 'commissioning:title', icon: <ApiOutlined /> },
   },
 ];

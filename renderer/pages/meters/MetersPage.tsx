@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { MeterProtocol, MeterService, MeterState } from '../../../main/modules/meters/meters.schema.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
@@ -65,8 +65,11 @@ export function MetersPage() {
         />
       }
       extra={
-        mayWrite && (
-          <>
+        <>
+          <Link to="/accuracy">{t('accuracy:title')}</Link>
+          {mayWrite && <Link to="/commissioning">{t('commissioning:title')}</Link>}
+          {mayWrite && (
+            <>
             {chosen.length > 0 && (
               <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
             )}
@@ -74,7 +77,8 @@ export function MetersPage() {
               {t('create')}
             </Button>
           </>
-        )
+          )}
+        </>
       }
     >
       <DataTable<Row>

@@ -15,6 +15,7 @@ import { useToday } from '../../ui/useToday.ts';
 import { DecideDialog } from './DecideDialog.tsx';
 import { at } from './moments.ts';
 import { PolicyDrawer } from './PolicyDrawer.tsx';
+import { PollingNav } from './PollingNav.tsx';
 
 type AlertRow = Outputs['polling']['alerts']['rows'][number];
 const SHOWS = ['live', 'open', 'acknowledged', 'closed', 'all'] as const;
@@ -51,6 +52,7 @@ export function AlertsPage() {
       title={t('alerts.title')}
       filters={
         <>
+          <PollingNav />
           <Segmented
             aria-label={t('gaps.show')}
             value={show}

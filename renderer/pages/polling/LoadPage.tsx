@@ -22,6 +22,7 @@ import { LimitDialog } from './LimitDialog.tsx';
 import { LivePanel } from './LivePanel.tsx';
 import { LoadFigures } from './LoadFigures.tsx';
 import { LoadTable } from './LoadTable.tsx';
+import { PollingNav } from './PollingNav.tsx';
 
 /** The chart library is large: it arrives after the figures. */
 const LoadChart = lazy(async () => ({ default: (await import('./LoadChart.tsx')).LoadChart }));
@@ -67,6 +68,7 @@ export function LoadPage() {
       title={t('load.title')}
       filters={
         <>
+          <PollingNav />
           <Select
             aria-label={t('load.of')}
             showSearch

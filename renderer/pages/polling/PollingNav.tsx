@@ -5,9 +5,11 @@ import { useLocation, useNavigate } from 'react-router';
 const PLACES = [
   { path: '/polling', key: 'schedules' },
   { path: '/polling/gaps', key: 'gaps' },
+  { path: '/load', key: 'load' },
+  { path: '/alerts', key: 'alerts' },
 ] as const;
 
-/** What should have come by itself, and what did not. */
+/** What should have come by itself and what did not, what came of it, and what is odd. */
 export function PollingNav() {
   const { t } = useTranslation('polling');
   const navigate = useNavigate();

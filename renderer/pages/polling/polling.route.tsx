@@ -1,4 +1,4 @@
-import { AlertOutlined, AreaChartOutlined, FieldTimeOutlined } from '@ant-design/icons';
+import { FieldTimeOutlined } from '@ant-design/icons';
 import type { PageRoute } from '../../app/route.types.ts';
 
 export const routes: readonly PageRoute[] = [
@@ -17,12 +17,10 @@ export const routes: readonly PageRoute[] = [
     path: '/load',
     load: () => import('./LoadPage.tsx').then((m) => m.LoadPage),
     perm: 'readings.read',
-    nav: { group: 'meters', label: 'polling:load.title', icon: <AreaChartOutlined /> },
   },
   {
     path: '/alerts',
     load: () => import('./AlertsPage.tsx').then((m) => m.AlertsPage),
     perm: 'readings.read',
-    nav: { group: 'meters', label: 'polling:alerts.title', icon: <AlertOutlined /> },
   },
 ];
