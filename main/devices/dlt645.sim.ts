@@ -44,6 +44,7 @@ export function createFamilyWire<M extends FamilyMeter>(
     const parser = createFrameParser();
     return {
       onOpen: parser.reset,
+      onSilence: parser.reset,
       onData(bytes) {
         if (wire.hasEcho) say(bytes);
         for (const request of parser.push(bytes)) {

@@ -5,6 +5,8 @@ import type { Connection, Transport } from './transport/transport.ts';
 export interface SimulatedDevice {
   onOpen?(): void;
   onData(bytes: Uint8Array): void;
+  /** Nothing came for a while: what was begun is no frame. */
+  onSilence?(): void;
   onClose?(): void;
 }
 
@@ -27,12 +29,15 @@ export function together(creates: readonly ((say: Say) => SimulatedDevice)[]): (
     return {
       onOpen: () => all((device) => device.onOpen?.()),
       onData: (bytes) => all((device) => device.onData(bytes)),
+      onSilence: () => all((device) => device.onSilence?.()),
       onClose: () => all((device) => device.onClose?.()),
     };
   };
 }
 
 const REOPEN_MS = 50;
+/** Meters give a frame up when its next byte does not come; half a frame of another protocol must not hide the next one. */
+const SILENCE_MS = 100;
 
 /** Keeps a simulated device on its transport, opening it again whenever it is lost. */
 export function runSimulator(
@@ -44,6 +49,7 @@ export function runSimulator(
   let isPlugged = false;
   let opening: Promise<void> = Promise.resolve();
   let cancelRetry = () => {};
+  let cancelSilence = () => {};
   const device = create((bytes) => connection?.write(bytes) ?? false);
 
   function gone(): void {
@@ -52,10 +58,16 @@ export function runSimulator(
     if (isPlugged) cancelRetry = timers.after(REOPEN_MS, open);
   }
 
+  function hear(bytes: Uint8Array): void {
+    cancelSilence();
+    device.onData(bytes);
+    if (device.onSilence) cancelSilence = timers.after(SILENCE_MS, device.onSilence);
+  }
+
   function open(): void {
     opening = (async () => {
       try {
-        const made = await transport.open({ onData: (bytes) => device.onData(bytes), onLost: gone });
+        const made = await transport.open({ onData: hear, onLost: gone });
         if (isPlugged) {
           connection = made;
           device.onOpen?.();
@@ -69,6 +81,7 @@ export function runSimulator(
   async function unplug(): Promise<void> {
     isPlugged = false;
     cancelRetry();
+    cancelSilence();
     await opening;
     const closing = connection;
     connection = undefined;

@@ -126,6 +126,7 @@ export function createCjt188Sim(options: Cjt188SimOptions): Cjt188Sim {
     const parser = createFrameParser();
     return {
       onOpen: parser.reset,
+      onSilence: parser.reset,
       onData(bytes) {
         if (sim.hasEcho) say(bytes);
         for (const request of parser.push(bytes)) {

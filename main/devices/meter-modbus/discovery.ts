@@ -5,8 +5,8 @@ import { meterRefusal } from '../meter-refusal.ts';
 import type { DiscoveryProgress, FoundMeter } from '../ports.meter.ts';
 import { replyFraming } from './client.ts';
 import { LAST_UNIT, type ReadRequest, type Reply, withCrc } from './frame.ts';
-import { MODBUS_PRESETS } from './presets.schema.ts';
-import { type ModbusRegister, type Quantity, WIDTH } from './profile.schema.ts';
+import { MODBUS_PRESETS, presetNamed } from './presets.schema.ts';
+import { ModbusProfile, type ModbusRegister, type Quantity, WIDTH } from './profile.schema.ts';
 import { measure } from './values.domain.ts';
 
 /** A meter is there within this time or not at all; slow converters included. */
@@ -101,7 +101,14 @@ export async function discoverUnits(
         const who = await whoIs(unit, line);
         if (who !== 'nobody') {
           const note = who === 'one' ? await modelOf(unit, line) : SHARED_ADDRESS;
-          found.push({ protocol: 'modbus', address: String(unit), line, ...(note && { note }) });
+          const profile = note === undefined ? undefined : profileOf(note);
+          found.push({
+            protocol: 'modbus',
+            address: String(unit),
+            line,
+            ...(note && { note }),
+            ...(profile && { profile }),
+          });
         }
         tried++;
         onProgress({ found: [...found], tried, total });
@@ -110,4 +117,12 @@ export async function discoverUnits(
     throw error instanceof BusFailure ? meterRefusal(error, '') : error;
   }
   return found;
+}
+
+/** The map of the model that was met: so it is read as it answered. */
+function profileOf(presetId: string): ModbusProfile | undefined {
+  const preset = presetNamed(presetId);
+  if (!preset) return undefined;
+  const { id, registers, maxRegisters, quietMs } = preset;
+  return ModbusProfile.parse({ protocol: 'modbus', preset: id, registers, maxRegisters, quietMs });
 }

@@ -31,9 +31,12 @@ export function TryBar(props: {
     for (const [done, { key, found }] of rows.entries()) {
       if (!isWanted.current) break;
       setProgress({ done, total: rows.length });
-      const { protocol, address, line } = found;
+      const { protocol, address, line, profile } = found;
       try {
-        onResult(key, { registers: await read.mutateAsync({ busId, protocol, address, line }), error: null });
+        onResult(key, {
+          registers: await read.mutateAsync({ busId, protocol, address, line, profile: profile ?? null }),
+          error: null,
+        });
       } catch (error) {
         onResult(key, { error });
       }

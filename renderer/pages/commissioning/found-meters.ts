@@ -57,13 +57,19 @@ export function rowsOf(found: readonly FoundMeter[], known: readonly KnownMeter[
       found: meter,
       known: registered.get(key),
       meterNo: draft.meterNo ?? meter.address,
-      service: draft.service ?? (meter.protocol === 'cjt188' ? 'gas' : 'electricity'),
+      service: draft.service ?? serviceOf(meter),
       multiplier: draft.multiplier ?? 1,
       account: draft.account ?? null,
       registers: draft.registers,
       error: draft.error,
     };
   });
+}
+
+/** What the meter's own kind says, where it says one (CJ/T 188: 10 to 13 water, 30 gas). */
+function serviceOf({ protocol, profile }: FoundMeter): MeterService {
+  if (protocol !== 'cjt188') return 'electricity';
+  return profile?.protocol === 'cjt188' && profile.type?.startsWith('1') ? 'water' : 'gas';
 }
 
 export function hasTou({ sharpMilli, peakMilli, flatMilli, valleyMilli }: Registers): boolean {
@@ -83,7 +89,7 @@ export function toRegister(row: FoundRow): MeterToRegister {
     protocol,
     address,
     line,
-    profile: null,
+    profile: found.profile ?? null,
     ...REGISTER,
     multiplier,
     hasTou: registers !== undefined && hasTou(registers),
