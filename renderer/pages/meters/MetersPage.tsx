@@ -70,13 +70,13 @@ export function MetersPage() {
           {mayWrite && <Link to="/commissioning">{t('commissioning:title')}</Link>}
           {mayWrite && (
             <>
-            {chosen.length > 0 && (
-              <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
-            )}
-            <Button type="primary" onClick={() => navigate('/meters/new')}>
-              {t('create')}
-            </Button>
-          </>
+              {chosen.length > 0 && (
+                <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
+              )}
+              <Button type="primary" onClick={() => navigate('/meters/new')}>
+                {t('create')}
+              </Button>
+            </>
           )}
         </>
       }
