@@ -277,9 +277,9 @@ describe('looking for meters', () => {
     const line = { baud: 9600, parity: 'none', dataBits: 8, stopBits: 1 } as const;
     const told: number[] = [];
     const search = bus.discover({ protocols: ['modbus'], lines: [line] }, ({ tried }) => told.push(tried));
-    expect(await within(timers, search, 200_000)).toEqual([
-      { protocol: 'modbus', address: '7', line, note: 'sdm630' },
-      { protocol: 'modbus', address: '8', line, note: 'acrel' },
+    expect(await within(timers, search, 200_000)).toMatchObject([
+      { protocol: 'modbus', address: '7', line, note: 'sdm630', profile: { protocol: 'modbus', preset: 'sdm630' } },
+      { protocol: 'modbus', address: '8', line, note: 'acrel', profile: { protocol: 'modbus', preset: 'acrel' } },
       { protocol: 'modbus', address: '30', line },
     ]);
     expect(told.at(-1)).toBe(247);

@@ -36,16 +36,18 @@ function flat(i: number, protocol: Flat['protocol'], address: string): Flat {
   return { accountNo: digits(i + 1, 8), address, protocol, service: protocol === 'cjt188' ? 'gas' : 'electricity' };
 }
 
-/** What is odd about two of the meters once the night has come. */
-export const STANDING = FIRST_WIRE[3] as Flat;
-export const FALLEN = FIRST_WIRE[5] as Flat;
+/** Their registers show less once the night has come, as after a board was changed. */
+export const FALLEN: readonly Flat[] = [3, 5].map((i) => FIRST_WIRE[i] as Flat);
 
-/** Thousandths on the register: two units an hour, but for the odd ones. */
+export function startOf({ accountNo }: Flat): number {
+  return 1_000_000 + Number(accountNo) * 10_000;
+}
+
+/** Thousandths on the register: two units an hour. */
 export function totalAt(flatOf: Flat, at: number, began: number): number {
   const hours = Math.max(0, (at - began) / HOUR_MS);
-  const start = 1_000_000 + Number(flatOf.accountNo) * 10_000;
-  if (flatOf === STANDING) return start;
-  if (flatOf === FALLEN && hours > 2) return start - 500_000;
+  const start = startOf(flatOf);
+  if (FALLEN.includes(flatOf) && hours > 2) return start - 500_000;
   return start + Math.floor(hours * 200) * 10;
 }
 
@@ -76,7 +78,7 @@ export function startFirstWire({ path, now, began }: Wire) {
       diOrder: '2018' as const,
       current: () => totalAt(of, now(), began) / 10,
       settlementDay: 1,
-      settlements: [totalAt(of, began + 10 * HOUR_MS, began) / 10],
+      settlements: [totalAt(of, began + 28 * HOUR_MS, began) / 10],
     })),
     timers,
     now,

@@ -41,7 +41,11 @@ test('what the program needs at run time is packed', async () => {
   const { files } = await configuration();
   expect(JSON.stringify(files)).toContain('resources/icon.png');
   expect(manifest.main).toBe('out/main/desktop.js');
-  expect(Object.keys(manifest.dependencies).sort()).toEqual(['better-sqlite3', 'serialport']);
+  expect(Object.keys(manifest.dependencies).sort()).toEqual([
+    '@serialport/parser-readline',
+    'better-sqlite3',
+    'serialport',
+  ]);
 });
 
 test('the icon is a square PNG large enough for every installer', () => {
