@@ -7,6 +7,7 @@ import { explainDsmrP1 } from './meter-dsmr-p1/explain.ts';
 import { explainIec62056 } from './meter-iec62056/explain.ts';
 import { explainModbus } from './meter-modbus/explain.ts';
 import { explainPdu } from './modem-gsm/explain.ts';
+import { explainAt } from './modem-gsm/explain-at.ts';
 import { explainEscPos } from './printer-escpos/explain.ts';
 import { explainBcd } from './scale-bcd/explain.ts';
 import { explainAnd, explainBalance, explainCas, explainSics, explainSma, explainSt } from './scale-text/explain.ts';
@@ -44,6 +45,7 @@ const ENTRIES: readonly DecoderEntry[] = [
   { name: 'balance', called: /ohaus|sartorius|\bsbi\b|kern|weightech|wt1000/, explain: explainBalance },
   { name: 'cylinder-code', called: /cylinder/, explain: explainCylinderCode },
   { name: 'gsm-pdu', called: /\b(sms|pdu)\b/, explain: explainPdu },
+  { name: 'gsm-at', called: /\bat\b/, explain: explainAt },
   { name: 'escpos', called: /esc\/?pos/, explain: explainEscPos, takesNothing: true },
   { name: 'scanner', called: /barcode|scanner/, explain: explainScan },
 ];

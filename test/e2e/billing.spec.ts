@@ -82,7 +82,7 @@ test('a round is read by keyboard, billed, and the bill explains itself', async 
   const complaints = watchConsole(page);
   await logIn(page, ann.url, 'manager');
 
-  await page.getByRole('link', { name: /抄表$/ }).click();
+  await page.getByRole('link', { name: '抄表', exact: true }).click();
   const first = page.getByLabel('3-1-101 本次读数');
   await first.fill('1920');
   await first.press('Enter');
