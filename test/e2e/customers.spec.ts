@@ -91,7 +91,7 @@ test('a meter found on the bus is registered with its address and assigned', asy
   await expect(page.getByRole('textbox', { name: '通信地址' })).toHaveValue('000330012345');
   await page.getByRole('textbox', { name: '通信地址' }).fill('12345');
   await page.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByText('须为 12 位数字')).toBeVisible();
+  await expect(page.getByText('地址不符合所选抄表方式的格式')).toBeVisible();
   await page.getByRole('textbox', { name: '通信地址' }).fill('000330012345');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('表 000330012345')).toBeVisible();
