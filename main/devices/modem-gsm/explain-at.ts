@@ -1,5 +1,5 @@
+import type { Explanation } from '';
 import { asciiText } from '../framing/frame.ts';
-import type { Explanation } from '../meter-dlt645/explain.ts';
 import { fieldsOf, networkOf, signalOf } from './answers.ts';
 
 /** What a modem and a program say to each other, in words: one turn of the conversation, echo included. */
