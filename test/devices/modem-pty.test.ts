@@ -97,7 +97,7 @@ describe.skipIf(noSocat)('a relay on a real serial port', () => {
     const order = (action: 'trip' | 'close') =>
       bus.control(wireMeter('12345678'), { action, validUntil: Date.now() + 600_000 });
     await expect
-      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined))
+      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined), { timeout: 10_000 })
       .toMatchObject({ isOpen: false });
     expect(await order('trip')).toMatchObject({ isOpen: true });
     expect(await order('close')).toMatchObject({ isOpen: false });
@@ -115,7 +115,7 @@ describe.skipIf(noSocat)('a relay on a real serial port', () => {
     await pair.replug();
     await until(device.status, ({ state }) => state === 'open', 'open again');
     await expect
-      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined))
+      .poll(() => bus.readStatus(wireMeter('12345678')).catch(() => undefined), { timeout: 10_000 })
       .toMatchObject({ isOpen: false });
     expect(relay.commands.map((command) => command.action)).toEqual(['trip', 'close']);
   });
