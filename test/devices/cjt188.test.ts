@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encodeBcd } from '../../main/devices/framing/bcd.domain.ts';
 import { decimalNumber } from '../../main/devices/framing/frame.ts';
 import {
   ANY_ADDRESS,
@@ -23,14 +24,7 @@ import { CJT188_PRESETS, Cjt188Profile } from '../../main/devices/meter-cjt188/p
 import { decodeReadings } from '../../main/devices/meter-cjt188/readings.ts';
 import { settlementDate } from '../../main/devices/meter-cjt188/settlement.ts';
 import { decodeStatus, encodeStatus } from '../../main/devices/meter-cjt188/status.ts';
-import {
-  decodeBcd,
-  decodeClock,
-  encodeBcd,
-  encodeClock,
-  toMilli,
-  unitOf,
-} from '../../main/devices/meter-cjt188/values.ts';
+import { decodeBcd, decodeClock, encodeClock, toMilli, unitOf } from '../../main/devices/meter-cjt188/values.ts';
 
 const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));

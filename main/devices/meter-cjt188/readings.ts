@@ -1,6 +1,7 @@
+import { bcdByte } from '../framing/bcd.domain.ts';
 import type { Decimal } from '../framing/frame.ts';
 import { decodeStatus, type Status, type StatusOrder } from './status.ts';
-import { bcdByte, decodeBcd, decodeClock, type Unit, unitOf, VALUE_BYTES, type Value } from './values.ts';
+import { decodeBcd, decodeClock, type Unit, unitOf, VALUE_BYTES, type Value } from './values.ts';
 
 /** What the answers to 901F and D120..D12B carry behind DI and serial number. Pure. */
 

@@ -1,4 +1,5 @@
 import { localDateTime } from '../../shared/dates.ts';
+import { encodeBcd } from '../framing/bcd.domain.ts';
 import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
 import {
@@ -26,7 +27,7 @@ import {
   readDi,
 } from './identifiers.ts';
 import { encodeStatus, type StatusOrder, VALVE_CLOSE, VALVE_OPEN } from './status.ts';
-import { decodeClock, encodeBcd, encodeClock } from './values.ts';
+import { decodeClock, encodeClock } from './values.ts';
 
 /**
  * What goes wrong with one meter: it says nothing, rubbish, a wrong checksum, its answer too late, half of it, digits

@@ -1,36 +1,15 @@
+import { bcdByte, decodeBcd as decodeDigits, type RegisterValue } from '../framing/bcd.domain.ts';
 import type { Decimal } from '../framing/frame.ts';
 
 /** BCD values, units and clock of CJ/T 188. Pure. */
 
-/** FF bytes = the meter has no such value; a nibble above 9 in a good frame = rubbish. Neither is ever a number. */
-export type Value = Decimal | 'absent' | 'invalid';
+export type Value = RegisterValue;
 
 export const VALUE_BYTES = 4;
 
-/** Low byte first. */
+/** Low byte first; nothing at all is a value that is not there. */
 export function decodeBcd(bytes: Uint8Array, decimals: number): Value {
-  if (bytes.every((byte) => byte === 0xff)) return 'absent';
-  let units = 0;
-  for (let i = bytes.length - 1; i >= 0; i--) {
-    const digits = bcdByte(bytes[i]);
-    if (digits === null) return 'invalid';
-    units = units * 100 + digits;
-  }
-  return { units, decimals };
-}
-
-export function encodeBcd(units: number, bytes: number): Uint8Array {
-  const text = String(units);
-  if (!Number.isSafeInteger(units) || units < 0 || text.length > bytes * 2)
-    throw new RangeError(`${units} does not fit ${bytes} BCD bytes`);
-  const pairs = text.padStart(bytes * 2, '0').match(/../g) ?? [];
-  return Uint8Array.from(pairs.reverse(), (pair) => Number.parseInt(pair, 16));
-}
-
-/** Two-digit BCD byte, or null when it is none. */
-export function bcdByte(byte: number | undefined): number | null {
-  if (byte === undefined || byte >> 4 > 9 || (byte & 0x0f) > 9) return null;
-  return (byte >> 4) * 10 + (byte & 0x0f);
+  return bytes.length === 0 ? 'absent' : decodeDigits(bytes, decimals, false);
 }
 
 export type Quantity = 'volume' | 'energy' | 'power' | 'flow';

@@ -4,7 +4,7 @@ import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { requireDevice } from '../devices/index.ts';
+import { requireBus } from '../devices/index.ts';
 import { type Meter, pollableMeters, wireMeterOf } from '../meters/index.ts';
 import type { ClockCheck, ClockRow, Clocks, SyncClocks } from './commissioning.schema.ts';
 import { insertClockSet, lastClockSet } from './commissioning.store.ts';
@@ -21,13 +21,6 @@ function checksOf(st: Station): Map<DeviceId, RunningCheck> {
   const known = checks.get(st) ?? new Map<DeviceId, RunningCheck>();
   checks.set(st, known);
   return known;
-}
-
-function requireBus(st: Station, busId: DeviceId): MeterBusPort {
-  const { name } = requireDevice(st.db, busId);
-  const bus = st.devices.meterBus(busId);
-  if (!bus) throw new StationError('device.off', { name });
-  return bus;
 }
 
 export function clocks(st: Station, busId: DeviceId): Clocks {

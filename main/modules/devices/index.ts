@@ -6,8 +6,8 @@ export {
   enabledDevices,
   listDevices,
   receiptPrinterOf,
-  requireDevice,
   updateDevice,
   writtenDevices,
 } from './devices.service.ts';
 export { relayAccessOf } from './relay-access.service.ts';
+export { requireBus } from './wires.service.ts';

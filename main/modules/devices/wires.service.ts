@@ -48,7 +48,7 @@ function wireMeterOf({ protocol, address, line, profile }: MeterOnWire): WireMet
   return { protocol, address, line, profile: profile ?? usualProfile(protocol) };
 }
 
-function requireBus(st: Station, busId: DeviceId): MeterBusPort {
+export function requireBus(st: Station, busId: DeviceId): MeterBusPort {
   const { name } = requireDevice(st.db, busId);
   const bus = st.devices.meterBus(busId);
   if (!bus) throw new StationError('device.off', { name });
