@@ -51,8 +51,12 @@ export function milliOf(value: DataValue | undefined, measures: readonly Measure
   return Number.isSafeInteger(whole) ? milli(whole) : undefined;
 }
 
-/** The sum of registers that are there; undefined where none is. */
-export function sumOf(values: readonly (Milli | undefined)[]): Milli | undefined {
-  const found = values.filter((value) => value !== undefined);
-  return found.length === 0 ? undefined : milli(found.reduce((sum, value) => sum + value, 0));
+/**
+ * The sum of the registers that are written; null stands for one that is not. Undefined where none is, or where one of
+ * them cannot be read: without it the sum would be too small.
+ */
+export function sumOf(values: readonly (Milli | null | undefined)[]): Milli | undefined {
+  const written = values.filter((value) => value !== null);
+  if (written.length === 0 || written.includes(undefined)) return undefined;
+  return milli(written.reduce<number>((sum, value) => sum + (value ?? 0), 0));
 }

@@ -57,17 +57,25 @@ export interface ElectricityValues {
   readonly reverseMilli: Milli | null;
 }
 
+/** Undefined where there is no total to be billed. Editions 2 to 5 of the Netherlands write the two tariffs only. */
 export function electricityOf(sets: readonly DataSet[]): ElectricityValues | undefined {
-  const energy = (code: string) => milliOf(current(sets, code)?.values[0], ['energy'], 'kWh');
-  const [tariff1, tariff2] = [energy('1-0:1.8.1'), energy('1-0:1.8.2')];
-  const total = energy('1-0:1.8.0') ?? sumOf([tariff1, tariff2]);
+  /** Null where it is not written, undefined where it is and cannot be read. */
+  const energy = (code: string) => {
+    const found = current(sets, `1-0:${code}`);
+    return found ? milliOf(found.values[0], ['energy'], 'kWh') : null;
+  };
+  const totalOf = (code: string, tariffs: readonly (Milli | null | undefined)[]) => {
+    const written = energy(code);
+    return written === null ? sumOf(tariffs) : written;
+  };
+  const [tariff1, tariff2] = [energy('1.8.1'), energy('1.8.2')];
+  const total = totalOf('1.8.0', [tariff1, tariff2]);
   if (total === undefined || total < 0) return undefined;
-  const reverse = energy('1-0:2.8.0') ?? sumOf([energy('1-0:2.8.1'), energy('1-0:2.8.2')]);
   return {
     totalMilli: total,
     tariff1Milli: tariff1 ?? null,
     tariff2Milli: tariff2 ?? null,
-    reverseMilli: reverse ?? null,
+    reverseMilli: totalOf('2.8.0', [energy('2.8.1'), energy('2.8.2')]) ?? null,
   };
 }
 

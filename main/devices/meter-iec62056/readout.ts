@@ -19,19 +19,19 @@ export interface Registers {
 
 /** Undefined where there is no total that can be billed. Without one it is the sum of the tariffs 1 to 4. */
 export function registersOf(sets: readonly DataSet[], profile: Iec62056Profile, history: number | null = null) {
-  const at = (code: string, wanted: readonly Measure[], usual: string): Milli | undefined => {
-    if (code === '') return undefined;
-    const found = sets.find((set) => set.history === history && isCode(set, code));
-    const value = milliOf(found?.values[0], wanted, usual);
+  /** Null where it is not written, undefined where it is and cannot be read. */
+  const at = (code: string, wanted: readonly Measure[], usual: string): Milli | null | undefined => {
+    const found = code === '' ? undefined : sets.find((set) => set.history === history && isCode(set, code));
+    if (!found) return null;
+    const value = milliOf(found.values[0], wanted, usual);
     return value !== undefined && value >= 0 ? value : undefined;
   };
   const measures: readonly Measure[] = [profile.unit === 'm3' ? 'volume' : 'energy'];
   const billed = (code: string) => at(code, measures, profile.unit);
-  const isWritten = sets.some((set) => set.history === history && isCode(set, profile.total));
   const stem = profile.total.replace(/\.0$/, '');
-  const tariffs = [1, 2, 3, 4].map((number) => billed(`${stem}.${number}`));
+  const written = billed(profile.total);
   // A total that is written and cannot be read is not replaced by a sum.
-  const total = isWritten ? billed(profile.total) : sumOf(tariffs);
+  const total = written === null ? sumOf([1, 2, 3, 4].map((number) => billed(`${stem}.${number}`))) : written;
   if (total === undefined) return undefined;
   const registers: Registers = {
     totalMilli: total,
