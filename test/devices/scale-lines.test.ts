@@ -6,8 +6,8 @@ const read = (grammar: TextGrammar, line: string) => GRAMMARS[grammar].read(line
 
 describe('a line of an SMA scale', () => {
   test('gives weight, range and motion', () => {
-    expect(read('sma', ' 1G      12.34kg ')).toMatchObject({ value: { units: 1234, decimals: 2 }, isMoving: false });
-    expect(read('sma', ' 1NM     -2.50kg ')).toMatchObject({ value: { units: -250 }, isNet: true, isMoving: true });
+    expect(read('sma', ' 1G       12.34kg ')).toMatchObject({ value: { units: 1234, decimals: 2 }, isMoving: false });
+    expect(read('sma', ' 1NM      -2.50kg ')).toMatchObject({ value: { units: -250 }, isNet: true, isMoving: true });
     expect(read('sma', 'O1G  ----------kg ')).toMatchObject({ value: null, range: 'over' });
     expect(read('sma', 'E1G  ----------kg ')).toEqual({ kind: 'fault', fault: 'zero' });
   });
