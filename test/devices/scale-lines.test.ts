@@ -19,3 +19,25 @@ describe('a line of an SMA scale', () => {
     expect(read('sma', ' 1NMx    1864.6kg ')).toBeUndefined();
   });
 });
+
+describe('a line of an MT-SICS scale', () => {
+  test.each([
+    ['S L', { kind: 'fault', fault: 'wrong parameter' }],
+    ['S I', { kind: 'fault', fault: 'busy / no stability' }],
+    ['Z -', { kind: 'fault', fault: 'lower zero limit' }],
+    ['T +', { kind: 'fault', fault: 'upper tare limit' }],
+    ['T S      12.50 kg', { kind: 'note', words: { ok: true, tare: 12.5, unit: 'kg', stable: true } }],
+    ['TI D      12.50 kg', { kind: 'note', words: { ok: true, tare: 12.5, unit: 'kg', stable: false } }],
+    ['SNR', { kind: 'note', words: { command: 'SNR' } }],
+    ['K L', { kind: 'fault', fault: 'wrong parameter' }],
+    ['S S     12.50', undefined],
+    ['S S     1.2.50 kg', undefined],
+  ])('%s says what it says', (line, expected) => {
+    expect(read('sics', line)).toEqual(expected);
+  });
+});
+
+test('the identity of a Sartorius line may carry the number of its tare or net', () => {
+  expect(read('sbi', 'N1    +    12.34 kg ')).toMatchObject({ value: { units: 1234, decimals: 2 }, isNet: true });
+  expect(read('sbi', 'T1    +    12.34 kg ')).toMatchObject({ kind: 'note', words: { kind: 'tare', value: 12.34 } });
+});
