@@ -77,7 +77,10 @@ function explainOther(
       return time ? { time } : undefined;
     }
     case 'digits':
-      return payload.length >= 6 ? { text: decodeAddress(payload.subarray(0, 6)) } : undefined;
+    case 'meter-number': {
+      if (payload.length < 6) return undefined;
+      return { [kind === 'digits' ? 'text' : 'meter_number']: decodeAddress(payload.subarray(0, 6)) };
+    }
     case 'text':
       return { text: String.fromCharCode(...payload.toReversed()).replaceAll('\0', '') };
     case 'status':
