@@ -81,6 +81,7 @@ const iec62056 = fuzzTarget<Message>({
       return Buffer.from([0x02, ...block, block.reduce((sum, byte) => sum ^ byte)]);
     }),
   ],
+  isChecked: ({ kind }) => kind === 'readout' || kind === 'command',
   holds(bytes, message) {
     if (message.kind !== 'readout') return true;
     const text = masked(bytes);
@@ -118,11 +119,13 @@ const dsmr = fuzzTarget<Telegram>({
   },
 });
 
-/** The line of the set as it was written, with each of its values. */
+/** The set as it was written, blanks and line ends left out, with each of its values. */
 function isIn(text: string, { id, values }: DataSet): boolean {
-  const written = values.map(({ text: value, unit }) => `(${value}${unit ? `*${unit}` : ''})`).join('');
-  return text.includes(`${id}${written}`);
+  const written = values.map(({ text: value, unit }) => `(${value}${unit === null ? '' : `*${unit}`})`).join('');
+  return marksOf(text).includes(marksOf(`${id}${written}`));
 }
+
+const marksOf = (text: string): string => text.replace(/[^\x21-\x7e]/g, '');
 
 /** CRC-16/ARC, worked out bit by bit from its polynomial. */
 function arc(text: string): number {
