@@ -68,7 +68,10 @@ export function TableImportDialog(props: {
               <li key={meterNo}>
                 {fields.length === 0
                   ? t('table.isAdded', { meterNo })
-                  : t('table.isChanged', { meterNo, fields: fields.map((name) => t(`columns.${name}`)).join(t('table.between')) })}
+                  : t('table.isChanged', {
+                      meterNo,
+                      fields: fields.map((name) => t(`columns.${name}`)).join(t('table.between')),
+                    })}
               </li>
             ))}
           </ul>
