@@ -113,7 +113,7 @@ export function DeviceFormDrawer(props: {
               options={DEVICE_MODELS.map((value) => ({ value, label: t(`models.${value}`) }))}
             />
           </Form.Item>
-          <LinkFields form={form} initialType={initial.linkType} />
+          <LinkFields form={form} initialType={initial.linkType} deviceId={device?.deviceId} />
           {kindOf(model) === 'scale' && <ScaleDetect link={validLink} onTake={takeGuess} />}
           <ProfileFields form={form} model={model} />
           <Form.Item name="isEnabled" label={t('form.isEnabled')} valuePropName="checked" layout="horizontal">
