@@ -3,5 +3,6 @@ export const COMMISSIONING_ERRORS = {
   'commissioning.other-service': 'conflict',
   'commissioning.check-running': 'conflict',
   'commissioning.no-clocks': 'conflict',
+  'commissioning.no-freezes': 'conflict',
   'commissioning.no-such-bus': 'bad-input',
 } as const;
