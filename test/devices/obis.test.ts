@@ -205,6 +205,8 @@ describe('an IEC 62056-21 readout', () => {
   test('without a total is the sum of its tariffs; a total that cannot be read is not', () => {
     expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(2.5*kWh)'), iec)?.totalMilli).toBe(13_000);
     expect(registersOf(parseDataSets('1.8.0(--.-*kWh)1.8.1(10.5*kWh)'), iec)).toBeUndefined();
+    expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(--.-*kWh)'), iec)).toBeUndefined();
+    expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(-2.5*kWh)'), iec)).toBeUndefined();
     expect(registersOf(parseDataSets('1.8.0(12.5*m3)'), iec)).toBeUndefined();
     expect(registersOf(parseDataSets('F.F(00)'), iec)).toBeUndefined();
   });
@@ -276,6 +278,10 @@ describe('P1 telegrams', () => {
 
   test('give the sum of the tariffs, and the meters behind the port', () => {
     const [{ sets }] = pieces(createTelegramParser(), good, 100) as [Telegram];
+    const spoilt = p1Lines({ totalMilli: 1000, time: '2026-11-26 10:00:00' })
+      .filter((line) => !line.startsWith('1-0:1.8.0'))
+      .map((line) => line.replace(/^1-0:1\.8\.2\(.*\*/, '1-0:1.8.2(*'));
+    expect(electricityOf(parseDataSets(spoilt.join('\r\n')))).toBeUndefined();
     expect(electricityOf(sets)).toEqual({
       totalMilli: 3_017_105,
       tariff1Milli: 1_005_701,

@@ -52,11 +52,17 @@ export function milliOf(value: DataValue | undefined, measures: readonly Measure
 }
 
 /**
- * The sum of the registers that are written; null stands for one that is not. Undefined where none is, or where one of
- * them cannot be read: without it the sum would be too small.
+ * The register, or the sum of its tariffs where it is not written. What is written and cannot be read is never left out:
+ * the rest of a sum is a wrong bill.
  */
-export function sumOf(values: readonly (Milli | null | undefined)[]): Milli | undefined {
-  const written = values.filter((value) => value !== null);
-  if (written.length === 0 || written.includes(undefined)) return undefined;
-  return milli(written.reduce<number>((sum, value) => sum + (value ?? 0), 0));
+export function totalOrSum(
+  code: string,
+  tariffs: readonly string[],
+  isWritten: (code: string) => boolean,
+  read: (code: string) => Milli | undefined,
+): Milli | undefined {
+  if (isWritten(code)) return read(code);
+  const found = tariffs.filter(isWritten).map(read);
+  if (found.length === 0) return undefined;
+  return found.reduce((sum, value) => (sum === undefined || value === undefined ? undefined : milli(sum + value)));
 }

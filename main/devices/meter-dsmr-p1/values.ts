@@ -1,6 +1,6 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
 import type { DataSet, DataValue } from '../framing/obis.domain.ts';
-import { current, type Measure, milliOf, sumOf } from '../framing/obis-values.domain.ts';
+import { current, type Measure, milliOf, totalOrSum } from '../framing/obis-values.domain.ts';
 
 /** What a telegram says of the electricity meter and of the meters behind its port (gas, water, heat). Pure. */
 
@@ -57,32 +57,29 @@ export interface ElectricityValues {
   readonly reverseMilli: Milli | null;
 }
 
-/** Undefined where there is no total to be billed. Editions 2 to 5 of the Netherlands write the two tariffs only. */
 export function electricityOf(sets: readonly DataSet[]): ElectricityValues | undefined {
-  /** Null where it is not written, undefined where it is and cannot be read. */
-  const energy = (code: string) => {
-    const found = current(sets, `1-0:${code}`);
-    return found ? milliOf(found.values[0], ['energy'], 'kWh') : null;
-  };
-  const totalOf = (code: string, tariffs: readonly (Milli | null | undefined)[]) => {
-    const written = energy(code);
-    return written === null ? sumOf(tariffs) : written;
-  };
-  const [tariff1, tariff2] = [energy('1.8.1'), energy('1.8.2')];
-  const total = totalOf('1.8.0', [tariff1, tariff2]);
+  const energy = (code: string) => milliOf(current(sets, code)?.values[0], ['energy'], 'kWh');
+  const isWritten = (code: string) => current(sets, code) !== undefined;
+  const [tariff1, tariff2] = [energy('1-0:1.8.1'), energy('1-0:1.8.2')];
+  const total = totalOrSum('1-0:1.8.0', ['1-0:1.8.1', '1-0:1.8.2'], isWritten, energy);
   if (total === undefined || total < 0) return undefined;
+  const reverse = totalOrSum('1-0:2.8.0', ['1-0:2.8.1', '1-0:2.8.2'], isWritten, energy);
   return {
     totalMilli: total,
     tariff1Milli: tariff1 ?? null,
     tariff2Milli: tariff2 ?? null,
-    reverseMilli: totalOf('2.8.0', [energy('2.8.1'), energy('2.8.2')]) ?? null,
+    reverseMilli: reverse ?? null,
   };
 }
 
 /** The register of a meter behind the port, in thousandths of m³ or kWh; undefined where there is none to be billed. */
-export function subMeterOf(sets: readonly DataSet[], channel: string): { totalMilli: Milli; time: string } | undefined {
+export function subMeterOf(
+  sets: readonly DataSet[],
+  channel: string,
+  measures: readonly Measure[] = ['volume', 'energy'],
+): { totalMilli: Milli; time: string } | undefined {
   const found = subMeterValues(sets).find((value) => value.channel === channel);
-  const totalMilli = milliOf(found?.value, ['volume', 'energy']);
+  const totalMilli = milliOf(found?.value, measures);
   return found && totalMilli !== undefined && totalMilli >= 0 ? { totalMilli, time: found.time } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
 import { type DataSet, decimalOf } from '../framing/obis.domain.ts';
-import { current, isCode, type Measure, milliOf, sumOf } from '../framing/obis-values.domain.ts';
+import { current, isCode, type Measure, milliOf, totalOrSum } from '../framing/obis-values.domain.ts';
 import { isAddressed } from './messages.domain.ts';
 import type { Iec62056Profile } from './profile.schema.ts';
 
@@ -19,19 +19,18 @@ export interface Registers {
 
 /** Undefined where there is no total that can be billed. Without one it is the sum of the tariffs 1 to 4. */
 export function registersOf(sets: readonly DataSet[], profile: Iec62056Profile, history: number | null = null) {
-  /** Null where it is not written, undefined where it is and cannot be read. */
-  const at = (code: string, wanted: readonly Measure[], usual: string): Milli | null | undefined => {
-    const found = code === '' ? undefined : sets.find((set) => set.history === history && isCode(set, code));
-    if (!found) return null;
-    const value = milliOf(found.values[0], wanted, usual);
+  const at = (code: string, wanted: readonly Measure[], usual: string): Milli | undefined => {
+    if (code === '') return undefined;
+    const found = sets.find((set) => set.history === history && isCode(set, code));
+    const value = milliOf(found?.values[0], wanted, usual);
     return value !== undefined && value >= 0 ? value : undefined;
   };
   const measures: readonly Measure[] = [profile.unit === 'm3' ? 'volume' : 'energy'];
   const billed = (code: string) => at(code, measures, profile.unit);
+  const isWritten = (code: string) => sets.some((set) => set.history === history && isCode(set, code));
   const stem = profile.total.replace(/\.0$/, '');
-  const written = billed(profile.total);
-  // A total that is written and cannot be read is not replaced by a sum.
-  const total = written === null ? sumOf([1, 2, 3, 4].map((number) => billed(`${stem}.${number}`))) : written;
+  const tariffs = [1, 2, 3, 4].map((number) => `${stem}.${number}`);
+  const total = totalOrSum(profile.total, tariffs, isWritten, billed);
   if (total === undefined) return undefined;
   const registers: Registers = {
     totalMilli: total,
