@@ -5,4 +5,6 @@ export const COMMISSIONING_ERRORS = {
   'commissioning.no-clocks': 'conflict',
   'commissioning.no-freezes': 'conflict',
   'commissioning.no-such-bus': 'bad-input',
+  'commissioning.no-sheet': 'bad-input',
+  'commissioning.sheet-too-long': 'bad-input',
 } as const;

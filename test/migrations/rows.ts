@@ -486,6 +486,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       shows_last: 1,
       needs_photo: 0,
       high_percent: 300,
+      agree_percent: 150,
       created_at: AT,
     });
     add(db, 'round_stop', { round_id: 1, position: 1, meter_id: 1, account_id: 1 });

@@ -18,6 +18,8 @@ import { DeviceTable, ImportTable, PreviewTable, TableChange } from './device-ta
 import * as table from './device-table.service.ts';
 import * as freeze from './freeze.service.ts';
 import { knownMeters, registerMeters } from './register.service.ts';
+import { ReadSheet, SheetFile, SheetLanguage, WrittenSheet } from './sheet.schema.ts';
+import * as sheet from './sheet.service.ts';
 
 export const commissioningRouter = router({
   known: procedure
@@ -74,6 +76,17 @@ export const commissioningRouter = router({
     .meta({ perm: 'devices.write' })
     .output(DeviceTable)
     .query(({ ctx }) => table.deviceTable(ctx.station)),
+  sheet: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SheetLanguage)
+    .output(WrittenSheet)
+    .query(({ ctx, input }) => sheet.meterSheet(ctx.station, input.lang)),
+  /** A mutation by its size: a file does not fit into an address. It writes nothing. */
+  readSheet: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SheetFile)
+    .output(ReadSheet)
+    .mutation(({ ctx, input }) => sheet.readSheet(ctx.station, input)),
   previewTable: procedure
     .meta({ perm: 'devices.write' })
     .input(PreviewTable)

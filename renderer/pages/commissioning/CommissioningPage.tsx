@@ -27,7 +27,7 @@ export function CommissioningPage() {
     <EmptyNote
       title={t('noBus')}
       hint={t('noBusHint')}
-      action={{ label: t('toDevices'), onClick: () => navigate('/devices') }}
+      action={{ label: t('toDevices'), onClick: () => navigate('/devices?form=new') }}
     />
   );
   return (
