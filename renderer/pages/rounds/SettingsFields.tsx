@@ -45,6 +45,8 @@ export function SettingsFields(props: { settings: RoundSettings; onChange: (part
         <Form.Item label={t('due')} htmlFor="round-due" required>
           <DayInput id="round-due" value={settings.dueOn} onChange={(dueOn) => onChange({ dueOn })} width="100%" />
         </Form.Item>
+      </div>
+      <div className="pair">
         <Form.Item label={t('high')} htmlFor="round-high" extra={t('highHint')}>
           <InputNumber<number>
             id="round-high"
