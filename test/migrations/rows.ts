@@ -535,6 +535,11 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   260: (db) => {
     add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
   },
+  270: (db) => {
+    const outcome = { ordered_at: AT, user_id: 1, done_at: AT, outcome_json: '{}' };
+    add(db, 'wire_order', { id: 1, kind: 'clock', device_id: 1, meter_id: 1, ...outcome });
+    add(db, 'wire_order', { id: 2, kind: 'freeze', device_id: 1, meter_id: null, ordered_at: AT, user_id: 1 });
+  },
 };
 
 /** Rows for every migration below a version. */
