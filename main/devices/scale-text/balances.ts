@@ -40,7 +40,7 @@ export function readSbi(line: string): Line | undefined {
     unverified === undefined ? body.length === 14 || body.length === 16 : /^1[4-6]$/.test(`${body.length}`);
   const value = match && isWhole ? readNumber(`${sign}${verified}${unverified ?? ''}`) : undefined;
   const id = hasId ? line.slice(0, 6).trim() : '';
-  if (!value || !/^[A-Za-z#]*$/.test(id)) return undefined;
+  if (!value || !/^(?:[A-Za-z#]+\d?)?$/.test(id)) return undefined;
   const unit = unitText.toLowerCase() || null;
   if (/^T/i.test(id)) return { kind: 'note', words: { kind: 'tare', value: plain(value), unit } };
   const words = {

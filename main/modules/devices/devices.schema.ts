@@ -102,6 +102,8 @@ export const DeviceView = z.object({
   isEnabled: z.boolean(),
   isRecorded: z.boolean(),
   meterCount: z.number(),
+  /** Meters of a bus that fell silent and are left alone meanwhile. */
+  silentMeters: z.number(),
   version: z.number(),
   status: Status.nullable(),
   /** Last weight of a scale, however old. */
