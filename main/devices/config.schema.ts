@@ -81,6 +81,7 @@ export function quantityOf(profile: MeterProfile): 'energy' | 'volume' | null {
   if (profile.protocol === 'cjt188') return HEAT_TYPES.has(profile.type) ? 'energy' : 'volume';
   if (profile.protocol === 'modbus') return totalOf(profile);
   if (profile.protocol === 'iec62056-21') return profile.unit === 'm3' ? 'volume' : 'energy';
+  if (profile.protocol === 'dsmr-p1' && profile.unit !== 'any') return profile.unit === 'm3' ? 'volume' : 'energy';
   return null;
 }
 

@@ -27,10 +27,9 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
   const meterOf = ({ protocol, address }: Station) =>
     known.data?.find((meter) => meter.protocol === protocol && meter.address === address);
   const report = query.data;
-  // The silent ones are what somebody comes here for.
-  const stations = report?.stations.toSorted(
-    (a, b) => Number(b.quarantinedUntil !== null) - Number(a.quarantinedUntil !== null),
-  );
+  // The silent and the doubtful ones are what somebody comes here for.
+  const isTrouble = ({ isShared, quarantinedUntil }: Station) => Number(isShared || quarantinedUntil !== null);
+  const stations = report?.stations.toSorted((a, b) => isTrouble(b) - isTrouble(a));
   const time = (at: number | null) => (at === null ? '—' : localDateTime(at, zone).slice(5, 16));
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
@@ -66,6 +65,7 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
                   <div className="figures">
                     {meter ? <Link to={`/meters/${meter.meterId}`}>{meter.meterNo}</Link> : row.address || '—'}
                   </div>
+                  {row.isShared && <Tag color="error">{t('problem.duplicate-address')}</Tag>}
                   {door && <div>{door}</div>}
                   <div style={{ fontSize: 12, color: token.colorTextSecondary }}>
                     {word(`protocol.${row.protocol}`)}
