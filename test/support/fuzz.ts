@@ -168,7 +168,7 @@ function whatIsWrong(
   for (const frame of frames) if (!target.holds(heard, frame)) return `took for a frame ${JSON.stringify(frame)}`;
   const second = tail[1]?.meaning;
   if (frames.slice(-2).some((frame) => JSON.stringify(frame) === second)) return undefined;
-  const known = new Set(tail.map(({ meaning }) => meaning));
-  const strangers = (of: readonly unknown[]) => of.filter((frame) => !known.has(JSON.stringify(frame))).length;
-  return strangers(frames) > strangers(parseAll(target, doubtful)) ? 'collision' : 'lost the second good frame';
+  const meant = (frame: unknown) => JSON.stringify(frame);
+  const known = new Set([...tail.map(({ meaning }) => meaning), ...parseAll(target, doubtful).map(meant)]);
+  return frames.some((frame) => !known.has(meant(frame))) ? 'collision' : 'lost the second good frame';
 }
