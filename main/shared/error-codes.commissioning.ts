@@ -6,6 +6,7 @@ export const COMMISSIONING_ERRORS = {
   'commissioning.freeze-running': 'conflict',
   'commissioning.no-freezes': 'conflict',
   'commissioning.no-such-bus': 'bad-input',
+  'commissioning.number-wired': 'conflict',
   'commissioning.no-sheet': 'bad-input',
   'commissioning.sheet-too-long': 'bad-input',
 } as const;
