@@ -534,6 +534,11 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   260: (db) => {
     add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
   },
+  280: (db) => {
+    db.exec(
+      'INSERT INTO reading (meter_id, read_at, taken_at, total_milli, source, role, state, created_at) SELECT meter_id, read_at + 1, read_at + 2, total_milli, source, role, state, created_at FROM reading WHERE id = 1',
+    );
+  },
 };
 
 /** Rows for every migration below a version. */

@@ -336,6 +336,13 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM meter_test_point', 'frozen'],
   ],
   260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
+  280: [
+    ['UPDATE reading SET taken_at = 1', 'corrected by a new reading'],
+    [
+      'INSERT INTO reading (meter_id, read_at, taken_at, total_milli, source, role, state, created_at) SELECT meter_id, 7, 7, total_milli, source, role, state, created_at FROM reading WHERE id = 1',
+      'CHECK',
+    ],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

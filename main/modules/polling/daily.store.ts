@@ -35,10 +35,10 @@ export const highestDemand = maybe(
    WHERE meter_id = :meterId AND day >= :from AND day <= :to AND demand_milli IS NOT NULL
      AND (demand_at IS NULL OR (demand_at >= :fromAt AND demand_at < :toAt)) ORDER BY demand_milli DESC, day LIMIT 1`,
 );
-/** Whether a settlement reading of that instant counts already. */
+/** Whether a reading of that span counts or waits already. */
 export const findSettled = maybe(
   z.object({ readingId: z.number() }),
-  `SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at >= :from AND read_at < :to LIMIT 1`,
+  `SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND role <> 'baseline' AND read_at >= :from AND read_at < :to LIMIT 1`,
 );
 
 export const missGap = run(

@@ -25,6 +25,10 @@ const COLUMNS = `total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_mill
   doubts_json AS doubtsJson, note, user_id AS userId, reviewed_by AS reviewedBy, reviewed_at AS reviewedAt`;
 
 export const findReading = maybe(ReadingColumns, `SELECT ${COLUMNS} FROM reading WHERE id = :readingId`);
+export const takenAtOf = maybe(
+  z.object({ takenAt: z.number().nullable() }),
+  'SELECT taken_at AS takenAt FROM reading WHERE id = :readingId',
+);
 export const newestOfMeter = many(
   ReadingColumns,
   `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId ORDER BY read_at DESC, id DESC LIMIT :limit`,
@@ -72,9 +76,9 @@ export const baselineOf = maybe(
 
 export const insertReading = insert(
   `INSERT INTO reading (meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, demand_milli, reactive_milli,
-     source, role, state, doubts_json, note, user_id, created_at)
+     source, role, state, doubts_json, note, user_id, created_at, taken_at)
    VALUES (:meterId, :readAt, :totalMilli, :sharpMilli, :peakMilli, :flatMilli, :valleyMilli, :demandMilli, :reactiveMilli,
-     :source, :role, :state, :doubtsJson, :note, :userId, :createdAt)`,
+     :source, :role, :state, :doubtsJson, :note, :userId, :createdAt, :takenAt)`,
 );
 export const reviewReading = run(
   `UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson, note = :note, reviewed_by = :reviewedBy, reviewed_at = :reviewedAt

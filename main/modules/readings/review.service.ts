@@ -72,11 +72,11 @@ export function historyOf(db: ReadDb, meterId: MeterId): HistoryRow[] {
   const decisions = Map.groupBy(store.decisionsOfMeter(db, { meterId }), (row) => row.readingId);
   const bills = Map.groupBy(store.billsOfMeter(db, { meterId }), (row) => row.readingId);
   return store.historyOfMeter(db, { meterId }).map((row) => {
-    const { recordedBy, createdAt, ...columns } = row;
+    const { recordedBy, createdAt, takenAt, ...columns } = row;
     const of = decisions.get(row.readingId) ?? [];
     return {
       ...toReading(columns),
-      ...{ recordedBy, createdAt },
+      ...{ recordedBy, createdAt, takenAt },
       decisions: of.map(({ decisionId: _, beforeJson: __, isUndone: ___, ...decision }) => decision),
       bills: (bills.get(row.readingId) ?? []).map((bill) => ({ ...bill, isReversed: bill.isReversed === 1 })),
       isUndoable: !(undoable(db, { readingId: row.readingId, meter }) instanceof StationError),

@@ -19,6 +19,8 @@ export interface FakeMeter {
   keepsNothing?: boolean;
   /** Its freezes are dated so many days late. */
   frozenDaysOff?: number;
+  /** It freezes so long after midnight. */
+  frozenLateMs?: number;
   state?: Partial<MeterState>;
   volts?: number;
   watts?: number;
@@ -96,8 +98,8 @@ function busOf(station: Station, world: World): MeterBusPort {
     at: station.clock.now(),
   });
   return {
-    supports: () => ({
-      ...{ registers: true, power: true, state: true, frozen: true },
+    supports: (protocol) => ({
+      ...{ registers: true, power: true, state: true, frozen: protocol !== 'modbus' },
       ...{ demand: true, relay: false, clock: false, discover: false },
     }),
     async readMeter({ address }, { signal }) {
@@ -110,7 +112,7 @@ function busOf(station: Station, world: World): MeterBusPort {
       const day =
         point.kind === 'day' ? addDays(today, 1 - point.ago) : settledDay(today, point.ago, meter.settlesOn ?? 1);
       if (meter.keepsNothing || meter.lost?.has(day)) throw new StationError('device.meter-no-data', {});
-      const frozenAt = startOfLocalDate(addDays(day, meter.frozenDaysOff ?? 0), ZONE);
+      const frozenAt = startOfLocalDate(addDays(day, meter.frozenDaysOff ?? 0), ZONE) + (meter.frozenLateMs ?? 0);
       return { ...registers(address, frozenAt), frozenAt };
     },
     async readState({ address }, { signal }) {
