@@ -13,7 +13,7 @@ import type { PolicyFields } from './policy.schema.ts';
  * that is switched off is not opened, and ends where it was open.
  */
 export function observe(tx: Tx, meterId: number, findings: readonly Finding[], policy: PolicyFields): void {
-  for (const { kind, isOn, valueMilli, limitMilli } of findings) {
+  for (const { kind, isOn, valueMilli, limitMilli } of oneOfAKind(findings)) {
     const isOff = policy.off.includes(kind);
     const live = store.liveAlert(tx.db, { meterId, kind });
     if (isOn && !isOff) {
@@ -29,6 +29,12 @@ export function observe(tx: Tx, meterId: number, findings: readonly Finding[], p
       tx.announce({ topic: 'alerts', id: meterId });
     }
   }
+}
+
+/** One look may find a kind twice, as power and as energy flowing back: what is on is told, and once. */
+function oneOfAKind(findings: readonly Finding[]): Finding[] {
+  const byKind = Map.groupBy(findings, ({ kind }) => kind);
+  return [...byKind.values()].flatMap((same) => same.find(({ isOn }) => isOn) ?? same.slice(0, 1));
 }
 
 /** A person takes notice of alerts, or closes them. One closed by somebody else meanwhile is refused. */

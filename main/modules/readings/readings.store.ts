@@ -106,6 +106,19 @@ export const billUsing = maybe(
      AND meter_id = :meterId AND (present_reading_id = :readingId OR previous_reading_id = :readingId) LIMIT 1`,
 );
 
+/**
+ * The same, or one whose span it lies in: demand, a turned register and a change of price are taken from readings between. One
+ * that counted only after the bill was issued is not in it.
+ */
+export const billHolding = maybe(
+  z.object({ billNo: z.string() }),
+  `SELECT b.bill_no AS billNo FROM bill b JOIN reading p ON p.id = b.previous_reading_id JOIN reading q ON q.id = b.present_reading_id
+     JOIN reading r ON r.id = :readingId
+   WHERE b.reversed_at IS NULL AND b.account_id IN (SELECT account_id FROM account_meter WHERE meter_id = :meterId) AND b.meter_id = :meterId
+     AND (r.id IN (p.id, q.id) OR (r.state = 'accepted' AND r.read_at > p.read_at AND r.read_at < q.read_at
+       AND coalesce(r.reviewed_at, r.created_at) <= b.issued_at)) LIMIT 1`,
+);
+
 /** What a reading needs to know of its meter. meters asks readings for baselines, so readings reads the table itself. */
 export const MeterFacts = z.object({
   meterId: MeterId,
