@@ -24,11 +24,24 @@ export function observe(tx: Tx, meterId: number, findings: readonly Finding[], p
         tx.announce({ topic: 'alerts', id: meterId });
       }
     } else if (live && (isOff || ENDS_BY_ITSELF.has(kind))) {
-      store.close(tx.db, { alertId: live.alertId, note: null, by: '', at: tx.now });
-      tx.audit({ kind: 'meter-alert', id: live.alertId, before: { state: live.state }, after: { state: 'closed' } });
-      tx.announce({ topic: 'alerts', id: meterId });
+      end(tx, { meterId, ...live });
     }
   }
+}
+
+function end(tx: Tx, { meterId, alertId, state }: { meterId: number; alertId: number; state: string }): void {
+  store.close(tx.db, { alertId, note: null, by: '', at: tx.now });
+  tx.audit({ kind: 'meter-alert', id: alertId, before: { state }, after: { state: 'closed' } });
+  tx.announce({ topic: 'alerts', id: meterId });
+}
+
+/** A meter that was taken down is not looked at again: what would end by itself ends with it. Events still wait for a person. */
+export function endOfRemoved(st: Station, by: Actor): void {
+  const alerts = store.liveOfRemoved(st.db, { kinds: JSON.stringify([...ENDS_BY_ITSELF]) });
+  if (alerts.length === 0) return;
+  st.write(by, { action: 'polling.alerts' }, (tx) => {
+    for (const alert of alerts) end(tx, alert);
+  });
 }
 
 /** One look may find a kind twice, as power and as energy flowing back: what is on is told, and once. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
+import { endOfRemoved } from './alerts.service.ts';
 import { dueDays, dueQuarter, earlySettlement, isDoneToWrong } from './due.domain.ts';
 import { runEarly } from './early.service.ts';
 import { retryFresh } from './gaps.service.ts';
@@ -47,11 +48,12 @@ export async function runDue(st: Station): Promise<void> {
 
 const tidied = new WeakMap<Station['db'], string>();
 
-/** Once a day: packs the days that are over and removes what nobody wants to keep. */
+/** Once a day: ends alerts of meters taken down, packs the days that are over and removes what nobody wants to keep. */
 export async function tidyHistory(st: Station, signal: AbortSignal): Promise<void> {
   const today = localDate(st.clock.now(), st.zone);
   if (tidied.get(st.db) === today) return;
   tidied.set(st.db, today);
+  endOfRemoved(st, POLLER);
   await packIntervals(st, POLLER, signal);
   if (!signal.aborted) pruneHistory(st, POLLER);
 }

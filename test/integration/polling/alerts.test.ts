@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runDue } from '../../../main/modules/polling/index.ts';
+import { runDue, tidyHistory } from '../../../main/modules/polling/index.ts';
 import { requestId } from '../../support/station.ts';
 import { addHouse, read } from '../billing/fixture.ts';
 import { at, type FakeMeter, FROM, pollingWorld, schedule, type World } from './fixture.ts';
@@ -143,4 +143,14 @@ test('after a register was reset, its nights count again from there', async () =
   expect(await live(world)).toEqual([]);
   await night(world, '2026-03-01');
   expect(await live(world)).toEqual(['jump open 1']);
+});
+
+test('what ends by itself ends with a meter that is taken down; an open cover still waits for a person', async () => {
+  const world = pollingWorld({ at: at('2026-03-01T20:00:00'), meters: [A] });
+  await using ann = world.ann;
+  await schedule(world, 'daily');
+  await night(world, '2026-03-02', { volts: 190, state: { isBatteryLow: true, isCoverOpen: true } });
+  ann.station.db.prepare("UPDATE meter SET removed_on = '2026-03-02' WHERE id = ?").run(world.houses[0]?.meterId);
+  await tidyHistory(ann.station, new AbortController().signal);
+  expect(await live(world)).toEqual(['cover open 1']);
 });
