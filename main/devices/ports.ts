@@ -1,6 +1,6 @@
 import type { UnixMs } from '../shared/dates.ts';
 import type { Grams } from '../shared/quantity.ts';
-import type { DeviceConfig, DeviceLink } from './config.schema.ts';
+import type { DeviceConfig, DeviceLink, UsbIdentity } from './config.schema.ts';
 import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
 import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
 import type { ReceiptPrinterPort } from './ports.printer.ts';
@@ -116,8 +116,10 @@ export interface DeviceWorkshop {
 
 export interface PortInfo {
   readonly path: string;
-  /** Maker and serial number, as far as the system knows them. */
+  /** Chip or maker and serial number, as far as the system knows them. */
   readonly label: string;
+  /** Null where nothing tells this adapter from another of its kind. */
+  readonly usb: UsbIdentity | null;
 }
 
 export interface ProbeOptions {

@@ -17,6 +17,7 @@ import {
   normaliseAddress,
   partialAddress,
 } from './frame.ts';
+import { broadcastFreeze } from './freeze.ts';
 import { readPower } from './live.ts';
 import { createReadings } from './readings.ts';
 import { DI_TOTAL } from './registers.ts';
@@ -44,7 +45,7 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
   const exchange = createExchange(tools, EDITION);
   const reader = createReader(exchange);
   const clocks = createClockBroadcast(tools);
-  const { readRegisters, readDemand, readFrozen } = createReadings(reader, tools, clocks);
+  const { readRegisters, readDemand, readFrozen, readInstant } = createReadings(reader, tools, clocks);
 
   async function readStatus(meter: WireMeter, signal?: AbortSignal): Promise<RelayStatus> {
     const payload = await reader.need(meter, DI_STATUS_3, { priority: 'interactive', signal });
@@ -67,6 +68,8 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
     readRegisters,
     readDemand,
     readFrozen,
+    broadcastFreeze: (asking) => broadcastFreeze(tools, asking),
+    readInstantFreeze: readInstant,
     readPower: (meter, asking) => readPower(reader, meter, asking, now),
     async readState(meter, asking) {
       const state = await readState(reader, meter, asking, tools);

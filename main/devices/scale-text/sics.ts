@@ -10,11 +10,12 @@ export const BUSY = 'busy / no stability';
 export function readSics(line: string): Line | undefined {
   const error = ERRORS[line.trim()];
   if (error) return { kind: 'fault', fault: error };
-  const match = /^(SIR?|SX?|ZI?|TI?|TA|TAC|@|I\d{1,2})(?: ([A-Z+-])(?: +(.*?))?)? *$/.exec(line);
+  const match = /^(SN?R|SI?R?U?|ZI?|TI?|TA|TAC|D|DW|K|PW|@|I\d{1,2})(?: ([A-Z+-])(?: +(.*?))?)? *$/.exec(line);
   if (!match) return undefined;
   const [, command = '', answer, rest = ''] = match;
   if (answer === undefined) return { kind: 'note', words: { command } };
-  if (command === 'S' || command === 'SI') return weight(answer, rest);
+  if (command.startsWith('S')) return weight(answer, rest);
+  if (/^[DKP]/.test(command)) return commanded(answer);
   if (command.startsWith('I') || command === '@') return identity(command, answer, rest);
   return command.startsWith('Z') ? zeroed(answer) : tared(answer, rest);
 }
@@ -25,7 +26,7 @@ function weight(answer: string, rest: string): Line | undefined {
   const out = { kind: 'weight', value: null, unit: null, isNet: null, isMoving: null } as const;
   if (answer === '+') return { ...out, range: 'over' };
   if (answer === '-') return { ...out, range: 'under' };
-  if (answer === 'I') return { kind: 'fault', fault: BUSY };
+  if (answer === 'I' || answer === 'L') return commanded(answer);
   const match = QUANTITY.exec(rest);
   const value = match && readNumber(match[1] ?? '');
   if (!match || !value || (answer !== 'S' && answer !== 'D')) return undefined;

@@ -74,6 +74,8 @@ export const ClockRow = z.object({
   meterNo: z.string(),
   address: z.string(),
   aheadSeconds: z.number().nullable(),
+  /** It can be set alone, by its address. */
+  canSet: z.boolean(),
   refusal: Refusal.nullable(),
 });
 export type ClockRow = z.infer<typeof ClockRow>;
@@ -94,6 +96,35 @@ export const Clocks = z.object({
   lastSetOn: z.string().nullable(),
 });
 export type Clocks = z.infer<typeof Clocks>;
+
+/** What a meter kept; its own clock dates it. Null where nothing could be read. */
+export const FreezeRow = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  address: z.string(),
+  frozenAt: z.number().nullable(),
+  totalMilli: z.number().nullable(),
+  refusal: Refusal.nullable(),
+});
+export type FreezeRow = z.infer<typeof FreezeRow>;
+
+export const FreezeRun = z.object({
+  /** Job name of the live `progress` messages. */
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** By the station's clock. */
+  orderedAt: z.number(),
+  rows: z.array(FreezeRow),
+  total: z.number(),
+  refusal: Refusal.nullable(),
+});
+export type FreezeRun = z.infer<typeof FreezeRun>;
+
+export const FreezeNow = z.strictObject({ busId: DeviceId, requestId: RequestId });
+export type FreezeNow = z.infer<typeof FreezeNow>;
+
+export const SetClock = z.strictObject({ meterId: MeterId, requestId: RequestId });
+export type SetClock = z.infer<typeof SetClock>;
 
 export const SyncClocks = z.strictObject({ busId: DeviceId, requestId: RequestId });
 export type SyncClocks = z.infer<typeof SyncClocks>;

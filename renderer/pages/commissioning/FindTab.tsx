@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Modal } from 'antd';
+import { App, Button, Modal, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
@@ -9,17 +9,20 @@ import { useToday } from '../../ui/useToday.ts';
 import { AssignBar } from './AssignBar.tsx';
 import { FoundTable } from './FoundTable.tsx';
 import { type FoundRow, rowsOf, toRegister, useDrafts } from './found-meters.ts';
+import { MeterSettings } from './MeterSettings.tsx';
 import { SearchBar } from './SearchBar.tsx';
 import { TryBar } from './TryBar.tsx';
 
 /** Find, try, match and register the meters of one bus. */
 export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
   const { t } = useTranslation('commissioning');
+  const { token } = theme.useToken();
   const busId = bus.deviceId;
-  const [drafts, setDraft] = useDrafts();
+  const { drafts, set: setDraft, forget } = useDrafts(busId);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [active, setActive] = useState<string>();
   const [isRegistering, setRegistering] = useState(false);
+  const [described, setDescribed] = useState<string>();
   const search = useQuery(
     trpc.devices.search.queryOptions(
       { busId },
@@ -29,6 +32,7 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
   const known = useQuery(trpc.commissioning.known.queryOptions({ busId }));
   const rows = rowsOf(search.data?.found ?? [], known.data ?? [], drafts);
   const ready = rows.filter((row) => chosen.includes(row.key) && !row.known);
+  const opened = rows.find((row) => row.key === described);
   const choose = (key: string) => setChosen((keys) => (keys.includes(key) ? keys : [...keys, key]));
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
@@ -55,12 +59,35 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
               onResult={setDraft}
             />
             <span style={{ flex: 1 }} />
+            {ready.length === 0 && rows.some((row) => !row.known) && (
+              <span style={{ color: token.colorTextSecondary }}>{t('chooseHint')}</span>
+            )}
             <Button type="primary" disabled={ready.length === 0} onClick={() => setRegistering(true)}>
               {t('register', { n: ready.length })}
             </Button>
           </div>
-          <FoundTable rows={rows} chosen={chosen} active={active} onChoose={setChosen} onChange={setDraft} />
+          <FoundTable
+            rows={rows}
+            chosen={chosen}
+            active={active}
+            onChoose={setChosen}
+            onChange={setDraft}
+            onDescribe={setDescribed}
+          />
         </>
+      )}
+      {opened && (
+        <MeterSettings
+          key={opened.key}
+          busId={busId}
+          row={opened}
+          others={ready.filter(({ key, found }) => key !== opened.key && found.protocol === opened.found.protocol)}
+          onSave={(keys, change) => {
+            for (const key of keys) setDraft(key, { ...change, registers: undefined, error: null });
+            setDescribed(undefined);
+          }}
+          onClose={() => setDescribed(undefined)}
+        />
       )}
       {isRegistering && (
         <RegisterDialog
@@ -70,6 +97,8 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
           onDone={() => {
             setRegistering(false);
             setChosen([]);
+            setActive(undefined);
+            forget(ready.map((row) => row.key));
             void queryClient.invalidateQueries({ queryKey: trpc.commissioning.known.queryKey({ busId }) });
           }}
         />

@@ -11,6 +11,7 @@ export interface RoundSettings {
   readonly showsLast: boolean;
   readonly needsPhoto: boolean;
   readonly highPercent: number;
+  readonly agreePercent: number;
 }
 
 export function isComplete(settings: RoundSettings): boolean {
@@ -54,6 +55,18 @@ export function SettingsFields(props: { settings: RoundSettings; onChange: (part
             style={{ width: '100%' }}
             value={settings.highPercent}
             onChange={(value) => value !== null && onChange({ highPercent: value })}
+          />
+        </Form.Item>
+        <Form.Item label={t('agree')} htmlFor="round-agree" extra={t('agreeHint')}>
+          <InputNumber<number>
+            id="round-agree"
+            min={0}
+            max={300}
+            step={10}
+            suffix="%"
+            style={{ width: '100%' }}
+            value={settings.agreePercent}
+            onChange={(value) => value !== null && onChange({ agreePercent: value })}
           />
         </Form.Item>
       </div>

@@ -110,7 +110,7 @@ function busOf(station: Station, world: World): MeterBusPort {
   return {
     supports: (protocol) => ({
       ...{ registers: true, power: true, state: true, frozen: protocol !== 'modbus' },
-      ...{ demand: true, relay: false, clock: false, discover: false },
+      ...{ demand: true, relay: false, clock: false, ownClock: false, freeze: false, discover: false },
     }),
     async readMeter({ address }, { signal }) {
       await ask(address, 'present', signal);
