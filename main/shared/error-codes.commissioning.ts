@@ -5,6 +5,7 @@ export const COMMISSIONING_ERRORS = {
   'commissioning.no-clocks': 'conflict',
   'commissioning.no-freezes': 'conflict',
   'commissioning.no-such-bus': 'bad-input',
+  'commissioning.number-wired': 'conflict',
   'commissioning.no-sheet': 'bad-input',
   'commissioning.sheet-too-long': 'bad-input',
 } as const;

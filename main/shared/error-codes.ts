@@ -6,6 +6,7 @@ import { POLLING_ERRORS } from './error-codes.polling.ts';
 import { PRINTER_ERRORS } from './error-codes.printer.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
+import { SCALE_ERRORS } from './error-codes.scale.ts';
 import { WIRE_ERRORS } from './error-codes.wire.ts';
 
 /**
@@ -232,6 +233,7 @@ export const ERROR_CODES = {
   ...REVIEW_ERRORS,
   ...PRINTER_ERRORS,
   ...ROUND_ERRORS,
+  ...SCALE_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

@@ -24,7 +24,7 @@ describe('a line of an MT-SICS scale', () => {
   test.each([
     ['S L', { kind: 'fault', fault: 'wrong parameter' }],
     ['S I', { kind: 'fault', fault: 'busy / no stability' }],
-    ['Z -', { kind: 'fault', fault: 'lower zero limit' }],
+    ['Z -', { kind: 'fault', fault: 'lower zero limit', zero: 'out-of-range' }],
     ['T +', { kind: 'fault', fault: 'upper tare limit' }],
     ['T S      12.50 kg', { kind: 'note', words: { ok: true, tare: 12.5, unit: 'kg', stable: true } }],
     ['TI D      12.50 kg', { kind: 'note', words: { ok: true, tare: 12.5, unit: 'kg', stable: false } }],

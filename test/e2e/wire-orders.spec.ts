@@ -6,11 +6,12 @@ import { registerMeters } from '../../main/modules/commissioning/register.servic
 import { createDevice } from '../../main/modules/devices/devices.service.ts';
 import { setRelayAccess } from '../../main/modules/devices/relay-access.service.ts';
 import { startMeterSim } from '../support/devices.ts';
-import { BY, requestId } from '../integration/billing/by-hand.ts';
+import { requestId } from '../support/station.ts';
 import { logIn, startStation, watchConsole } from './support.ts';
 
 const TURNED = '000012345678';
 const RIGHT = '202611220001';
+const BY = { userId: null, name: '安装', via: 'cli' } as const;
 const NOON = Date.parse('2026-11-26T12:00:00+08:00');
 
 test('a clock that no broadcast helps is set alone, and all meters of a bus are frozen at one moment', async ({
@@ -28,7 +29,7 @@ test('a clock that no broadcast helps is set alone, and all meters of a bus are 
     ],
   });
   const config = { model: 'meter-bus' as const, link, profile: BusProfile.parse({ answerMs: 300, retries: 0 }) };
-  const busId = createDevice(ann.station, BY, { name: '1 号楼', config, requestId: requestId() });
+  const busId = createDevice(ann.station, BY, { name: '1 号楼', config, isEnabled: true, requestId: requestId() });
   const access = { level: 2, operatorCode: '00000007', password: '123456' };
   setRelayAccess(ann.station, BY, { deviceId: busId, access });
   const plain = { service: 'electricity', protocol: 'dlt645-2007', line: null, digits: 6, decimals: 2 } as const;

@@ -50,22 +50,26 @@ const dlt645 = fuzzTarget<FrameOf645>({
 type RelayAnswer =
   | { readonly kind: 'taken'; readonly address: string }
   | { readonly kind: 'refused'; readonly address: string; readonly reason: number }
-  | { readonly kind: 'status'; readonly address: string; readonly word: number; readonly isOpen: boolean };
+  | { readonly kind: 'status'; readonly address: string; readonly word: number; readonly isOpen: boolean }
+  /** No answer to either: it may swallow those behind it. */
+  | ({ readonly kind: 'other' } & FrameOf645);
 
 const STATUS_3 = [0x03, 0x05, 0x00, 0x04];
 const relayFrame = (answer: RelayAnswer): FrameOf645 => {
   const { address, kind } = answer;
+  if (kind === 'other') return answer;
   if (kind === 'taken') return { address, control: 0x9c, data: new Uint8Array() };
   if (kind === 'refused') return { address, control: 0xdc, data: Uint8Array.of(answer.reason) };
   return { address, control: 0x91, data: Uint8Array.of(...STATUS_3, answer.word & 0xff, answer.word >> 8) };
 };
 
-function relayAnswer({ address, control, data }: FrameOf645): RelayAnswer | undefined {
+function relayAnswer(frame: FrameOf645): RelayAnswer {
+  const { address, control, data } = frame;
   if (control === 0x9c && data.length === 0) return { kind: 'taken', address };
   if (control === 0xdc && data.length === 1) return { kind: 'refused', address, reason: data[0] ?? 0 };
-  if (control !== 0x91 || data.length !== 6 || readDi(data) !== DI_STATUS_3) return undefined;
-  const status = decodeWord3(data.subarray(4));
-  return status && { kind: 'status', address, word: status.word, isOpen: status.isOpen };
+  const isStatus = control === 0x91 && data.length === 6 && readDi(data) === DI_STATUS_3;
+  const status = isStatus ? decodeWord3(data.subarray(4)) : undefined;
+  return status ? { kind: 'status', address, word: status.word, isOpen: status.isOpen } : { kind: 'other', ...frame };
 }
 
 const relay = fuzzTarget<RelayAnswer>({
@@ -73,7 +77,7 @@ const relay = fuzzTarget<RelayAnswer>({
   guard: 'checksum',
   createParser() {
     const parser = createDlt645Parser();
-    const answers = (frames: readonly FrameOf645[]) => frames.flatMap((frame) => relayAnswer(frame) ?? []);
+    const answers = (frames: readonly FrameOf645[]) => frames.map(relayAnswer);
     return { ...parser, push: (bytes) => answers(parser.push(bytes)), end: () => answers(parser.end()) };
   },
   goodFrames: (random) =>

@@ -1,9 +1,8 @@
 import { createClockBroadcast } from '../dlt645.clock.ts';
-import { discoverOnLines, type Search, whoAnswers } from '../dlt645.discovery.ts';
+import { searching } from '../dlt645.discovery.ts';
 import { badData, createExchange } from '../dlt645.exchange.ts';
-import type { LineSettings } from '../line.schema.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
-import type { Asking, RelayStatus, WireMeter } from '../ports.meter.ts';
+import type { RelayStatus, WireMeter } from '../ports.meter.ts';
 import { writeClock } from './clock-write.ts';
 import { createReader, EDITION, PROTOCOL } from './edition.ts';
 import {
@@ -54,15 +53,6 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
     return { ...word, at: now() };
   }
 
-  function searchWith(asking: Asking, line: LineSettings | undefined): Search {
-    return {
-      everybody: EVERYBODY,
-      among: (lowDigits) => readTotal(partialAddress(lowDigits)),
-      addressIn,
-      ask: (frame) => exchange.survey(frame, asking, line),
-    };
-  }
-
   return {
     normaliseAddress: (text) => normaliseAddress(text) ?? null,
     readRegisters,
@@ -94,17 +84,10 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
         meter,
         command,
       ),
-    discover: ({ lines }, onProgress, signal) =>
-      discoverOnLines(
-        (line) => searchWith({ priority: 'background', signal }, line),
-        lines,
-        PROTOCOL,
-        onProgress,
-        signal,
-      ),
-    async whoIsThere(signal) {
-      const { addresses, isCrowded } = await whoAnswers(searchWith({ priority: 'interactive', signal }, undefined));
-      return { found: addresses.map((address) => ({ protocol: PROTOCOL, address, line: null })), isCrowded };
-    },
+    ...searching(
+      exchange,
+      { everybody: EVERYBODY, among: (lowDigits) => readTotal(partialAddress(lowDigits)), addressIn },
+      PROTOCOL,
+    ),
   };
 }

@@ -13,6 +13,10 @@ export const KnownMeter = z.object({
   meterNo: z.string(),
   protocol: z.enum(METER_PROTOCOLS),
   address: z.string(),
+  service: MeterService,
+  line: LineSettings.nullable(),
+  /** Null where its settings cannot be read: its page says so. */
+  profile: MeterProfile.nullable(),
   accountId: AccountId.nullable(),
   accountNo: z.string().nullable(),
   customerName: z.string().nullable(),

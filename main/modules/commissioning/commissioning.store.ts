@@ -3,7 +3,7 @@ import { insert, many, maybe, run } from '../../db/query.ts';
 import { KnownMeter } from './commissioning.schema.ts';
 
 export const knownOnBus = many(
-  KnownMeter,
+  KnownMeter.omit({ service: true, line: true, profile: true }),
   `SELECT m.id AS meterId, m.meter_no AS meterNo, m.protocol, m.address, a.id AS accountId, a.account_no AS accountNo,
      c.name AS customerName, p.door_no AS doorNo
    FROM meter m LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insert, insertRows, many, maybe, run } from '../../db/query.ts';
 import { AccountId, MeterId, UserId } from '../../shared/ids.ts';
-import { MeteredService, MyRound, RoundState, Uid } from './phone.schema.ts';
+import { MeteredService, MyRound, RoundState, Stop, Uid } from './phone.schema.ts';
 import { RoundRow } from './rounds.schema.ts';
 
 export const RoundColumns = z.object({
@@ -83,19 +83,8 @@ export const reopenRound = run(
    WHERE id = :roundId AND version = :version AND state = 'closed'`,
 );
 
-export const StopColumns = z.object({
+export const StopColumns = Stop.omit({ history: true }).extend({
   position: z.number(),
-  meterId: MeterId,
-  accountId: AccountId,
-  meterNo: z.string(),
-  service: MeteredService,
-  building: z.string(),
-  doorNo: z.string(),
-  location: z.string(),
-  sealNo: z.string(),
-  digits: z.number(),
-  decimals: z.number(),
-  multiplier: z.number(),
   hasTou: z.number(),
   hasDemand: z.number(),
   hasReactive: z.number(),

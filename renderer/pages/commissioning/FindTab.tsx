@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Modal, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { EmptyNote } from '../../ui/EmptyNote.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -22,6 +23,7 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [active, setActive] = useState<string>();
   const [isRegistering, setRegistering] = useState(false);
+  const [hasRegistered, setHasRegistered] = useState(false);
   const [described, setDescribed] = useState<string>();
   const search = useQuery(
     trpc.devices.search.queryOptions(
@@ -30,7 +32,7 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
     ),
   );
   const known = useQuery(trpc.commissioning.known.queryOptions({ busId }));
-  const rows = rowsOf(search.data?.found ?? [], known.data ?? [], drafts);
+  const rows = rowsOf(search.data?.found ?? [], known.data ?? [], drafts, bus.name);
   const ready = rows.filter((row) => chosen.includes(row.key) && !row.known);
   const opened = rows.find((row) => row.key === described);
   const choose = (key: string) => setChosen((keys) => (keys.includes(key) ? keys : [...keys, key]));
@@ -38,6 +40,11 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
     <div style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
       <SearchBar bus={bus} search={search.data} />
       {known.error && <ErrorNote error={known.error} />}
+      {hasRegistered && (
+        <div>
+          {t('nextStep')} <Link to="/polling">{t('toPolling')}</Link>
+        </div>
+      )}
       {rows.length === 0 ? (
         <EmptyNote title={t('nothingFound')} hint={t('nothingFoundHint')} />
       ) : (
@@ -96,6 +103,7 @@ export function FindTab({ bus }: { bus: Outputs['devices']['list'][number] }) {
           onClose={() => setRegistering(false)}
           onDone={() => {
             setRegistering(false);
+            setHasRegistered(true);
             setChosen([]);
             setActive(undefined);
             forget(ready.map((row) => row.key));

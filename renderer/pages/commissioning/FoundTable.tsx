@@ -115,7 +115,7 @@ export function FoundTable(props: {
         },
         {
           title: word('multiplier'),
-          width: 80,
+          width: 92,
           align: 'right',
           render: (_, row) =>
             row.known ? (

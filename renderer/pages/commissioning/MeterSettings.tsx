@@ -1,7 +1,7 @@
-import { Button, Checkbox, Drawer } from 'antd';
+import { Button, Checkbox, Drawer, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MeterProfile } from '../../../main/devices/config.schema.ts';
+import { MeterProfile } from '../../../main/devices/config.schema.ts';
 import type { LineSettings } from '../../../main/devices/line.schema.ts';
 import type { DeviceId } from '../../../main/shared/ids.ts';
 import { LineControl } from '../meters/profiles/LineControl.tsx';
@@ -28,6 +28,9 @@ export function MeterSettings(props: {
   const [line, setLine] = useState(row.line);
   const [profile, setProfile] = useState(row.profile);
   const [isForAll, setForAll] = useState(false);
+  const { t: meterWord } = useTranslation('meters');
+  const { token } = theme.useToken();
+  const isGood = MeterProfile.safeParse(profile).success;
   return (
     <Drawer
       open
@@ -40,6 +43,7 @@ export function MeterSettings(props: {
           <Button onClick={props.onClose}>{t('back')}</Button>
           <Button
             type="primary"
+            disabled={!isGood}
             onClick={() =>
               props.onSave([row.key, ...(isForAll ? others.map(({ key }) => key) : [])], { line, profile })
             }
@@ -64,6 +68,11 @@ export function MeterSettings(props: {
               onChange={setProfile}
               place={{ busId, address, line }}
             />
+            {!isGood && (
+              <div role="alert" style={{ color: token.colorError, marginTop: 4 }}>
+                {meterWord('form.profileWrong')}
+              </div>
+            )}
           </div>
         )}
         {others.length > 0 && (

@@ -49,12 +49,12 @@ export function keyOf({ protocol, address }: Pick<FoundMeter, 'protocol' | 'addr
 /** Kept while the program runs: whoever leaves to open an account finds the scanned meters as they were. */
 const KEPT = new Map<DeviceId, Drafts>();
 
-/** Drafts by meter; those of a registered meter are done with. */
+/** Drafts by meter; of a registered one only its reading is left. */
 export function useDrafts(busId: DeviceId) {
   const [drafts, dispatch] = useReducer(
     (now: Drafts, step: { key: string; change: Draft } | { done: readonly string[] }): Drafts =>
       'done' in step
-        ? new Map([...now].filter(([key]) => !step.done.includes(key)))
+        ? new Map([...now].map(([key, draft]) => [key, step.done.includes(key) ? readingOf(draft) : draft]))
         : new Map(now).set(step.key, { ...now.get(step.key), ...step.change }),
     KEPT.get(busId) ?? new Map(),
   );
@@ -68,26 +68,42 @@ export function useDrafts(busId: DeviceId) {
   };
 }
 
-export function rowsOf(found: readonly FoundMeter[], known: readonly KnownMeter[], drafts: Drafts): FoundRow[] {
+function readingOf({ registers, error }: Draft): Draft {
+  return { registers, error };
+}
+
+export function rowsOf(
+  found: readonly FoundMeter[],
+  known: readonly KnownMeter[],
+  drafts: Drafts,
+  busName: string,
+): FoundRow[] {
   const registered = new Map(known.map((meter) => [keyOf(meter), meter]));
   return found.map((meter) => {
     const key = keyOf(meter);
     const draft = drafts.get(key) ?? {};
-    const service = draft.service ?? serviceOf(meter);
+    const knownMeter = registered.get(key);
+    const service = knownMeter?.service ?? draft.service ?? serviceOf(meter);
     return {
       key,
       found: meter,
-      known: registered.get(key),
-      meterNo: draft.meterNo ?? meter.address,
+      known: knownMeter,
+      meterNo: draft.meterNo ?? usualNumber(meter, busName),
       service,
       multiplier: draft.multiplier ?? 1,
       account: draft.account ?? null,
-      line: draft.line === undefined ? meter.line : draft.line,
-      profile: draft.profile ?? meter.profile ?? usualProfile(meter.protocol, service),
+      line: knownMeter ? knownMeter.line : draft.line === undefined ? meter.line : draft.line,
+      profile: knownMeter?.profile ?? draft.profile ?? meter.profile ?? usualProfile(meter.protocol, service),
       registers: draft.registers,
       error: draft.error,
     };
   });
+}
+
+/** An address that is one meter's alone is on its plate too; the small ones of Modbus begin at 1 on every bus. */
+function usualNumber({ protocol, address }: FoundMeter, busName: string): string {
+  if (protocol !== 'modbus' && address !== '') return address;
+  return [busName.replace(/[^\p{L}\p{N}./-]/gu, ''), address].filter(Boolean).join('-');
 }
 
 /** What the meter's own kind says, where it says one (CJ/T 188: 10 to 13 water, 30 gas). */

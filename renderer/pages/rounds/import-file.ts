@@ -1,7 +1,7 @@
 import { ReturnBody, SignedFile } from '../../../main/modules/rounds/file.schema.ts';
-import { PART_BYTES } from '../../../main/modules/rounds/phone.schema.ts';
 import { client, type Outputs, stationError } from '../../app/api.ts';
-import { fromBase64, toBase64 } from './phone/base64.ts';
+import { fromBase64 } from './phone/base64.ts';
+import { sendInParts } from './phone/photo-parts.ts';
 
 /** With the number of photos in the file that belong to none of its looks. */
 export type ImportedFile = Outputs['rounds']['importFile'] & { readonly photosLoose: number };
@@ -41,26 +41,10 @@ function looseIn(body: string, photos: SignedFile['photos']): number {
 /** A photo the station refuses (altered on the way) is missed and stops none of the others. */
 async function isTaken(photoUid: string, base64: string): Promise<boolean> {
   try {
-    await sendPhoto(photoUid, base64);
+    await sendInParts(photoUid, fromBase64(base64), client.rounds.photoPart.mutate);
     return true;
   } catch (error) {
     if (stationError(error)) return false;
     throw error;
-  }
-}
-
-async function sendPhoto(photoUid: string, base64: string): Promise<void> {
-  const bytes = fromBase64(base64);
-  let offset = 0;
-  for (;;) {
-    const part = toBase64(bytes.subarray(offset, offset + PART_BYTES));
-    const { received, isComplete } = await client.rounds.photoPart.mutate({
-      photoUid,
-      offset,
-      totalBytes: bytes.byteLength,
-      base64: part,
-    });
-    if (isComplete) return;
-    offset = received;
   }
 }

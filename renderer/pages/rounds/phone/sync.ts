@@ -1,16 +1,7 @@
-import { Capture, PART_BYTES } from '../../../../main/modules/rounds/phone.schema.ts';
-import { toBase64 } from './base64.ts';
+import { Capture } from '../../../../main/modules/rounds/phone.schema.ts';
+import { sendInParts } from './photo-parts.ts';
 import { asksForLogin, refusalOf, station } from './station.ts';
-import {
-  deviceId,
-  dropPhoto,
-  type KeptCapture,
-  type KeptPhoto,
-  keepFact,
-  photosOnPhone,
-  putCaptures,
-  refreshKept,
-} from './store.ts';
+import { deviceId, dropPhoto, type KeptCapture, keepFact, photosOnPhone, putCaptures, refreshKept } from './store.ts';
 
 /** Looks of one request; what is cut off is sent again from the last answer on. */
 const BATCH = 20;
@@ -109,23 +100,11 @@ async function sendPhotos(userId: number): Promise<Refusal | undefined> {
   let refused: Refusal | undefined;
   for (const photo of await photosOnPhone()) {
     if (photo.userId !== userId || !sent.has(photo.uid)) continue;
-    const answer = await refusable(() => sendPhoto(photo));
+    const answer = await refusable(() => sendInParts(photo.uid, photo.bytes, station.rounds.photoPart.mutate));
     if ('refusal' in answer) refused = answer.refusal;
     else await dropPhoto(photo.uid);
   }
   return refused;
-}
-
-/** In parts, from where the station says it is. */
-async function sendPhoto({ uid, bytes }: KeptPhoto): Promise<void> {
-  let offset = 0;
-  for (;;) {
-    const base64 = toBase64(bytes.subarray(offset, offset + PART_BYTES));
-    const part = { photoUid: uid, offset, totalBytes: bytes.byteLength, base64 };
-    const { received, isComplete } = await station.rounds.photoPart.mutate(part);
-    if (isComplete) return;
-    offset = received;
-  }
 }
 
 async function fetchResults(userId: number): Promise<Refusal | undefined> {
