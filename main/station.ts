@@ -6,6 +6,7 @@ import { createWorkQueue } from './db/queue.ts';
 import { createWriter } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
 import { LEDGER_CHECKS, LEDGER_READERS } from './ledger-readers.ts';
+import { lateFeeReturns } from './modules/charges/index.ts';
 import { createHub } from './shared/hub.ts';
 import type { DemoBuilder, LiveMessage, PdfPrinter, Station } from './station.types.ts';
 
@@ -55,6 +56,7 @@ export function openStation(options: StationOptions): OpenStation {
     pdf: options.pdf ?? NO_PDF,
     documentReaders: LEDGER_READERS,
     bookChecks: LEDGER_CHECKS,
+    lateFeeReturns,
     demo: options.demo,
   };
   if (options.makeDevices) station.devices = options.makeDevices(station);

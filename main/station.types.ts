@@ -2,6 +2,7 @@ import type { WorkQueue } from './db/queue.ts';
 import type { ReadDb } from './db/types.ts';
 import type { Notice, Writer } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
+import type { LateFeeReturns } from './modules/billing/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
 import type { UnixMs } from './shared/dates.ts';
 
@@ -22,6 +23,8 @@ export interface Station {
   readonly documentReaders: Readonly<Record<string, DocumentReader>>;
   /** What verification checks beside entries and documents. */
   readonly bookChecks: readonly BookCheck[];
+  /** What a correction of a bill gives back of the late fees on it. */
+  readonly lateFeeReturns: LateFeeReturns;
   /** Fills an empty station with the demo; absent where the program was started without it. */
   readonly demo: DemoBuilder | undefined;
 }

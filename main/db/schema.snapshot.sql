@@ -1,4 +1,4 @@
--- Schema at version 260, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 270, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -1642,6 +1642,8 @@ CREATE TABLE reading_round (
   shows_last   INTEGER NOT NULL CHECK (shows_last IN (0, 1)),
   needs_photo  INTEGER NOT NULL CHECK (needs_photo IN (0, 1)),
   high_percent INTEGER NOT NULL CHECK (high_percent BETWEEN 110 AND 1000),
+  -- How much of the usual use two readings of one meter may lie apart and still agree.
+  agree_percent INTEGER NOT NULL CHECK (agree_percent BETWEEN 0 AND 300),
   created_at   INTEGER NOT NULL,
   created_by   INTEGER,
   returned_at  INTEGER,
@@ -2190,3 +2192,19 @@ CREATE TABLE user_role (
   role    TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'cashier', 'reader', 'safety-officer', 'filler', 'resident')),
   PRIMARY KEY (user_id, role)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE wire_order (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL CHECK (kind IN ('clock', 'freeze')),
+  device_id    INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+  meter_id     INTEGER REFERENCES meter (id),
+  ordered_at   INTEGER NOT NULL,
+  user_id      INTEGER,
+  done_at      INTEGER,
+  outcome_json TEXT,
+  CHECK ((kind = 'clock') = (meter_id IS NOT NULL)),
+  CHECK ((done_at IS NULL) = (outcome_json IS NULL))
+) STRICT;
+
+CREATE TRIGGER wire_order_stays BEFORE UPDATE ON wire_order WHEN OLD.done_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'wire_order is frozen'); END;

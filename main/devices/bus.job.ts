@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createEchoFilter, type EchoFilter } from './bus.echo.ts';
 import {
   type BusBroadcast,
@@ -97,6 +98,8 @@ export interface Exchange {
   readonly sentBy: number;
   readonly answerBy: number;
   readonly limitAt: number;
+  /** It listens on after its answer: there may be a second device with this address. */
+  readonly isHeardOut: boolean;
   /** From the last byte of the request to the first that was no echo. */
   firstByteMs: number | null;
   cancelTimer: () => void;
@@ -108,9 +111,13 @@ const LONGEST_ANSWER_MS = 5000;
 export function createExchange(
   job: Job,
   said: Said,
-  times: { readonly start: number; readonly sentBy: number; readonly answerMs: number; readonly echo: EchoState },
+  times: Pick<Exchange, 'sentBy' | 'isHeardOut'> & {
+    readonly start: number;
+    readonly answerMs: number;
+    readonly echo: EchoState;
+  },
 ): Exchange {
-  const { start, sentBy, answerMs, echo } = times;
+  const { start, sentBy, answerMs, echo, isHeardOut } = times;
   return {
     job,
     said,
@@ -120,9 +127,32 @@ export function createExchange(
     sentBy,
     answerBy: sentBy + answerMs,
     limitAt: start + answerMs + (said.timing.longestMs ?? LONGEST_ANSWER_MS),
+    isHeardOut: isHeardOut && isNamed(job),
     firstByteMs: null,
     cancelTimer: () => {},
   };
+}
+
+/** Its answers say whose they are and to what question: a second one can only be another device's. */
+export function isNamed({ kind, request }: Job): boolean {
+  return kind === 'ask' && request.framing.namesQuestion === true && request.station !== undefined;
+}
+
+export function accepts({ said, job }: Exchange, frame: unknown): boolean {
+  return !job.request.framing.isEcho(frame) && said.isAnswer(frame);
+}
+
+export function areDifferent(frames: readonly unknown[]): boolean {
+  return frames.some((frame) => !isDeepStrictEqual(frame, frames[0]));
+}
+
+/** After bytes that came now. */
+export function listensUntil(exchange: Exchange, now: number): number {
+  const { said, frames, isHeardOut, parser, sentBy, answerBy } = exchange;
+  const { answerMs, leastMs = answerMs, interByteMs } = said.timing;
+  if (!isHeardOut || frames.length === 0) return Math.max(answerBy, now + interByteMs);
+  const heardOutBy = sentBy + leastMs;
+  return parser.pending() > 0 ? Math.max(heardOutBy, now + interByteMs) : heardOutBy;
 }
 
 const DEAF: FrameParser<unknown> = {

@@ -10,6 +10,8 @@ export interface WireLine {
   wanted(line: LineSettings | undefined): LineSettings | undefined;
   /** As it is set, at another speed. Nothing where nobody knows how it is set, or where it is so already. */
   changeSpeed(baud: number, then: () => void): void;
+  /** Drops what may still lie on the way to the devices. Nothing where nothing can. */
+  renew(then: () => void): void;
   isChanging(): boolean;
   /** Runs `then` when it is set, and never when the wire was lost meanwhile. */
   change(line: LineSettings, then: () => void): void;
@@ -51,6 +53,17 @@ export function createWireLine(transport: Transport, link: () => Link): WireLine
     },
     changeSpeed(baud, then) {
       if (line && line.baud !== baud) change({ ...line, baud }, then);
+    },
+    renew(then) {
+      const renewed = link().renew();
+      if (!renewed) return;
+      const mine = {};
+      changing = mine;
+      void renewed.then(() => {
+        if (changing !== mine) return;
+        changing = undefined;
+        then();
+      });
     },
     isChanging: () => changing !== undefined,
     change,

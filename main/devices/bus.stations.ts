@@ -11,8 +11,13 @@ export interface Stations {
   waitMs(station: string | undefined, timing: BusTiming): number;
   /** How often a request may be sent now; a number of milliseconds where the station is left alone until then. */
   admit(station: string | undefined, priority: BusPriority, retries: number): Admission;
-  answered(station: string | undefined, delayMs: number): void;
+  /** Null where the delay is not known. */
+  answered(station: string | undefined, delayMs: number | null, isHeardOut: boolean): void;
   failed(station: string | undefined, priority: BusPriority): void;
+  /** Two devices answer for it. */
+  share(station: string): void;
+  /** Whether a second answer is waited for before the first is believed. */
+  isHeardOut(request: { readonly station?: string | undefined; readonly priority: BusPriority }): boolean;
   /** The next background request asks it again; without a name all of them. */
   release(station?: string): void;
   report(): StationReport[];
@@ -24,6 +29,8 @@ export type Admission =
 
 interface Entry {
   answers: number;
+  /** Answers whose delay is known. */
+  samples: number;
   /** Requests in a row without an answer, all their tries used up. */
   failuresInRow: number;
   failures: number;
@@ -33,10 +40,14 @@ interface Entry {
   /** What the last request was given. */
   waitMs: number | null;
   nextTryAt: number | null;
+  /** So many answers without a second one until it is believed at once again. */
+  doubts: number;
 }
 
 /** So many requests in a row without an answer put a station aside. */
 const QUARANTINE_AFTER = 2;
+/** Answers that stay alone after two had been heard. */
+const DOUBTED_FOR = 3;
 const MINUTE_MS = 60_000;
 const SLOW_RETRY_MS = [2, 5, 15, 30].map((minutes) => minutes * MINUTE_MS);
 /** Fewer answers than these tell nothing of what is usual. */
@@ -53,6 +64,7 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
     if (known) return known;
     const made: Entry = {
       answers: 0,
+      samples: 0,
       failuresInRow: 0,
       failures: 0,
       meanMs: 0,
@@ -60,6 +72,7 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
       lastAnswerAt: null,
       waitMs: null,
       nextTryAt: null,
+      doubts: 0,
     };
     const [oldest] = entries.keys();
     if (entries.size >= MOST_STATIONS && oldest !== undefined) entries.delete(oldest);
@@ -71,7 +84,7 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
     waitMs(station, { answerMs, leastMs = answerMs }) {
       if (station === undefined) return answerMs;
       const entry = entryOf(station);
-      const isKnown = entry.answers >= LEARN_AFTER;
+      const isKnown = entry.samples >= LEARN_AFTER && entry.doubts === 0;
       entry.waitMs = isKnown ? Math.min(answerMs, Math.max(leastMs, usualMs(entry) + MARGIN_MS)) : answerMs;
       return entry.waitMs;
     },
@@ -81,14 +94,12 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
       const waitMs = (entry.nextTryAt ?? 0) - timers.now();
       return waitMs > 0 ? { kind: 'held', ms: waitMs } : { kind: 'go', retries: 0 };
     },
-    answered(station, delayMs) {
+    answered(station, delayMs, isHeardOut) {
       if (station === undefined) return;
       const entry = entryOf(station);
-      const difference = Math.abs(delayMs - entry.meanMs);
-      // The smoothing of a TCP round trip (RFC 6298): an eighth of the new mean, a quarter of the new deviation.
-      entry.meanMs = entry.answers === 0 ? delayMs : entry.meanMs + (delayMs - entry.meanMs) / 8;
-      entry.deviationMs = entry.answers === 0 ? delayMs / 2 : entry.deviationMs + (difference - entry.deviationMs) / 4;
+      if (delayMs !== null) learn(entry, delayMs);
       entry.answers++;
+      if (isHeardOut && entry.doubts > 0) entry.doubts--;
       entry.failuresInRow = 0;
       entry.nextTryAt = null;
       entry.lastAnswerAt = now();
@@ -104,6 +115,14 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
       const step = Math.min(entry.failuresInRow - QUARANTINE_AFTER, SLOW_RETRY_MS.length - 1);
       entry.nextTryAt = timers.now() + (SLOW_RETRY_MS[step] ?? MINUTE_MS);
     },
+    share(station) {
+      entryOf(station).doubts = DOUBTED_FOR;
+    },
+    // A person's first question to a meter: the test reading when it is set up, or the status before its first order.
+    isHeardOut({ station, priority }) {
+      const entry = station === undefined ? undefined : entryOf(station);
+      return entry !== undefined && (entry.doubts > 0 || (priority === 'interactive' && entry.answers === 0));
+    },
     release(station) {
       for (const [name, entry] of entries) {
         if (station !== undefined && name !== station) continue;
@@ -117,13 +136,23 @@ export function createStations({ timers, now }: { timers: Timers; now: () => num
           station,
           answers: entry.answers,
           failures: entry.failures,
-          usualMs: entry.answers === 0 ? null : Math.round(entry.meanMs),
+          usualMs: entry.samples === 0 ? null : Math.round(entry.meanMs),
           waitMs: entry.waitMs === null ? null : Math.round(entry.waitMs),
           lastAnswerAt: entry.lastAnswerAt,
+          isShared: entry.doubts > 0,
           quarantinedUntil: entry.nextTryAt === null ? null : Math.round(now() + entry.nextTryAt - timers.now()),
         }))
         .sort((a, b) => a.station.localeCompare(b.station)),
   };
+}
+
+/** The smoothing of a TCP round trip (RFC 6298): an eighth of the new mean, a quarter of the new deviation. */
+function learn(entry: Entry, delayMs: number): void {
+  const difference = Math.abs(delayMs - entry.meanMs);
+  const isFirst = entry.samples === 0;
+  entry.meanMs = isFirst ? delayMs : entry.meanMs + (delayMs - entry.meanMs) / 8;
+  entry.deviationMs = isFirst ? delayMs / 2 : entry.deviationMs + (difference - entry.deviationMs) / 4;
+  entry.samples++;
 }
 
 function usualMs({ meanMs, deviationMs }: Entry): number {

@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   type AnyRequest,
+  accepts,
+  areDifferent,
   createCounter,
   createExchange,
   createJob,
@@ -8,21 +9,22 @@ import {
   type Exchange,
   fail,
   type Job,
+  listensUntil,
   type Said,
   settle,
   unanswered,
 } from './bus.job.ts';
 import { createWireLine } from './bus.line.ts';
+import { createOutcomes, type Failing } from './bus.outcome.ts';
 import { createQuiet } from './bus.quiet.ts';
+import { createSecondAnswers } from './bus.second.ts';
 import { createStations } from './bus.stations.ts';
 import { type Bus, BusFailure, type BusOptions, type BusRequest, type Survey } from './bus.types.ts';
 import { createLink, isUp } from './link.ts';
-import type { DeviceProblem, EchoState } from './ports.ts';
+import type { DeviceProblem } from './ports.ts';
 
 /** Between the last byte out and a changed speed. */
 const SPEED_MARGIN_MS = 10;
-/** So many requests in a row without an answer make the wire silent rather than one device dead. */
-const SILENT_AFTER = 3;
 
 export function createBus({ transport, timers, now }: BusOptions): Bus {
   const queue = createJobQueue();
@@ -33,19 +35,17 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   let current: Exchange | undefined;
   let isPausing = false;
   let cancelPause = () => {};
-  let failuresInRow = 0;
   const quiet = createQuiet(timers);
-  let echo: EchoState = 'unknown';
+  const seconds = createSecondAnswers(timers);
+  const outcomes = createOutcomes({ link: () => link, wire, stations, seconds, counter, goOn: pump });
 
   const link = createLink(
     { transport, timers, now },
     {
       onData,
       onOpen() {
-        // Another adapter may be there now, and other meters behind it.
         wire.reset();
-        echo = 'unknown';
-        stations.release();
+        outcomes.reset();
         pump();
       },
       onForget: (problem) => {
@@ -61,6 +61,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     cancelPause();
     isPausing = false;
     wire.reset();
+    seconds.reset();
     current?.cancelTimer();
     const jobs = [current?.job, ...queue.drain()];
     current = undefined;
@@ -129,11 +130,15 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     const sentBy = start + bytes.length * wire.byteMs();
     // A second try waits as long as the first should have, had nothing been learnt.
     const answerMs = job.tries > 1 ? timing.answerMs : stations.waitMs(station, timing);
-    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo });
+    const isHeardOut = stations.isHeardOut(job.request);
+    const exchange = createExchange(job, said, { start, sentBy, answerMs, echo: outcomes.echo(), isHeardOut });
     current = exchange;
     // Who only listens sends nothing.
     if (bytes.length > 0 && !link.write(bytes)) {
-      failAll(link.state().problem ?? link.problem('unplugged'));
+      const problem = link.state().problem ?? link.problem('unplugged');
+      // A port that takes nothing is gone, whether or not it said so itself.
+      link.tell({ kind: 'lost', problem });
+      failAll(problem);
       return;
     }
     job.wasSent = true;
@@ -162,6 +167,8 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     counter.bytesIn += bytes.length;
     quiet.until(timers.now());
     const exchange = current;
+    const twice = seconds.hear(bytes, exchange);
+    if (twice !== undefined) outcomes.share(twice);
     // Nobody asked.
     if (!exchange) {
       counter.droppedBytes += bytes.length;
@@ -171,28 +178,31 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (heard.length === 0) return;
     exchange.firstByteMs ??= Math.max(0, timers.now() - exchange.sentBy);
     take(exchange, exchange.parser.push(heard));
-    const { interByteMs } = exchange.said.timing;
-    if (current === exchange && exchange.job.kind !== 'tell')
-      arm(exchange, Math.max(exchange.answerBy, timers.now() + interByteMs));
+    if (current === exchange && exchange.job.kind !== 'tell') arm(exchange, listensUntil(exchange, timers.now()));
   }
 
   function take(exchange: Exchange, frames: readonly unknown[]): void {
     const { job, said } = exchange;
-    const { request, kind } = job;
-    const answers = frames.filter((frame) => !request.framing.isEcho(frame) && said.isAnswer(frame));
-    const next = job.isDone || answers.length === 0 ? undefined : said.follow?.(answers[0]);
+    exchange.frames.push(...frames.filter((frame) => accepts(exchange, frame)));
+    if (job.kind !== 'ask' || exchange.frames.length === 0) return;
+    // Two meters with one address: neither is believed. Who only listens may hear two telegrams in one piece.
+    if (job.request.bytes.length > 0 && areDifferent(exchange.frames)) {
+      dispute(exchange);
+      return;
+    }
+    const next = job.isDone ? undefined : said.follow?.(exchange.frames[0]);
     if (next) {
       tally(exchange);
       say(job, next);
-      return;
-    }
-    exchange.frames.push(...answers);
-    if (kind !== 'ask' || exchange.frames.length === 0) return;
-    // Two meters with one address: neither is believed. Who only listens may hear two telegrams in one piece.
-    if (request.bytes.length > 0 && answers.some((answer) => !isDeepStrictEqual(answer, exchange.frames[0]))) {
-      exchange.frames.length = 0;
-      retryOrFail(exchange, true);
-    } else finish(exchange, false);
+    } else if (!exchange.isHeardOut) finish(exchange, false);
+  }
+
+  function dispute(exchange: Exchange): void {
+    const { station } = exchange.job.request;
+    const isProof = station !== undefined && seconds.isProof(exchange);
+    exchange.frames.length = 0;
+    if (isProof) outcomes.share(station);
+    retryOrFail(exchange, true, isProof ? 'duplicate-address' : 'garbage');
   }
 
   function expire(exchange: Exchange): void {
@@ -207,7 +217,10 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
     if (job.kind === 'tell') finish(exchange, false);
     else if (frames.length > 0 || (job.kind === 'survey' && (isHeard || job.triesLeft === 0)))
       finish(exchange, isNoisy);
-    else retryOrFail(exchange, isNoisy);
+    else {
+      seconds.owed(exchange);
+      retryOrFail(exchange, isNoisy);
+    }
   }
 
   function tally(exchange: Exchange): void {
@@ -221,40 +234,20 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
   function finish(exchange: Exchange, isNoisy: boolean): void {
     tally(exchange);
     const { job, frames } = exchange;
-    if (frames.length > 0) heard(exchange);
+    if (frames.length > 0) outcomes.heard(exchange);
     else if (!isNoisy && job.kind !== 'tell') counter.timeouts++;
     settle(job, () => job.resolve({ frames, isNoisy }));
     goOn(exchange, isNoisy);
   }
 
-  function heard({ job, echo: filter, firstByteMs }: Exchange): void {
-    counter.answers++;
-    failuresInRow = 0;
-    if (echo === 'unknown' && job.request.bytes.length > 0) echo = filter.wasEchoed() ? 'yes' : 'no';
-    // Where the wire itself was silent, so were all others that were put aside meanwhile.
-    if (link.state().phase === 'silent') stations.release();
-    stations.answered(job.request.station, firstByteMs ?? 0);
-    link.tell({ kind: 'heard' });
-  }
-
-  function retryOrFail(exchange: Exchange, isNoisy: boolean): void {
+  function retryOrFail(exchange: Exchange, isNoisy: boolean, noise: Failing = 'garbage'): void {
     const hasBadChecksum = exchange.parser.counts().badChecksums > 0;
     tally(exchange);
     const { job } = exchange;
     if (!isNoisy) counter.timeouts++;
     if ((job.triesLeft ?? 0) > 0) queue.putBack(job);
-    else giveUp(job, hasBadChecksum ? 'bad-checksum' : isNoisy ? 'garbage' : 'no-answer');
+    else outcomes.giveUp(exchange, hasBadChecksum ? 'bad-checksum' : isNoisy ? noise : 'no-answer');
     goOn(exchange, isNoisy);
-  }
-
-  /** One device that does not answer is its own trouble; noise, or several silent ones, is the wire's. */
-  function giveUp(job: Job, code: 'bad-checksum' | 'garbage' | 'no-answer'): void {
-    const problem = link.problem(code);
-    failuresInRow++;
-    if (code === 'no-answer') stations.failed(job.request.station, job.request.priority);
-    if (code !== 'no-answer') link.tell({ kind: 'doubt', problem });
-    else if (failuresInRow >= SILENT_AFTER) link.tell({ kind: 'quiet', problem });
-    fail(job, problem);
   }
 
   function goOn({ said, frames }: Exchange, isNoisy: boolean): void {
@@ -278,7 +271,7 @@ export function createBus({ transport, timers, now }: BusOptions): Bus {
       const { phase, problem, reconnects } = link.state();
       return { state: phase, problem, statistics: { ...counter, reconnects } };
     },
-    report: () => ({ echo, ...wire.counts(), stations: stations.report() }),
+    report: () => ({ echo: outcomes.echo(), ...wire.counts(), stations: stations.report() }),
     release: stations.release,
     onStatus: (listener) => void listeners.push(listener),
     async ask<F>(request: BusRequest<F>) {

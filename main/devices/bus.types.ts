@@ -91,6 +91,8 @@ export interface Framing<F> {
   createParser(): FrameParser<F>;
   /** RS-485 adapters may return what was sent; such frames come from no device. */
   isEcho(frame: F): boolean;
+  /** An answer says whose it is and to what question, so that two different ones come from two devices. */
+  readonly namesQuestion?: true;
 }
 
 export interface BusTiming {

@@ -14,10 +14,20 @@ import { ScannerProfile } from './scanner-serial/profile.schema.ts';
 
 /** How a device is reached and what it is: stored with the device row, sent by the form, handed to the drivers. */
 
+/** What an adapter is known by in whichever USB socket it is. */
+export const UsbIdentity = z.strictObject({
+  vendorId: z.string().max(10),
+  productId: z.string().max(10),
+  serialNumber: z.string().min(1).max(100),
+});
+export type UsbIdentity = z.infer<typeof UsbIdentity>;
+
 export const SerialLink = z.strictObject({
   type: z.literal('serial'),
   /** "/dev/ttyUSB0", "/dev/serial/by-id/…", "COM3". */
   path: z.string().trim().min(1).max(200),
+  /** Looked for under another name where the path is gone. Absent for adapters without a number of their own. */
+  usb: UsbIdentity.optional(),
   ...LineSettings.shape,
 });
 export type SerialLink = z.infer<typeof SerialLink>;
@@ -71,6 +81,7 @@ export function quantityOf(profile: MeterProfile): 'energy' | 'volume' | null {
   if (profile.protocol === 'cjt188') return HEAT_TYPES.has(profile.type) ? 'energy' : 'volume';
   if (profile.protocol === 'modbus') return totalOf(profile);
   if (profile.protocol === 'iec62056-21') return profile.unit === 'm3' ? 'volume' : 'energy';
+  if (profile.protocol === 'dsmr-p1' && profile.unit !== 'any') return profile.unit === 'm3' ? 'volume' : 'energy';
   return null;
 }
 

@@ -1,8 +1,10 @@
 import type { ParserCounts } from './framing/frame.ts';
 import { createLink, type LinkOptions } from './link.ts';
+import type { ZeroFate } from './ports.scale.ts';
 import type { DeviceProblem, LinkStatus, ScalePort, WeightReading } from './ports.ts';
 import { WEIGHT_STALE_MS } from './ports.ts';
 import { type Indication, NOTHING_HEARD, next, type WeighRule, type WeighState } from './scale.machine.ts';
+import { createScaleOrder } from './scale-order.ts';
 
 /** Bytes → indications, by the model's frames. */
 export interface WeightDecoder {
@@ -21,6 +23,8 @@ export interface ContinuousScaleOptions extends LinkOptions {
   readonly rule: WeighRule;
   /** For a scale that has to be asked: the question, and how long after an answer it is asked again. */
   readonly ask?: { readonly bytes: Uint8Array; readonly everyMs: number };
+  /** The order to set the zero, for a scale that answers it (`onZero`). */
+  readonly zero?: Uint8Array;
   createDecoder(events: DecoderEvents): WeightDecoder;
 }
 
@@ -28,6 +32,8 @@ export interface DecoderEvents {
   onIndication(indication: Indication): void;
   /** The scale says that it has no weight: what was shown before is over. */
   onBlank(reason: string): void;
+  /** The scale answers the order to set its zero; false where nobody gave one. */
+  onZero?(fate: ZeroFate): boolean;
 }
 
 /** A scale that does not answer is asked again after this. */
@@ -40,6 +46,7 @@ const ASK_AGAIN_MS = 1000;
 export function createContinuousScale({
   rule,
   ask,
+  zero,
   createDecoder,
   ...options
 }: ContinuousScaleOptions): ContinuousScale {
@@ -55,8 +62,9 @@ export function createContinuousScale({
   let cancelWatch = () => {};
   let cancelAsk = () => {};
   let questions = 0;
+  let zeroes = 0;
 
-  const decoder = createDecoder({ onIndication, onBlank });
+  const decoder = createDecoder({ onIndication, onBlank, onZero: endZero });
   const link = createLink(options, {
     onData(bytes) {
       bytesIn += bytes.length;
@@ -71,6 +79,8 @@ export function createContinuousScale({
       cancelWatch();
       cancelAsk();
       weighing = next(weighing, { kind: 'forget' }, rule).state;
+      // It went out: whether it was heard before the wire was lost nobody knows.
+      order.answer('unknown');
     },
     onChange() {
       for (const watcher of watchers) watcher();
@@ -87,8 +97,29 @@ export function createContinuousScale({
     });
   }
 
+  const order = createScaleOrder(timers, () => {
+    if (!zero || !link.write(zero)) return false;
+    zeroes++;
+    return true;
+  });
+
+  /** Weights from before the new zero are void. Meanwhile nothing was asked: a scale takes one order after the other. */
+  function endZero(fate: ZeroFate): boolean {
+    if (!order.answer(fate)) return false;
+    if (fate === 'done') weighing = next(weighing, { kind: 'forget' }, rule).state;
+    watch();
+    askNow();
+    return true;
+  }
+
+  async function setZero(): Promise<ZeroFate> {
+    const fate = await order.give();
+    if (fate === 'unknown') askNow();
+    return fate;
+  }
+
   function askNow(): void {
-    if (!ask || !link.write(ask.bytes)) return;
+    if (!ask || order.isWaiting() || !link.write(ask.bytes)) return;
     questions++;
     askIn(Math.max(ask.everyMs, ASK_AGAIN_MS));
   }
@@ -128,8 +159,8 @@ export function createContinuousScale({
       const { badFrames, droppedBytes } = decoder.counts();
       const statistics = {
         bytesIn,
-        bytesOut: questions * (ask?.bytes.length ?? 0),
-        requests: questions,
+        bytesOut: questions * (ask?.bytes.length ?? 0) + zeroes * (zero?.length ?? 0),
+        requests: questions + zeroes,
         answers: frames,
         retries: 0,
         timeouts: silences,
@@ -144,6 +175,7 @@ export function createContinuousScale({
       readers.add(listener);
       return () => readers.delete(listener);
     },
+    ...(zero && { zero: setZero }),
     onStatus: (listener) => void watchers.push(listener),
     start: () => link.start(),
     stop: () => link.stop(),

@@ -1,8 +1,10 @@
 import type { Survey } from './bus.types.ts';
 import type { MeterProtocolName } from './config.schema.ts';
+import type { Exchange } from './dlt645.exchange.ts';
 import type { LineSettings } from './line.schema.ts';
+import type { MeterDriver } from './meter.types.ts';
 import { type Frame, isAddress, isError } from './meter-dlt645/frame.ts';
-import type { DiscoveryProgress, FoundMeter } from './ports.meter.ts';
+import type { Asking, DiscoveryProgress, FoundMeter } from './ports.meter.ts';
 
 /** Finding the meters on a wire that carries no list of them. */
 
@@ -12,8 +14,34 @@ interface DiscoveryReport {
   readonly total: number;
 }
 
+/** The calls of a driver that look for meters. */
+export function searching(
+  { survey }: Pick<Exchange, 'survey'>,
+  how: Omit<Search, 'ask'>,
+  protocol: MeterProtocolName,
+): Required<Pick<MeterDriver, 'discover' | 'whoIsThere'>> {
+  const searchOn = (line: LineSettings | undefined, asking: Asking): Search => ({
+    ...how,
+    ask: (frame) => survey(frame, asking, line),
+  });
+  return {
+    discover: ({ lines }, onProgress, signal) =>
+      discoverOnLines(
+        (line) => searchOn(line, { priority: 'background', signal }),
+        lines,
+        protocol,
+        onProgress,
+        signal,
+      ),
+    async whoIsThere(signal) {
+      const { addresses, isCrowded } = await whoAnswers(searchOn(undefined, { priority: 'interactive', signal }));
+      return { found: addresses.map((address) => ({ protocol, address, line: null })), isCrowded };
+    },
+  };
+}
+
 /** How an edition looks for its meters. */
-export interface Search {
+interface Search {
   /** Asked of everybody, one after the other until somebody answers. */
   readonly everybody: readonly Frame[];
   /** Asked of every meter whose address ends in these digits: each answer carries its full address. */
@@ -43,7 +71,7 @@ async function answersTo(search: Search, request: Frame): Promise<Answers> {
 }
 
 /** Who answers a question for all. */
-export async function whoAnswers(search: Search): Promise<Answers> {
+async function whoAnswers(search: Search): Promise<Answers> {
   let last: Answers = { addresses: [], isCrowded: false };
   for (const request of search.everybody) {
     last = await answersTo(search, request);
@@ -92,7 +120,7 @@ async function discoverMeters(
 }
 
 /** The search on one line after the other; none = on the wire's own. */
-export async function discoverOnLines(
+async function discoverOnLines(
   searchOn: (line: LineSettings | undefined) => Search,
   lines: readonly LineSettings[],
   protocol: MeterProtocolName,

@@ -31,7 +31,11 @@ export interface Exchange {
   survey(frame: Frame, asking: Asking, line: LineSettings | undefined): Promise<Survey<Frame>>;
 }
 
-const framing: Framing<Frame> = { createParser: createFrameParser, isEcho: (frame) => !isFromMeter(frame.control) };
+const framing: Framing<Frame> = {
+  createParser: createFrameParser,
+  isEcho: (frame) => !isFromMeter(frame.control),
+  namesQuestion: true,
+};
 const SEARCH_PREAMBLE = 4;
 /** Load records of a day come in some dozens of frames; a meter that never ends is not believed. */
 const MOST_FOLLOW_UPS = 100;

@@ -2,6 +2,7 @@ import type { WireFault } from './meter.sim.ts';
 import { BROADCAST_ADDRESS, createFrameParser, encodeFrame, type Frame, isAddressed } from './meter-dlt645/frame.ts';
 import type { Say, SimulatedDevice } from './simulator.ts';
 import type { Timers } from './timers.ts';
+import { createVoice } from './voice.sim.ts';
 
 /** The wire of simulated meters of the DL/T 645 family, of whatever edition. */
 
@@ -36,9 +37,9 @@ export interface FamilyWireOptions<M extends FamilyMeter> {
 export function createFamilyWire<M extends FamilyMeter>(
   options: FamilyWireOptions<M>,
 ): FamilyWire & { create(say: Say): SimulatedDevice } {
-  const { timers, answerMs, lateMs } = options;
   const requests: Frame[] = [];
   const wire: FamilyWire = { hasEcho: false, isSplit: false, requests };
+  const voice = createVoice({ ...options, isSplit: () => wire.isSplit });
 
   function create(say: Say): SimulatedDevice {
     const parser = createFrameParser();
@@ -65,21 +66,7 @@ export function createFamilyWire<M extends FamilyMeter>(
         const isHeard = frame && (!isForAll || options.answersBroadcast?.(meter, request));
         return isHeard ? [{ isLate: meter.fault === 'late', bytes: spoil(meter, frame) }] : [];
       });
-    const prompt = spoken.filter(({ isLate }) => !isLate).map(({ bytes }) => bytes);
-    if (prompt.length > 0) timers.after(answerMs, () => speak(overlap(prompt), say));
-    for (const { bytes } of spoken.filter(({ isLate }) => isLate)) timers.after(lateMs, () => speak(bytes, say));
-  }
-
-  function speak(bytes: Uint8Array, say: Say): void {
-    if (!wire.isSplit) {
-      say(bytes);
-      return;
-    }
-    const step = (at: number) => {
-      say(bytes.subarray(at, at + 1));
-      if (at + 1 < bytes.length) timers.after(1, () => step(at + 1));
-    };
-    step(0);
+    voice.together(spoken, say);
   }
 
   return Object.assign(wire, { create });
@@ -94,10 +81,4 @@ function spoil({ fault }: FamilyMeter, frame: Frame): Uint8Array {
   if (fault === 'bad-checksum') return bytes.with(sumAt, ((bytes[sumAt] as number) + 1) & 0xff);
   if (fault === 'half-frame') return bytes.subarray(0, Math.floor(bytes.length / 2));
   return fault === 'garbage' ? bytes.map((byte, index) => byte ^ (0x55 + index)) : bytes;
-}
-
-/** Several drivers on one wire pull it low together: only bits that all leave high stay high. */
-function overlap(answers: readonly Uint8Array[]): Uint8Array {
-  const length = Math.max(...answers.map((bytes) => bytes.length));
-  return Uint8Array.from({ length }, (_, index) => answers.reduce((sum, bytes) => sum & (bytes[index] ?? 0xff), 0xff));
 }

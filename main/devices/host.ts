@@ -40,8 +40,8 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   const { now } = station.clock;
   const slots = new Map<number, Slot>();
   const releases = new Map<string, Promise<void>>();
-  /** Wires lent to the workshop. */
-  const lent = new Set<string>();
+  /** Wires lent to the workshop, each by so many at once. */
+  const lent = new Map<string, number>();
   let isDisposed = false;
 
   function make(config: DeviceConfig, surroundings?: DeviceSurroundings, recorder?: Recorder): RunningDevice {
@@ -171,13 +171,15 @@ export function createDeviceHost(station: Station, { timers = systemTimers }: De
   /** The wire is free of its own device while the work goes on. */
   async function lend<T>(wire: string, work: () => Promise<T>): Promise<T> {
     const inUse = [...slots.values()].find((slot) => slot.wire === wire);
-    lent.add(wire);
+    lent.set(wire, (lent.get(wire) ?? 0) + 1);
     try {
       if (inUse) await shut(inUse);
       await releases.get(wire);
       return await work();
     } finally {
-      lent.delete(wire);
+      const others = (lent.get(wire) ?? 1) - 1;
+      if (others > 0) lent.set(wire, others);
+      else lent.delete(wire);
       reload();
     }
   }

@@ -16,6 +16,8 @@ export interface Link {
    * is then of no use. Nothing is written meanwhile.
    */
   setLine(line: LineSettings): Promise<boolean>;
+  /** The same with a connection that may hold back what it was given: begun anew. Undefined where it holds nothing. */
+  renew(): Promise<void> | undefined;
   state(): LinkMachine;
   /** A model tells what it makes of the bytes. */
   tell(input: LinkInput): void;
@@ -111,22 +113,27 @@ export function createLink({ transport, timers, now }: LinkOptions, events: Link
   }
 
   async function setLine(line: LineSettings): Promise<boolean> {
-    const mine = opening;
     if (!connection?.setLine) return false;
+    await orLost(connection.setLine(line), 'the line was not set');
+    return true;
+  }
+
+  /** A connection on which this fails, or does not end, is lost. */
+  async function orLost(work: Promise<void>, what: string): Promise<void> {
+    const mine = opening;
     let cancelTimeout = () => {};
     const late = new Promise<never>((_, reject) => {
       cancelTimeout = timers.after(OPEN_TIMEOUT_MS, () =>
-        reject(new LinkFailure('other', `the line was not set within ${OPEN_TIMEOUT_MS} ms`)),
+        reject(new LinkFailure('other', `${what} within ${OPEN_TIMEOUT_MS} ms`)),
       );
     });
     try {
-      await Promise.race([connection.setLine(line), late]);
+      await Promise.race([work, late]);
     } catch (failure) {
       if (mine === opening) tell({ kind: 'lost', problem: problemOf(failure) });
     } finally {
       cancelTimeout();
     }
-    return true;
   }
 
   function problem(code: DeviceProblem['code'], detail = ''): DeviceProblem {
@@ -146,6 +153,7 @@ export function createLink({ transport, timers, now }: LinkOptions, events: Link
     },
     write: (bytes) => connection?.write(bytes) ?? false,
     setLine,
+    renew: () => connection?.renew && orLost(connection.renew(), 'no new connection'),
     state: () => machine,
     tell,
     problem,

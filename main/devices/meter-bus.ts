@@ -11,7 +11,7 @@ import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
 import { createIec62056Driver } from './meter-iec62056/driver.ts';
 import { createModbusDriver } from './meter-modbus/driver.ts';
 import { notSupported } from './meter-refusal.ts';
-import type { FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
+import type { BroadcastGroup, FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {
@@ -72,6 +72,18 @@ export function createMeterBus({
     return run(method, reached.meter);
   }
 
+  async function toEach<K extends 'broadcastClock' | 'broadcastFreeze'>(
+    groups: readonly BroadcastGroup[],
+    name: K,
+    run: (method: NonNullable<MeterDriver[K]>, line: BroadcastGroup['line']) => Promise<void>,
+  ): Promise<void> {
+    for (const { protocol, line } of groups) {
+      const method = driverOf(protocol)[name];
+      if (!method) throw notSupported(protocol, name);
+      await run(method, line);
+    }
+  }
+
   async function discover(...[{ protocols, lines }, onProgress, signal]: Parameters<MeterBusPort['discover']>) {
     const searches = protocols.map((protocol) => {
       const { discover: search } = driverOf(protocol);
@@ -114,13 +126,9 @@ export function createMeterBus({
     control: (meter, command) => call(meter, 'control', (order, known) => order(known, command)),
     readStatus: (meter, signal) => call(meter, 'readStatus', (read, known) => read(known, signal)),
     setClock: (meter, asking) => call(meter, 'writeClock', (write, known) => write(known, asking)),
-    async syncClocks(groups, at, asking) {
-      for (const { protocol, line } of groups) {
-        const { broadcastClock } = driverOf(protocol);
-        if (!broadcastClock) throw notSupported(protocol, 'broadcastClock');
-        await broadcastClock(at, { ...asking, line });
-      }
-    },
+    syncClocks: (groups, at, asking) => toEach(groups, 'broadcastClock', (tell, line) => tell(at, { ...asking, line })),
+    freezeNow: (groups, asking) => toEach(groups, 'broadcastFreeze', (tell, line) => tell({ ...asking, line })),
+    readInstantFreeze: (meter, asking) => call(meter, 'readInstantFreeze', (read, known) => read(known, asking)),
     discover,
     async whoIsThere(signal) {
       for (const protocol of METER_PROTOCOLS) {
@@ -141,6 +149,8 @@ function abilitiesOf(driver: MeterDriver | undefined): MeterAbilities {
     demand: driver?.readDemand !== undefined,
     relay: driver?.control !== undefined,
     clock: driver?.broadcastClock !== undefined,
+    ownClock: driver?.writeClock !== undefined,
+    freeze: driver?.broadcastFreeze !== undefined,
     discover: driver?.discover !== undefined,
   };
 }

@@ -10,6 +10,8 @@ export function meterRefusal(error: BusFailure, address: string): StationError {
       return new StationError('device.no-answer', { address }, { cause: error });
     case 'quarantined':
       return new StationError('device.quarantined', { address, minutes: Number(detail) }, { cause: error });
+    case 'duplicate-address':
+      return new StationError('device.duplicate-address', { address }, { cause: error });
     case 'garbage':
     case 'bad-checksum':
       return new StationError('device.garbage', { address }, { cause: error });

@@ -31,6 +31,10 @@ export interface MeterDriver {
   readFrozen?(meter: WireMeter, which: FrozenPoint, asking: Asking): Promise<FrozenValues>;
   readDemand?(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   broadcastClock?(at: number, asking: Asking & { readonly line: LineSettings | null }): Promise<void>;
+  /** Every meter that hears it keeps its registers now. */
+  broadcastFreeze?(asking: Asking & { readonly line: LineSettings | null }): Promise<void>;
+  /** What a meter kept at the last such broadcast. */
+  readInstantFreeze?(meter: WireMeter, asking: Asking): Promise<FrozenValues>;
   writeClock?(meter: WireMeter, asking: Asking): Promise<void>;
   control?(meter: WireMeter, command: RelayCommand): Promise<RelayStatus>;
   readStatus?(meter: WireMeter, signal?: AbortSignal): Promise<RelayStatus>;

@@ -16,6 +16,7 @@ export interface DeviceProblem {
     | 'no-answer'
     | 'garbage'
     | 'bad-checksum'
+    | 'duplicate-address'
     | 'refused'
     | 'bad-data'
     | 'wrong-unit'
@@ -71,6 +72,8 @@ export interface StationReport {
   /** How long its answer is waited for now, learnt of it or as the bus is set. */
   readonly waitMs: number | null;
   readonly lastAnswerAt: UnixMs | null;
+  /** Two meters answered for it not long ago. */
+  readonly isShared: boolean;
   /** Silent, so rounds leave it alone until then; null = asked as usual. */
   readonly quarantinedUntil: UnixMs | null;
 }

@@ -123,12 +123,17 @@ export interface MeterAbilities {
   readonly frozen: boolean;
   readonly demand: boolean;
   readonly relay: boolean;
+  /** Takes a broadcast of the time. */
   readonly clock: boolean;
+  /** Its clock can be set alone. */
+  readonly ownClock: boolean;
+  /** Takes a broadcast to freeze. */
+  readonly freeze: boolean;
   readonly discover: boolean;
 }
 
-/** Meters that hear one broadcast of the time: they share protocol and line. */
-export interface ClockGroup {
+/** Meters that hear one broadcast: they share protocol and line. */
+export interface BroadcastGroup {
   readonly protocol: MeterProtocolName;
   readonly line: LineSettings | null;
 }
@@ -152,7 +157,10 @@ export interface MeterBusPort {
   readFrozen(meter: WireMeter, which: FrozenPoint, asking: Asking): Promise<FrozenValues>;
   readDemand(meter: WireMeter, asking: Asking): Promise<DemandValues>;
   /** Broadcasts the time to everybody who hears it. The caller keeps the standard's limits; the driver refuses a breach. */
-  syncClocks(groups: readonly ClockGroup[], at: UnixMs, asking: Asking): Promise<void>;
+  syncClocks(groups: readonly BroadcastGroup[], at: UnixMs, asking: Asking): Promise<void>;
+  /** Broadcasts "freeze now"; `readInstantFreeze` tells what a meter kept then, if it heard it. */
+  freezeNow(groups: readonly BroadcastGroup[], asking: Asking): Promise<void>;
+  readInstantFreeze(meter: WireMeter, asking: Asking): Promise<FrozenValues>;
   /**
    * Sets the clock of one meter that is too far off for a broadcast, to the station's time and with the bus's password;
    * then reads it again: `device.clock-not-taken` where it still shows another time.

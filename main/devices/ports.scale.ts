@@ -2,6 +2,12 @@ import type { ScaleSetting } from './config.schema.ts';
 import type { LineSettings } from './line.schema.ts';
 import type { DeviceProblem } from './ports.link.ts';
 
+/**
+ * What became of the order to set the zero. moving: it found no rest · out-of-range: there is too much on it · refused:
+ * it does not know the order · unknown: no answer, it may be done · closed: nothing was sent.
+ */
+export type ZeroFate = 'done' | 'moving' | 'out-of-range' | 'refused' | 'unknown' | 'closed';
+
 /** Finding out what a scale is, from what it sends. */
 
 /**

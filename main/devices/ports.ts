@@ -1,10 +1,10 @@
 import type { UnixMs } from '../shared/dates.ts';
 import type { Grams } from '../shared/quantity.ts';
-import type { DeviceConfig, DeviceLink } from './config.schema.ts';
+import type { DeviceConfig, DeviceLink, UsbIdentity } from './config.schema.ts';
 import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
 import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
 import type { ReceiptPrinterPort } from './ports.printer.ts';
-import type { Detection, DetectProgress } from './ports.scale.ts';
+import type { Detection, DetectProgress, ZeroFate } from './ports.scale.ts';
 import type { ScanReading } from './ports.scanner.ts';
 
 export * from './ports.link.ts';
@@ -29,6 +29,8 @@ export interface ScalePort {
   status(): LinkStatus;
   latest(): WeightReading | null;
   onReading(listener: (reading: WeightReading) => void): () => void;
+  /** Sets what is on the scale now as its zero. Absent where the scale takes no orders. */
+  zero?(): Promise<ZeroFate>;
 }
 
 export const WEIGHT_STALE_MS = 3000;
@@ -116,8 +118,10 @@ export interface DeviceWorkshop {
 
 export interface PortInfo {
   readonly path: string;
-  /** Maker and serial number, as far as the system knows them. */
+  /** Chip or maker and serial number, as far as the system knows them. */
   readonly label: string;
+  /** Null where nothing tells this adapter from another of its kind. */
+  readonly usb: UsbIdentity | null;
 }
 
 export interface ProbeOptions {

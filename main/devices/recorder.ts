@@ -88,9 +88,14 @@ export function createRecorder({ folder, name, timers, now, mostBytes = USUAL_BY
       return texts.join('');
     },
     async forget() {
-      await flush();
-      kept = ['', ''];
-      if (file && oldFile) await Promise.all([oldFile, file].map((from) => rm(from, { force: true })));
+      void flush();
+      // In turn with the writing: what is being turned over must not come back as the older file.
+      const erased = writing.then(async () => {
+        kept = ['', ''];
+        if (file && oldFile) await Promise.all([oldFile, file].map((from) => rm(from, { force: true })));
+      });
+      writing = erased.catch(() => undefined);
+      await erased;
     },
     async close() {
       await flush();

@@ -54,7 +54,7 @@ export function overheard(transport: Transport, ear: WireEar): Transport {
           },
         });
         ear.event(`opened ${transport.name}`);
-        const { setLine } = made;
+        const { setLine, renew } = made;
         return {
           write(bytes) {
             const isTaken = made.write(bytes);
@@ -65,6 +65,12 @@ export function overheard(transport: Transport, ear: WireEar): Transport {
             setLine(line: LineSettings) {
               ear.event(`line ${lineText(line)}`);
               return setLine(line);
+            },
+          }),
+          ...(renew && {
+            renew() {
+              ear.event('connected anew');
+              return renew();
             },
           }),
           close() {

@@ -24,6 +24,7 @@ export const DOCUMENT_KINDS = [
   'trial-balance',
   'journal',
   'load-curve',
+  'round-list',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 

@@ -11,6 +11,7 @@ import { monthlyMaker } from './monthly/monthly.document.ts';
 import type { DocumentMaker } from './print/maker.ts';
 import { receiptMaker } from './receipt/receipt.document.ts';
 import { refundMaker } from './refund/refund.document.ts';
+import { roundListMaker } from './round-list/round-list.document.ts';
 import { sharingProofMaker } from './sharing-proof/sharing-proof.document.ts';
 import { suspensionWorkMaker } from './suspension-work/suspension-work.document.ts';
 import { takingsMaker } from './takings/takings.document.ts';
@@ -38,4 +39,5 @@ export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentMaker>> = {
   'trial-balance': trialBalanceMaker,
   journal: journalMaker,
   'load-curve': loadCurveMaker,
+  'round-list': roundListMaker,
 };

@@ -29,7 +29,7 @@ export function seedRounds(st: Station, people: { manager: Actor; reader: Actor 
       dueOn: addDays(localDate(st.clock.now(), st.zone), DAYS),
       readerId: reader.userId,
     },
-    ...{ routeId: null, showsLast: true, needsPhoto: false, highPercent: 300, onlyUnread: true },
+    ...{ routeId: null, showsLast: true, needsPhoto: false, highPercent: 300, agreePercent: 150, onlyUnread: true },
     places: places.slice(0, 2000).map(({ premisesId, service }) => ({ premisesId, service })),
     requestId: seededRequestId(),
   };

@@ -1,12 +1,15 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import type { IssuedPair, Span } from './issue-certificate.ts';
 
 const DAY_MS = 86_400_000;
 /** Phones refuse a server's certificate that is good for longer than some 13 months, even of an authority of one's own. */
 const SERVER_DAYS = 390;
 const AUTHORITY_DAYS = 3650;
+/** Stands for all that an authority of a station must not answer for (RFC 5737). */
+const PUBLIC_ADDRESS = '203.0.113.1';
 /** A certificate is replaced at the start of the station before it runs out. */
 const LEFT_DAYS = 60;
 
@@ -20,34 +23,37 @@ export interface StationCertificate {
 /**
  * A certificate for the addresses of this computer, signed by an authority of the station's own; both are made here, kept
  * in the station's folder and made again when they run out or the addresses change. Nobody trusts it by itself: a phone
- * does after the authority was installed on it.
+ * does after the authority was installed on it. The authority is good for private networks and this computer's name alone,
+ * so that whoever steals its key cannot stand in for a bank; an address outside of that gets no certificate.
  */
 export async function stationCertificate(
   folder: string,
   options: { readonly hosts: readonly string[]; readonly now: number },
 ): Promise<StationCertificate> {
   const { hosts, now } = options;
+  // Only a station with its network door open needs it.
+  const { allowedAmong, issueAuthority, issueServer } = await import('./issue-certificate.ts');
   const tls = path.join(folder, 'tls');
   mkdirSync(tls, { recursive: true });
   const authority = await kept(
     path.join(tls, 'authority'),
-    (pem) => isGood(pem, now),
-    () => makeAuthority(now),
+    (pem) => isGood(pem, now) && allowedAmong(pem, ['127.0.0.1', PUBLIC_ADDRESS]).length === 1,
+    () => issueAuthority(hosts, span(now, AUTHORITY_DAYS)),
   );
+  const own = allowedAmong(authority.cert, hosts);
   const server = await kept(
     path.join(tls, 'server'),
-    (pem) => isGood(pem, now) && isFor(pem, hosts) && isOf(pem, authority.cert),
-    () => makeServer(authority, hosts, now),
+    (pem) => isGood(pem, now) && isFor(pem, own) && isOf(pem, authority.cert),
+    () => issueServer(authority, own, span(now, SERVER_DAYS)),
   );
   return { ...server, authority: authority.cert };
 }
 
-interface Pair {
-  readonly key: string;
-  readonly cert: string;
-}
-
-async function kept(stem: string, isUsable: (pem: string) => boolean, make: () => Promise<Pair>): Promise<Pair> {
+async function kept(
+  stem: string,
+  isUsable: (pem: string) => boolean,
+  make: () => Promise<IssuedPair>,
+): Promise<IssuedPair> {
   const file = `${stem}.pem`;
   const there = existsSync(file) ? pairOf(readFileSync(file, 'utf8')) : undefined;
   if (there && isUsable(there.cert)) return there;
@@ -58,50 +64,14 @@ async function kept(stem: string, isUsable: (pem: string) => boolean, make: () =
   return pairOf(text) ?? made;
 }
 
-function pairOf(text: string): Pair | undefined {
+function pairOf(text: string): IssuedPair | undefined {
   const cut = text.indexOf('-----BEGIN CERTIFICATE-----');
   return cut > 0 ? { key: text.slice(0, cut), cert: text.slice(cut) } : undefined;
 }
 
-async function makeAuthority(now: number): Promise<Pair> {
-  // Two stations' authorities on one phone must not be taken for each other.
-  const name = `Stationdesk ${randomBytes(4).toString('hex')}`;
-  const { generate } = await import('selfsigned');
-  const made = await generate([{ name: 'commonName', value: name }], {
-    ...span(now, AUTHORITY_DAYS),
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
-  });
-  return { key: made.private, cert: made.cert };
-}
-
-async function makeServer(authority: Pair, hosts: readonly string[], now: number): Promise<Pair> {
-  const { generate } = await import('selfsigned');
-  const made = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
-    ...span(now, SERVER_DAYS),
-    keyType: 'ec',
-    algorithm: 'sha256',
-    ca: authority,
-    extensions: [
-      { name: 'basicConstraints', cA: false },
-      { name: 'keyUsage', digitalSignature: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: hosts.map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host })),
-      },
-    ],
-  });
-  return { key: made.private, cert: made.cert };
-}
-
 /** From yesterday on: a phone's clock may be a little behind. */
-function span(now: number, days: number): { notBeforeDate: Date; notAfterDate: Date } {
-  return { notBeforeDate: new Date(now - DAY_MS), notAfterDate: new Date(now + days * DAY_MS) };
+function span(now: number, days: number): Span {
+  return { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + days * DAY_MS) };
 }
 
 function isGood(pem: string, now: number): boolean {

@@ -1,4 +1,3 @@
-import { CLOCK_ERRORS } from './error-codes.clock.ts';
 import { COMMISSIONING_ERRORS } from './error-codes.commissioning.ts';
 import { CORRECTION_ERRORS } from './error-codes.correction.ts';
 import { DUNNING_ERRORS } from './error-codes.dunning.ts';
@@ -7,6 +6,8 @@ import { POLLING_ERRORS } from './error-codes.polling.ts';
 import { PRINTER_ERRORS } from './error-codes.printer.ts';
 import { REVIEW_ERRORS } from './error-codes.review.ts';
 import { ROUND_ERRORS } from './error-codes.rounds.ts';
+import { SCALE_ERRORS } from './error-codes.scale.ts';
+import { WIRE_ERRORS } from './error-codes.wire.ts';
 
 /**
  * Every refusal a person can meet, with the kind of answer it is. The renderer owns the wording
@@ -206,7 +207,7 @@ export const ERROR_CODES = {
   'late-fee.already-revoked': 'conflict',
   'late-fee.debt-cancelled': 'conflict',
   'late-fee.total-changed': 'conflict',
-  ...CLOCK_ERRORS,
+  ...WIRE_ERRORS,
   ...CORRECTION_ERRORS,
   // sharing
   'sharing.already-billed': 'conflict',
@@ -232,6 +233,7 @@ export const ERROR_CODES = {
   ...REVIEW_ERRORS,
   ...PRINTER_ERRORS,
   ...ROUND_ERRORS,
+  ...SCALE_ERRORS,
   // devices
   'device.no-answer': 'unavailable',
   'device.garbage': 'unavailable',

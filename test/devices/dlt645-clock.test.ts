@@ -120,3 +120,52 @@ describe('the times of meters', () => {
     expect(isNear(Date.parse('2026-11-26T16:05:00Z'), ['00:00'], ZONE)).toBe(false);
   });
 });
+
+describe('freezing a wire', () => {
+  const counting = (address: string, totalMilli: number, driftMs = 0): SimMeter => ({
+    ...meter(address, driftMs),
+    registers: { totalMilli },
+  });
+
+  test('is heard by all of its meters and answered by none; each keeps what it showed, by its own clock', async () => {
+    const { bus, within, sim, now } = await setUp([counting('1', 111_110), counting('2', 222_220, 600_000)]);
+    expect(bus.supports('dlt645-2007')).toMatchObject({ freeze: true, ownClock: true });
+    const at = now();
+    await within(bus.freezeNow(GROUPS, ASKING));
+    expect(sim.requests.map(({ address, control, data }) => [address, control, [...data]])).toEqual([
+      ['999999999999', 0x16, [0x99, 0x99, 0x99, 0x99]],
+    ]);
+    sim.meter('1').registers = { totalMilli: 999_990 };
+    expect(await within(bus.readInstantFreeze(wireMeter('1'), ASKING))).toMatchObject({
+      totalMilli: 111_110,
+      frozenAt: at,
+    });
+    expect(await within(bus.readInstantFreeze(wireMeter('2'), ASKING))).toMatchObject({
+      totalMilli: 222_220,
+      frozenAt: at + 600_000,
+    });
+  });
+
+  test('a meter that never froze says so, and another protocol has no such thing', async () => {
+    const { bus, within } = await setUp([counting('1', 1000)]);
+    await expect(within(bus.readInstantFreeze(wireMeter('1'), ASKING))).rejects.toEqual(
+      refusal('device.meter-no-data'),
+    );
+    await expect(bus.freezeNow([{ protocol: 'cjt188', line: null }], ASKING)).rejects.toEqual(
+      refusal('device.not-supported'),
+    );
+  });
+
+  test('a record that moves down while it is read is not believed', async () => {
+    const { bus, within, sim, timers } = await setUp([counting('1', 111_110)]);
+    await within(bus.freezeNow(GROUPS, ASKING));
+    await timers.advance(120_000);
+    const reading = bus.readInstantFreeze(wireMeter('1'), ASKING);
+    const outcome = expect(within(reading)).rejects.toEqual(refusal('device.bad-data'));
+    // Another master freezes between the time and the values.
+    const { instantFreezes = [] } = sim.meter('1');
+    const kept = { at: (instantFreezes[0]?.at ?? 0) + 120_000, registers: { totalMilli: 222_220 } };
+    timers.after(30, () => Object.assign(sim.meter('1'), { instantFreezes: [kept, ...instantFreezes] }));
+    await outcome;
+  });
+});

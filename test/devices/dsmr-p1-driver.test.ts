@@ -68,6 +68,19 @@ describe('a telegram', () => {
     await expect(within(meters.readMeter(absent, BACKGROUND))).rejects.toEqual(refusal('device.bad-data'));
   });
 
+  test('gives no kilowatt-hours to a gas meter, and no cubic metres to one for electricity', async () => {
+    const { meters, within } = await setUp();
+    const refused = refusal('device.bad-data');
+    for (const address of ['', '0', 'K8EG004046395507'])
+      await expect(within(meters.readMeter(wireMeter('dsmr-p1', address, { unit: 'm3' }), BACKGROUND))).rejects.toEqual(
+        refused,
+      );
+    const energy = wireMeter('dsmr-p1', '1', { unit: 'kWh' });
+    await expect(within(meters.readMeter(energy, BACKGROUND))).rejects.toEqual(refused);
+    const own = wireMeter('dsmr-p1', '1', { unit: 'm3' });
+    await expect(within(meters.readMeter(own, BACKGROUND))).resolves.toMatchObject({ totalMilli: 981_443 });
+  });
+
   test.each([
     ['silent', 'device.no-answer'],
     ['garbage', 'device.garbage'],

@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBus } from '../../main/devices/bus.ts';
-import type { BusTiming } from '../../main/devices/bus.types.ts';
+import type { BusTiming, Framing } from '../../main/devices/bus.types.ts';
 import type { LineSettings } from '../../main/devices/line.schema.ts';
 import { LinkFailure } from '../../main/devices/transport/transport.ts';
 import { createFakeTimers } from '../support/fake-timers.ts';
-import { askByte, createScriptedWire, LINE } from '../support/scripted-wire.ts';
+import { askByte, bytewise, createScriptedWire, LINE } from '../support/scripted-wire.ts';
 
 const SLOW: LineSettings = { ...LINE, baud: 1200 };
 const ODD: LineSettings = { ...LINE, parity: 'odd' };
@@ -279,4 +279,189 @@ test('a broadcast goes out once, takes no answer, and nobody speaks while it res
   await told;
   expect(await asked).toBe(0x82);
   expect(wire.log.at(-1)).toBe('> 02');
+});
+
+describe('two devices with one address whose answers come apart', () => {
+  /** The upper digit says whose answer it is, the lower one what was asked: 81H and 91H both answer question 1. */
+  const named: Framing<number> = { ...bytewise, namesQuestion: true };
+  const ask = (question: number, more: Parameters<typeof askByte>[1] = {}) =>
+    askByte(question, {
+      framing: named,
+      station: 'first',
+      ...more,
+      isAnswer: (frame) => (frame & 0x8f) === (0x80 | question),
+    });
+  const answering = async (answers: (byte: number) => readonly (readonly [ms: number, byte: number])[]) => {
+    const made = await setUp();
+    made.wire.onBytes = ([byte = 0]) => {
+      for (const [ms, answer] of answers(byte)) made.timers.after(ms, () => made.wire.say(answer));
+    };
+    return made;
+  };
+  const shared = ({ bus }: Awaited<ReturnType<typeof setUp>>) =>
+    bus.report().stations.flatMap(({ station, isShared }) => (isShared ? [station] : []));
+
+  test('a person’s first question to a meter is heard out: neither of two answers is taken', async () => {
+    const made = await answering((byte) => [
+      [5, 0x80 | byte],
+      [150, 0x90 | byte],
+    ]);
+    expect(await made.settle(made.bus.ask(ask(1, { priority: 'interactive' })))).toBe('duplicate-address');
+    expect(shared(made)).toEqual(['first']);
+    expect(made.bus.status()).toMatchObject({ problem: { code: 'duplicate-address', detail: 'first' } });
+  });
+
+  test('in the background the second answer is noticed in the time of whoever is asked next', async () => {
+    const made = await answering((byte) =>
+      byte === 1
+        ? [
+            [5, 0x81],
+            [60, 0x91],
+          ]
+        : [[100, 0x80 | byte]],
+    );
+    const { bus, settle } = made;
+    const asked = [ask(1), ask(2, { station: 'second' })].map((request) => bus.ask(request));
+    expect(await settle(Promise.all(asked))).toEqual([0x81, 0x82]);
+    expect(shared(made)).toEqual(['first']);
+    // From now on it is heard out, and not believed.
+    expect(await settle(bus.ask(ask(1)))).toBe('duplicate-address');
+    expect(await settle(bus.ask(ask(2, { station: 'second' })))).toBe(0x82);
+    // One of them was taken off the wire: three answers that stay alone end the doubt.
+    made.wire.onBytes = ([byte = 0]) => void made.timers.after(5, () => made.wire.say(0x80 | byte));
+    for (let i = 0; i < 3; i++) {
+      expect(shared(made)).toEqual(['first']);
+      expect(await settle(bus.ask(ask(1)))).toBe(0x81);
+    }
+    expect(shared(made)).toEqual([]);
+  });
+
+  test('a late answer to an earlier try, or to a question that was given up, proves nothing', async () => {
+    let tries = 0;
+    // Every answer takes longer than it is waited for, and each shows another value.
+    const made = await answering((byte) => [[350, (tries++ % 2 ? 0x90 : 0x80) | byte]]);
+    const { bus, settle } = made;
+    expect(await settle(bus.ask(ask(1, { retries: 1 })))).toBe(0x81);
+    expect(await settle(bus.ask(ask(2)), 1000)).toBe('no-answer');
+    expect(await settle(bus.ask(ask(2)), 1000)).toBe('no-answer');
+    expect(shared(made)).toEqual([]);
+    bus.release('first');
+    made.wire.onBytes = () => {
+      made.timers.after(5, () => made.wire.say(0x82));
+      // The one that is owed from before.
+      made.timers.after(40, () => made.wire.say(0x92));
+    };
+    expect(await settle(bus.ask(ask(2)))).toBe(0x82);
+    expect(shared(made)).toEqual([]);
+  });
+
+  test('the answer to the same question asked anew is no second one, nor is a copy of the first', async () => {
+    let asked = 0;
+    const made = await answering(() => [[5, (asked++ % 2 ? 0x90 : 0x80) | 1]]);
+    for (let i = 0; i < 4; i++) expect(await made.settle(made.bus.ask(ask(1)), 10)).toBe(i % 2 ? 0x91 : 0x81);
+    made.wire.onBytes = () => {
+      for (const ms of [5, 30]) made.timers.after(ms, () => made.wire.say(0x81));
+    };
+    expect(await made.settle(made.bus.ask(ask(1)))).toBe(0x81);
+    expect(shared(made)).toEqual([]);
+  });
+
+  test('where answers do not name their question nothing is concluded', async () => {
+    const made = await answering((byte) => [
+      [5, 0x80 | byte],
+      [60, 0x90 | byte],
+    ]);
+    expect(await made.settle(made.bus.ask(ask(1, { framing: bytewise })))).toBe(0x81);
+    expect(shared(made)).toEqual([]);
+  });
+});
+
+describe('a wire that does harm', () => {
+  test('one that babbles without end holds nobody for ever: a person comes next, nobody is put aside', async () => {
+    const { bus, wire, timers, settle } = await setUp();
+    let isBabbling = true;
+    const babble = () => {
+      if (!isBabbling) return;
+      wire.say(0x55);
+      timers.after(10, babble);
+    };
+    babble();
+    wire.onBytes = () => undefined;
+    const heard: string[] = [];
+    for (const byte of [1, 2])
+      void bus.ask(askByte(byte, { station: `s${byte}`, retries: 1 })).catch(() => heard.push(`round ${byte}`));
+    await timers.advance(100);
+    void bus.ask(askByte(3, { priority: 'interactive' })).catch(() => heard.push('person'));
+    // An exchange ends five seconds after its waiting time, whatever comes.
+    await timers.advance(11_000);
+    expect(heard).toEqual(['person']);
+    await timers.advance(30_000);
+    expect(heard).toEqual(['person', 'round 1', 'round 2']);
+    isBabbling = false;
+    wire.onBytes = ([byte = 0]) => void timers.after(5, () => wire.say(byte + 0x80));
+    expect(await settle(bus.ask(askByte(1, { station: 's1' })))).toBe(0x81);
+  });
+
+  test('a port that takes nothing although it says nothing is lost and opened again', async () => {
+    const { bus, wire, settle } = await setUp();
+    wire.isDeaf = true;
+    expect(await settle(bus.ask(askByte(1)), 100)).toBe('unplugged');
+    expect(bus.status().state).toBe('lost');
+    wire.isDeaf = false;
+    await settle(Promise.resolve(), 1000);
+    expect(bus.status()).toMatchObject({ state: 'open', statistics: { reconnects: 1 } });
+    expect(await settle(bus.ask(askByte(2)))).toBe(0x82);
+  });
+
+  test('closing it ends what is on the wire and what waits; nothing more goes out', async () => {
+    const { bus, wire, timers } = await setUp();
+    wire.onBytes = () => undefined;
+    const outcomes: string[] = [];
+    for (const byte of [1, 2])
+      void bus
+        .ask(askByte(byte, { retries: 2 }))
+        .catch((error) => outcomes.push(`${byte} ${error.problem.code} ${error.wasSent}`));
+    await timers.advance(50);
+    await bus.stop();
+    await timers.advance(5000);
+    expect(outcomes).toEqual(['1 other true', '2 other false']);
+    expect(wire.log).toEqual(['opened', '> 01']);
+    await expect(bus.ask(askByte(3))).rejects.toMatchObject({ wasSent: false });
+  });
+
+  test('an answer to a second try tells nothing of how fast a meter is', async () => {
+    const { bus, wire, timers, settle } = await setUp();
+    // Each answer comes 20 ms after the second try, which is 320 ms after the first.
+    wire.onBytes = ([byte = 0]) => void timers.after(320, () => wire.say(byte + 0x80));
+    for (let i = 0; i < 6; i++) expect(await settle(bus.ask(askByte(1, { station: 'slow', retries: 1 })))).toBe(0x81);
+    expect(bus.report().stations).toMatchObject([{ answers: 6, usualMs: null, waitMs: 300 }]);
+  });
+
+  test('after a replug one silent meter is not the silence of the whole wire', async () => {
+    const { bus, wire, settle } = await setUp();
+    wire.onBytes = () => undefined;
+    for (const byte of [1, 2, 3]) await settle(bus.ask(askByte(byte)), 1000);
+    expect(bus.status().state).toBe('silent');
+    wire.unplug();
+    await settle(Promise.resolve(), 1000);
+    await settle(bus.ask(askByte(4)), 1000);
+    expect(bus.status().state).toBe('open');
+  });
+
+  test('a connection that may hold back an order is begun anew when the order stays unanswered', async () => {
+    const wire = createScriptedWire(null);
+    wire.renew = async () => undefined;
+    const { bus, settle } = await setUp(wire);
+    wire.onBytes = () => undefined;
+    await settle(bus.ask(askByte(1)), 1000);
+    expect(wire.log).toEqual(['opened', '> 01']);
+    await settle(bus.ask(askByte(2, { mayBeSent: () => true })), 1000);
+    expect(wire.log).toEqual(['opened', '> 01', '> 02', 'anew']);
+    wire.renew = async () => {
+      throw new LinkFailure('host-unreachable', 'gone');
+    };
+    // The third in a row: the whole wire is silent.
+    await settle(bus.ask(askByte(3)), 300);
+    expect(bus.status()).toMatchObject({ state: 'lost', problem: { code: 'host-unreachable' } });
+  });
 });

@@ -95,7 +95,14 @@ describe.skipIf(noSocat)('faults of a wire on a real port pair', () => {
 
   test('two meters with one address: neither of two values is taken, nor what their collision makes', async () => {
     const { far, read } = await wire(({ address }, say) => say(answerOf(address, 111), answerOf(address, 112)));
-    expect(await read(LU)).toBe('device.garbage');
+    expect(await read(LU)).toBe('device.duplicate-address');
+    // One after the other, with time for a whole frame between them.
+    far.reply = async ({ address }, say) => {
+      say(answerOf(address, 111));
+      await sleep(150);
+      say(answerOf(address, 112));
+    };
+    expect(await read(LU)).toBe('device.duplicate-address');
     far.reply = ({ address }, say) => {
       const [a, b] = [answerOf(address, 1234), answerOf(address, 5678)];
       say(a.map((byte, index) => byte & (b[index] ?? 0xff)));

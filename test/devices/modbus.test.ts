@@ -168,6 +168,33 @@ describe('reading by a map', () => {
     });
   });
 
+  test('without its ratios a meter that has to be reckoned with them is not read', async () => {
+    const registers = DTSU666.filter(({ quantity }) => !quantity.endsWith('Ratio'));
+    const { timers, bus } = await setUp([{ unit: 9, registers, values: { total: '100', voltageA: '100' } }]);
+    const primary = meterOf(9, DTSU666, { appliesRatios: true });
+    await expect(within(timers, bus.readMeter(primary, { withTou: false }))).rejects.toEqual(
+      refusal('device.bad-data', { di: '0006' }),
+    );
+  });
+
+  test('with every bit set a register has no value, and a total is refused', async () => {
+    const values = { ...QI.values, voltageC: '6553.5', valley: '42949672.95' };
+    const { timers, sim, bus } = await setUp([{ ...QI, values }]);
+    const meter = meterOf(8, ACREL);
+    expect(await within(timers, bus.readPower(meter, asking))).toMatchObject({
+      voltageMilli: [221_500, 222_500, null],
+    });
+    expect(await within(timers, bus.readMeter(meter, { withTou: true }))).toMatchObject({
+      totalMilli: 1_234_560,
+      flatMilli: 500_000,
+      valleyMilli: null,
+    });
+    sim.meter(8).values = { ...values, total: '42949672.95' };
+    await expect(within(timers, bus.readMeter(meter, { withTou: true }))).rejects.toEqual(
+      refusal('device.bad-data', { di: '0000' }),
+    );
+  });
+
   test('a meter that answers no gaps is asked for each value, and from then on at once', async () => {
     const registers = SDM630.filter(({ quantity }) => ['total', 'reverse', 'demand'].includes(quantity));
     const { timers, sim, bus } = await setUp([{ ...LU, registers, fault: 'no-gaps' }]);

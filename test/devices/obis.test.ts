@@ -135,6 +135,21 @@ describe('IEC 62056-21 messages', () => {
     );
   });
 
+  test('the message behind one that lost its checksum is found', () => {
+    const good = encodeReadout(['1.8.0(000123.45*kWh)']);
+    const cut = good.subarray(0, good.length - 1);
+    expect(pieces(createMessageParser(), joined(cut, good), 7)).toMatchObject([{ kind: 'readout' }]);
+    const identification = ascii('/ABC51234\r\n');
+    expect(pieces(createMessageParser(), joined(ascii('/'), identification), 3)).toMatchObject([{ maker: 'ABC' }]);
+  });
+
+  test('a readout with half a pair of brackets, or a name torn from its value, is refused though its checksum fits', () => {
+    const lines = ['1.8.1(000001.00*kWh)', '1.8.2((000002.00*kWh)'];
+    expect(pieces(createMessageParser(), encodeReadout(lines), 50)).toEqual([]);
+    const torn = ['1.8.1(000001.00*kWh)', '1.8.2', '(000002.00*kWh)'];
+    expect(pieces(createMessageParser(), encodeReadout(torn), 50)).toEqual([]);
+  });
+
   test('without STX and BCC count only where the profile says so', () => {
     const bare = ascii([...iecLines('1', 5000), '!', ''].join('\r\n'));
     expect(pieces(createMessageParser(), bare, 40)).toEqual([]);
@@ -190,8 +205,15 @@ describe('an IEC 62056-21 readout', () => {
   test('without a total is the sum of its tariffs; a total that cannot be read is not', () => {
     expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(2.5*kWh)'), iec)?.totalMilli).toBe(13_000);
     expect(registersOf(parseDataSets('1.8.0(--.-*kWh)1.8.1(10.5*kWh)'), iec)).toBeUndefined();
+    expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(--.-*kWh)'), iec)).toBeUndefined();
+    expect(registersOf(parseDataSets('1.8.1(10.5*kWh)1.8.2(-2.5*kWh)'), iec)).toBeUndefined();
     expect(registersOf(parseDataSets('1.8.0(12.5*m3)'), iec)).toBeUndefined();
     expect(registersOf(parseDataSets('F.F(00)'), iec)).toBeUndefined();
+  });
+
+  test('without a total is no sum where one of its tariffs is written and is no number', () => {
+    expect(registersOf(parseDataSets('1.8.1(996989>10*kWh)1.8.2(2.5*kWh)'), iec)).toBeUndefined();
+    expect(registersOf(parseDataSets('1.8.0(12.5*kWh)2.8.0(9>9*kWh)'), iec)).toMatchObject({ reverseMilli: null });
   });
 
   test('gives the value of a reset with its date, and none without', () => {
@@ -247,8 +269,19 @@ describe('P1 telegrams', () => {
     expect(pieces(createTelegramParser({ takesBare: true }), bare, 40)).toMatchObject([{ hasChecksum: false }]);
   });
 
+  test('give no sum where a register of it is written and is no number', () => {
+    expect(electricityOf(parseDataSets('1-0:1.8.1(1.5*kWh)\r\n1-0:1.8.2(2:5*kWh)'))).toBeUndefined();
+    expect(electricityOf(parseDataSets('1-0:1.8.0(x*kWh)\r\n1-0:1.8.1(1.5*kWh)'))).toBeUndefined();
+    const given = parseDataSets('1-0:1.8.1(1*kWh)\r\n1-0:2.8.1(1*kWh)\r\n1-0:2.8.2(?*kWh)');
+    expect(electricityOf(given)).toMatchObject({ totalMilli: 1000, reverseMilli: null });
+  });
+
   test('give the sum of the tariffs, and the meters behind the port', () => {
     const [{ sets }] = pieces(createTelegramParser(), good, 100) as [Telegram];
+    const spoilt = p1Lines({ totalMilli: 1000, time: '2026-11-26 10:00:00' })
+      .filter((line) => !line.startsWith('1-0:1.8.0'))
+      .map((line) => line.replace(/^1-0:1\.8\.2\(.*\*/, '1-0:1.8.2(*'));
+    expect(electricityOf(parseDataSets(spoilt.join('\r\n')))).toBeUndefined();
     expect(electricityOf(sets)).toEqual({
       totalMilli: 3_017_105,
       tariff1Milli: 1_005_701,

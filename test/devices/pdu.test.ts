@@ -191,6 +191,13 @@ describe('messages of the network', () => {
     expect(decodePdu(bytes)).toMatchObject({ type: 'DELIVER', address: 'Gas10', text: 'A' });
   });
 
+  test('a number with its filler anywhere but at its end lost half a byte and is refused', () => {
+    const report = (number: string) =>
+      decodePduText(`0002070D91${number}6290122231022362901222310223 00`.replace(' ', ''));
+    expect(report('683119858729F4')).toMatchObject({ address: '+8613915878924' });
+    expect(report('683119852F7294')).toEqual({ fault: 'address' });
+  });
+
   test('a header with a reference of two bytes is understood, among other elements', () => {
     const data = [9, 0x24, 1, 1, 0x08, 4, 0x12, 0x34, 2, 1, 0x4f, 0x60];
     const bytes = Uint8Array.of(0, 0x44, 4, 0x81, 0x21, 0x43, 0, 8, ...new Array(7).fill(0x11), data.length, ...data);

@@ -175,7 +175,8 @@ describe('ordering a relay', () => {
     const { timers, sim, relay, order } = await setUp({ fault: 'unanswered', moveMs: 30_000 });
     const ordered = order('trip');
     ordered.catch(() => undefined);
-    await timers.advance(60);
+    // The first look at its status listens for a second meter with this address.
+    await timers.advance(660);
     expect(relay.commands).toHaveLength(1);
     sim.meter(ADDRESS).fault = 'silent';
     await expect(within(timers, ordered)).rejects.toEqual(refusal('device.relay-unknown', { address: ADDRESS }));
@@ -204,7 +205,7 @@ describe('ordering a relay', () => {
   test('an order whose time runs out while it waits for the wire is never sent', async () => {
     const { timers, sim, relay, meters, order, now } = await setUp();
     sim.meter('000012345679').fault = 'silent';
-    const ordered = order('trip', { validUntil: now() + 500 });
+    const ordered = order('trip', { validUntil: now() + 1500 });
     ordered.catch(() => undefined);
     // A dead meter takes the wire between the look at the status and the order.
     const dead = meters.readMeter(wireMeter('12345679'), { withTou: false, priority: 'interactive' });
@@ -234,7 +235,8 @@ describe('ordering a relay', () => {
     const { timers, sim, relay, order } = await setUp({ fault: 'unanswered' });
     const ordered = order('trip');
     ordered.catch(() => undefined);
-    await timers.advance(60);
+    // The first look at its status listens for a second meter with this address.
+    await timers.advance(660);
     expect(relay.commands).toHaveLength(1);
     await sim.unplug();
     await timers.advance(1000);

@@ -92,6 +92,15 @@ describe('a serial scanner', () => {
     expect(scanner.status().statistics.droppedBytes).toBe(4);
   });
 
+  test('types no noise: a line with control characters is dropped and counted', async () => {
+    const { sim, heard, scanner } = await onMemory();
+    sim.scan('LPG\u0000\u007f2026');
+    sim.scan('LPG\ufffd');
+    sim.scan('GOOD');
+    expect(await heard(1)).toEqual(['GOOD']);
+    expect(scanner.status().statistics.badFrames).toBe(2);
+  });
+
   test('forgets a flood without an end', async () => {
     const { sim, heard, scanner } = await onMemory();
     for (let i = 0; i < 9; i++) sim.scan('x'.repeat(1000), { ending: '' });

@@ -15,7 +15,7 @@ let now = POLL_NOW;
 const bus: Partial<MeterBusPort> = {
   supports: () => ({
     ...{ registers: true, power: false, state: false, frozen: true },
-    ...{ demand: false, relay: false, clock: false, discover: false },
+    ...{ demand: false, relay: false, clock: false, ownClock: false, freeze: false, discover: false },
   }),
   async readFrozen({ address }, { kind, ago }) {
     await breathe();

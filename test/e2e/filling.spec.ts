@@ -1,5 +1,6 @@
 import { expect, type Page, test } from 'playwright/test';
 import type { Actor } from '../../main/db/writer.ts';
+import { DeviceConfig } from '../../main/devices/config.schema.ts';
 import { createDeviceHost } from '../../main/devices/host.ts';
 import { createCylinder } from '../../main/modules/cylinders/index.ts';
 import { createDevice } from '../../main/modules/devices/index.ts';
@@ -209,4 +210,33 @@ test('a cylinder is registered with proposed dates, inspected, and scrapped by i
   await page.screenshot({ path: test.info().outputPath('types.png') });
   expect(complaints).toEqual([]);
   expect(ann.bugs).toEqual([]);
+});
+
+test('the zero of a scale that takes the order is set from the page, and refused with a cylinder on it', async ({
+  page,
+}) => {
+  await using ann = await startStation({ users: ['filler', 'manager'], makeDevices: createDeviceHost });
+  const link = { type: 'memory' as const, name: `filling-${crypto.randomUUID()}` };
+  await using sim = startScaleSim({ link, model: 'scale-text', grammar: 'sics', weightGrams: 16_500 });
+  const config = DeviceConfig.parse({ model: 'scale-text', link, profile: { grammar: 'sics', ask: 'SI\\r\\n' } });
+  createDevice(ann.station, BY, { name: '2 号充装秤', config, isEnabled: true, requestId: requestId() });
+  const complaints = watchConsole(page);
+  await logIn(page, ann.url, 'filler');
+  await openFilling(page, ann);
+  const scale = page.getByRole('region', { name: '秤' });
+  await expect(scale).toContainText('稳定');
+  const setZero = async () => {
+    await scale.getByRole('button', { name: '清零' }).click();
+    await expect(page.getByText('秤台已经清空？')).toBeVisible();
+    await page.getByRole('tooltip').getByRole('button', { name: '清零' }).click();
+  };
+  await setZero();
+  await expect(scale).toContainText('秤上有 16.50 kg，没有清零');
+  sim.setWeight(120);
+  await expect(scale).toContainText('0.12');
+  await setZero();
+  await expect(page.getByText('已清零')).toBeVisible();
+  await expect(scale).toContainText('0.00');
+  // The refusal is the answer 409, which a browser writes down.
+  expect(complaints.filter((line) => !line.includes('409'))).toEqual([]);
 });

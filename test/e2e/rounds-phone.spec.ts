@@ -46,6 +46,7 @@ function furnish(ann: E2eStation, options: { needsPhoto?: boolean; hasTou?: bool
     showsLast: true,
     needsPhoto: options.needsPhoto ?? false,
     highPercent: 300,
+    agreePercent: 150,
     onlyUnread: false,
     requestId: request(),
   });
@@ -151,7 +152,7 @@ test('a round is walked without a network, kept through a reload, and sent with 
 
   // Meanwhile the office reads 101 itself and takes the meter of 102 down.
   const first = meterIdOf(ann, '331000001');
-  recordReading(ann.station, BY, { meterId: first, totalMilli: 1_902_000, requestId: request() });
+  recordReading(ann.station, BY, { meterId: first, totalMilli: 1_903_500, requestId: request() });
   const second = findMeterByNumber(ann.station.db, '331000002');
   if (!second) throw new Error('no meter');
   ann.station.write(BY, { action: 'e2e.retire' }, (tx) =>
@@ -171,7 +172,7 @@ test('a round is walked without a network, kept through a reload, and sent with 
   const states = (meterId: MeterId) =>
     latestReadings(ann.station.db, meterId, 2).map(({ source, state, totalMilli }) => [source, state, totalMilli]);
   expect(states(first)).toEqual([
-    ['manual', 'accepted', 1_902_000],
+    ['manual', 'accepted', 1_903_500],
     ['round', 'rejected', 1_903_500],
   ]);
   expect(states(second.meterId)[0]).toEqual(['round', 'rejected', 1_245_000]);

@@ -37,7 +37,7 @@ test('a reading of a round is reviewed with its photo, sent back, and its meter 
   const roundId = planRound(station, BY, {
     ...{ name: '1 号楼 9 月', month: '2026-09', dueOn: '2026-09-25', readerId: id, routeId: null },
     places: places as Parameters<typeof planRound>[2]['places'],
-    ...{ showsLast: true, needsPhoto: false, highPercent: 300, onlyUnread: false },
+    ...{ showsLast: true, needsPhoto: false, highPercent: 300, agreePercent: 150, onlyUnread: false },
     requestId: randomUUID() as RequestId,
   });
   const { roundUid } = roundFile(station, roundId);

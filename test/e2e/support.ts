@@ -28,6 +28,8 @@ export interface E2eStation extends AsyncDisposable {
 export interface E2eOptions extends Partial<Omit<StationOptions, 'folder' | 'demo'>> {
   /** The demo station with its simulated devices, built at start; "offered": the first page offers to build it. */
   readonly demo?: boolean | 'offered';
+  /** Another folder of page files than the built one. */
+  readonly assets?: string;
   /**
    * One user a role, whose login name is the role ("cashier") and whose password is PASSWORD; "administrator" is
    * always among them. Absent: the station is not set up and shows the first run (unless `demo`).
@@ -39,7 +41,7 @@ export interface E2eOptions extends Partial<Omit<StationOptions, 'folder' | 'dem
 export async function startStation(options: E2eOptions = {}): Promise<E2eStation> {
   if (!existsSync(path.join(ASSETS, 'index.html')))
     throw new Error('out/renderer is missing: run `npx node main/tools/ensure-build.ts` first');
-  const { demo, users, ...stationOptions } = options;
+  const { demo, users, assets = ASSETS, ...stationOptions } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'stationdesk-e2e-'));
   const bugs: unknown[] = [];
   await using stack = new AsyncDisposableStack();
@@ -61,7 +63,7 @@ export async function startStation(options: E2eOptions = {}): Promise<E2eStation
   stack.use(simulators);
   if (demo === true) await buildDemo(station);
   else if (users) await seedUsers(station, users);
-  const handle = createHandler(station, { door: 'lan', assets: ASSETS, reportBug: (error) => bugs.push(error) });
+  const handle = createHandler(station, { door: 'lan', assets, reportBug: (error) => bugs.push(error) });
   const door = stack.use(await openHttpDoor(handle, { host: '127.0.0.1', port: 0 }));
   const resources = stack.move();
   const dispose = () => resources.disposeAsync();

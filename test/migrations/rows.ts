@@ -486,6 +486,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
       shows_last: 1,
       needs_photo: 0,
       high_percent: 300,
+      agree_percent: 150,
       created_at: AT,
     });
     add(db, 'round_stop', { round_id: 1, position: 1, meter_id: 1, account_id: 1 });
@@ -533,6 +534,11 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   },
   260: (db) => {
     add(db, 'clock_setting', { id: 1, device_id: 1, set_on: '2026-11-22', set_at: AT, user_id: 1 });
+  },
+  270: (db) => {
+    const outcome = { ordered_at: AT, user_id: 1, done_at: AT, outcome_json: '{}' };
+    add(db, 'wire_order', { id: 1, kind: 'clock', device_id: 1, meter_id: 1, ...outcome });
+    add(db, 'wire_order', { id: 2, kind: 'freeze', device_id: 1, meter_id: null, ordered_at: AT, user_id: 1 });
   },
 };
 

@@ -336,6 +336,12 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['DELETE FROM meter_test_point', 'frozen'],
   ],
   260: [["INSERT INTO clock_setting (device_id, set_on, set_at) VALUES (1, '2026-11-22', 1)", 'UNIQUE']],
+  270: [
+    ["INSERT INTO wire_order (kind, device_id, ordered_at) VALUES ('clock', 1, 1)", 'CHECK'],
+    ["INSERT INTO wire_order (kind, device_id, ordered_at) VALUES ('trip', 1, 1)", 'CHECK'],
+    ['UPDATE wire_order SET done_at = 1 WHERE id = 2', 'CHECK'],
+    ["UPDATE wire_order SET outcome_json = '[]' WHERE id = 1", 'frozen'],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

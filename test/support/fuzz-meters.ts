@@ -8,7 +8,9 @@ import {
   createFrameParser as createDlt645Parser,
   encodeFrame as encodeDlt645,
   type Frame as FrameOf645,
+  readDi,
 } from '../../main/devices/meter-dlt645/frame.ts';
+import { DI_STATUS_3, decodeWord3 } from '../../main/devices/meter-dlt645/relay.ts';
 import { createTelegramParser, encodeTelegram, type Telegram } from '../../main/devices/meter-dsmr-p1/frame.ts';
 import { createMessageParser, type Message } from '../../main/devices/meter-iec62056/frame.ts';
 import { type FuzzTarget, fuzzTarget } from './fuzz.ts';
@@ -41,6 +43,59 @@ const dlt645 = fuzzTarget<FrameOf645>({
     const at = Buffer.from(address, 'hex').reverse();
     const shifted = [...data].map((byte) => (byte + 0x33) & 0xff);
     return Buffer.from(bytes).includes(summed(0x68, ...at, 0x68, control, data.length, ...shifted));
+  },
+});
+
+/** What a meter answers to a relay command and to the question for status word 3. */
+type RelayAnswer =
+  | { readonly kind: 'taken'; readonly address: string }
+  | { readonly kind: 'refused'; readonly address: string; readonly reason: number }
+  | { readonly kind: 'status'; readonly address: string; readonly word: number; readonly isOpen: boolean }
+  /** No answer to either: it may swallow those behind it. */
+  | ({ readonly kind: 'other' } & FrameOf645);
+
+const STATUS_3 = [0x03, 0x05, 0x00, 0x04];
+const relayFrame = (answer: RelayAnswer): FrameOf645 => {
+  const { address, kind } = answer;
+  if (kind === 'other') return answer;
+  if (kind === 'taken') return { address, control: 0x9c, data: new Uint8Array() };
+  if (kind === 'refused') return { address, control: 0xdc, data: Uint8Array.of(answer.reason) };
+  return { address, control: 0x91, data: Uint8Array.of(...STATUS_3, answer.word & 0xff, answer.word >> 8) };
+};
+
+function relayAnswer(frame: FrameOf645): RelayAnswer {
+  const { address, control, data } = frame;
+  if (control === 0x9c && data.length === 0) return { kind: 'taken', address };
+  if (control === 0xdc && data.length === 1) return { kind: 'refused', address, reason: data[0] ?? 0 };
+  const isStatus = control === 0x91 && data.length === 6 && readDi(data) === DI_STATUS_3;
+  const status = isStatus ? decodeWord3(data.subarray(4)) : undefined;
+  return status ? { kind: 'status', address, word: status.word, isOpen: status.isOpen } : { kind: 'other', ...frame };
+}
+
+const relay = fuzzTarget<RelayAnswer>({
+  name: 'dlt645 relay answers',
+  guard: 'checksum',
+  createParser() {
+    const parser = createDlt645Parser();
+    const answers = (frames: readonly FrameOf645[]) => frames.map(relayAnswer);
+    return { ...parser, push: (bytes) => answers(parser.push(bytes)), end: () => answers(parser.end()) };
+  },
+  goodFrames: (random) =>
+    [0x0000, 0x0010, 0x0050, 0x1080].flatMap((word) => {
+      const address = digits(random, 12);
+      const isOpen = (word & 0x10) !== 0;
+      return [
+        encodeDlt645(relayFrame({ kind: 'status', address, word, isOpen })),
+        encodeDlt645(relayFrame({ kind: 'taken', address })),
+        encodeDlt645(relayFrame({ kind: 'refused', address, reason: pick(random, [1, 2, 4, 6]) })),
+      ];
+    }),
+  holds(bytes, answer) {
+    const { address, control, data } = relayFrame(answer);
+    const shifted = [...data].map((byte) => (byte + 0x33) & 0xff);
+    const at = Buffer.from(address, 'hex').reverse();
+    const isOpen = answer.kind !== 'status' || answer.isOpen === (Math.floor(answer.word / 16) % 2 === 1);
+    return isOpen && Buffer.from(bytes).includes(summed(0x68, ...at, 0x68, control, data.length, ...shifted));
   },
 });
 
@@ -81,6 +136,7 @@ const iec62056 = fuzzTarget<Message>({
       return Buffer.from([0x02, ...block, block.reduce((sum, byte) => sum ^ byte)]);
     }),
   ],
+  isChecked: ({ kind }) => kind === 'readout' || kind === 'command',
   holds(bytes, message) {
     if (message.kind !== 'readout') return true;
     const text = masked(bytes);
@@ -118,11 +174,13 @@ const dsmr = fuzzTarget<Telegram>({
   },
 });
 
-/** The line of the set as it was written, with each of its values. */
+/** The set as it was written, blanks and line ends left out, with each of its values. */
 function isIn(text: string, { id, values }: DataSet): boolean {
-  const written = values.map(({ text: value, unit }) => `(${value}${unit ? `*${unit}` : ''})`).join('');
-  return text.includes(`${id}${written}`);
+  const written = values.map(({ text: value, unit }) => `(${value}${unit === null ? '' : `*${unit}`})`).join('');
+  return marksOf(text).includes(marksOf(`${id}${written}`));
 }
+
+const marksOf = (text: string): string => text.replace(/[^\x21-\x7e]/g, '');
 
 /** CRC-16/ARC, worked out bit by bit from its polynomial. */
 function arc(text: string): number {
@@ -133,4 +191,4 @@ function arc(text: string): number {
   return crc;
 }
 
-export const METER_TARGETS: readonly FuzzTarget[] = [dlt645, cjt188, iec62056, dsmr];
+export const METER_TARGETS: readonly FuzzTarget[] = [dlt645, relay, cjt188, iec62056, dsmr];

@@ -14,6 +14,8 @@ export interface FuzzTarget<F = unknown> {
   readonly name: string;
   /** `grammar`: the protocol has no checksum, so an altered digit is another good frame; nothing else may pass. */
   readonly guard: 'checksum' | 'grammar';
+  /** False for a frame that carries no checksum although its protocol has one. */
+  isChecked?(frame: F): boolean;
   /** Sends without being asked: it never goes quiet, a third good frame follows instead. */
   readonly isStream?: boolean;
   /** Bytes of the longest thing the protocol knows. */
@@ -38,7 +40,10 @@ export interface FuzzReport {
   readonly bytes: number;
   /** Frames accepted among the doubtful bytes; each holds what it says. */
   readonly accepted: number;
-  /** Doubtful bytes that became, with the good frames behind them, one frame right by every rule of the protocol. */
+  /**
+   * Altered bytes that became a frame right by every rule of the protocol: by luck with its checksum, or, where there is
+   * none, together with the good frames behind them.
+   */
   readonly collisions: number;
   readonly bytesPerSecond: number;
   /** What must never be, each with the bytes that did it. */
@@ -62,10 +67,15 @@ function fuzzOne(target: FuzzTarget, kind: FuzzKind, size: number, seed: number)
   const parser = target.createParser();
   const failures: string[] = [];
   let good: GoodFrame[] = [];
+  let known = new Set<string>();
   let before: Uint8Array = new Uint8Array();
   let [bytes, accepted, collisions, milliseconds] = [0, 0, 0, 0];
   for (let round = 0; bytes < size && failures.length < MOST_FAILURES; round++) {
-    if (round % ROUNDS === 0) good = goodFrames(target, random);
+    if (round % ROUNDS === 0) {
+      const last = good;
+      good = goodFrames(target, random);
+      known = new Set([...last, ...good].map(({ meaning }) => meaning));
+    }
     const doubtful = doubtfulBytes(
       kind,
       random,
@@ -87,13 +97,17 @@ function fuzzOne(target: FuzzTarget, kind: FuzzKind, size: number, seed: number)
     const heard = Buffer.concat([before, input]);
     const wrong = whatIsWrong(target, parser, frames, { heard, doubtful, tail });
     before = input;
-    if (wrong === 'collision') collisions++;
-    else if (wrong) failures.push(`${wrong}: ${input.toString('hex')}`);
+    if (target.guard === 'checksum')
+      collisions += frames.filter((frame) => isChecked(target, frame) && !known.has(JSON.stringify(frame))).length;
+    else if (wrong === 'collision') collisions++;
+    if (wrong && wrong !== 'collision') failures.push(`${wrong}: ${input.toString('hex')}`);
     accepted += frames.length - tail.length;
   }
   const bytesPerSecond = Math.round((bytes / Math.max(milliseconds, 0.001)) * 1000);
   return { kind, bytes, accepted: Math.max(0, accepted), collisions, bytesPerSecond, failures };
 }
+
+const isChecked = (target: FuzzTarget, frame: unknown): boolean => target.isChecked?.(frame) ?? true;
 
 interface GoodFrame {
   readonly bytes: Uint8Array;

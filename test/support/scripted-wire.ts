@@ -6,12 +6,16 @@ import { type ConnectionHandlers, LinkFailure, type Transport } from '../../main
 /** A wire whose other end does what the test says, and which writes down what is done to it. */
 export interface ScriptedWire {
   readonly transport: Transport;
-  /** "> 01 02", "line 1200 8E1", "opened", in order. */
+  /** "> 01 02", "line 1200 8E1", "opened", "anew", in order. */
   readonly log: string[];
   /** What the other end does with bytes that come. */
   onBytes: (bytes: Uint8Array) => void;
   /** How the wire takes a change of its line; absent on a wire that cannot be set. */
   setLine: ((line: LineSettings) => Promise<void>) | undefined;
+  /** How it begins the connection anew; absent on a wire that holds nothing back. */
+  renew: (() => Promise<void>) | undefined;
+  /** The port takes no bytes. */
+  isDeaf: boolean;
   say(...bytes: number[]): void;
   unplug(): void;
 }
@@ -24,6 +28,8 @@ export function createScriptedWire(line: LineSettings | null = LINE): ScriptedWi
     log: [],
     onBytes: () => undefined,
     setLine: async () => undefined,
+    renew: undefined,
+    isDeaf: false,
     say: (...bytes) => handlers?.onData(Uint8Array.from(bytes)),
     unplug() {
       const gone = handlers;
@@ -40,7 +46,7 @@ export function createScriptedWire(line: LineSettings | null = LINE): ScriptedWi
         wire.log.push('opened');
         return {
           write(bytes) {
-            if (handlers !== mine) return false;
+            if (handlers !== mine || wire.isDeaf) return false;
             wire.log.push(`> ${toHex(bytes, ' ')}`);
             wire.onBytes(bytes);
             return true;
@@ -49,6 +55,12 @@ export function createScriptedWire(line: LineSettings | null = LINE): ScriptedWi
             async setLine(next: LineSettings) {
               wire.log.push(`line ${lineText(next)}`);
               await wire.setLine?.(next);
+            },
+          }),
+          ...(wire.renew && {
+            async renew() {
+              wire.log.push('anew');
+              await wire.renew?.();
             },
           }),
           async close() {

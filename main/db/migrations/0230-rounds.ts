@@ -34,6 +34,8 @@ CREATE TABLE reading_round (
   shows_last   INTEGER NOT NULL CHECK (shows_last IN (0, 1)),
   needs_photo  INTEGER NOT NULL CHECK (needs_photo IN (0, 1)),
   high_percent INTEGER NOT NULL CHECK (high_percent BETWEEN 110 AND 1000),
+  -- How much of the usual use two readings of one meter may lie apart and still agree.
+  agree_percent INTEGER NOT NULL CHECK (agree_percent BETWEEN 0 AND 300),
   created_at   INTEGER NOT NULL,
   created_by   INTEGER,
   returned_at  INTEGER,

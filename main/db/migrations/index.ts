@@ -23,6 +23,7 @@ import { polling } from './0220-polling.ts';
 import { rounds } from './0230-rounds.ts';
 import { reviewAndAccuracy } from './0240-review-accuracy.ts';
 import { commissioning } from './0260-commissioning.ts';
+import { wireOrders } from './0270-wire-orders.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rounds,
   reviewAndAccuracy,
   commissioning,
+  wireOrders,
 ];

@@ -51,8 +51,18 @@ export function milliOf(value: DataValue | undefined, measures: readonly Measure
   return Number.isSafeInteger(whole) ? milli(whole) : undefined;
 }
 
-/** The sum of registers that are there; undefined where none is. */
-export function sumOf(values: readonly (Milli | undefined)[]): Milli | undefined {
-  const found = values.filter((value) => value !== undefined);
-  return found.length === 0 ? undefined : milli(found.reduce((sum, value) => sum + value, 0));
+/**
+ * The register, or the sum of its tariffs where it is not written. What is written and cannot be read is never left out:
+ * the rest of a sum is a wrong bill.
+ */
+export function totalOrSum(
+  code: string,
+  tariffs: readonly string[],
+  isWritten: (code: string) => boolean,
+  read: (code: string) => Milli | undefined,
+): Milli | undefined {
+  if (isWritten(code)) return read(code);
+  const found = tariffs.filter(isWritten).map(read);
+  if (found.length === 0) return undefined;
+  return found.reduce((sum, value) => (sum === undefined || value === undefined ? undefined : milli(sum + value)));
 }

@@ -23,6 +23,16 @@ export interface DataValue {
 const SET = /([^()\r\n]*)\(([^()\r\n]*)\)/g;
 const ID = /^(?:(\d+-\d+):|\d+:)?([0-9A-Z]{1,3}(?:\.[0-9A-Z]{1,3}){0,2})(?:[*&](\d{1,3}))?$/i;
 
+/**
+ * Whether every bracket has its partner in its line, and no name stands in the line before its brackets. Such a line
+ * would give its value to the register before it, and a checksum of one byte, or none, lets it pass now and then.
+ */
+export function isWhole(text: string): boolean {
+  const lines = text.split(/[\r\n]+/);
+  const isTorn = (line: string, before: string) => /^ *\(/.test(line) && /^[^()]*[^() ][^()]*$/.test(before);
+  return lines.every((line, at) => /^(?:[^()]*\([^()]*\))*[^()]*$/.test(line) && !isTorn(line, lines[at - 1] ?? ''));
+}
+
 /** Every data set of a text. Brackets without a name in front belong to the set before (P1 of the second edition). */
 export function parseDataSets(text: string): readonly DataSet[] {
   const sets: { id: string; values: DataValue[] }[] = [];

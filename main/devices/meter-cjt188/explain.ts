@@ -10,6 +10,7 @@ import {
   isError,
   isFromMeter,
   MAX_DATA_BYTES,
+  OVERHEAD_BYTES,
 } from './frame.ts';
 import {
   DI_READINGS,
@@ -39,14 +40,17 @@ export function explainCjt188(bytes: Uint8Array): Explanation {
 /** What is wrong with the first place where a frame seems to begin. */
 function explainRefusal(bytes: Uint8Array): Explanation {
   const from = bytes.indexOf(0x68);
-  if (from < 0) return { error: 'header' };
+  if (from < 0) return { error: bytes.every((byte) => byte === 0xfe) ? 'incomplete' : 'header' };
   const length = bytes[from + 10];
   if (length === undefined) return { error: 'incomplete' };
   if (length > MAX_DATA_BYTES) return { error: 'length' };
   const sumAt = from + 11 + length;
-  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === 0x16 ? 'length mismatch' : 'incomplete' };
-  if (bytes[sumAt + 1] !== 0x16) return { error: 'end byte' };
-  return { error: 'checksum', correct_checksum: hexByte(checksum(bytes, from, sumAt)) };
+  const last = bytes.length - 1;
+  const isEnding = bytes[last] === 0x16 && bytes.length - from >= OVERHEAD_BYTES;
+  if (sumAt + 1 > last) return { error: isEnding ? 'length mismatch' : 'incomplete' };
+  if (bytes[sumAt + 1] === 0x16) return { error: 'checksum', correct_checksum: hexByte(checksum(bytes, from, sumAt)) };
+  const isShorter = isEnding && checksum(bytes, from, last - 1) === bytes[last - 1];
+  return { error: isShorter ? 'length mismatch' : 'end byte' };
 }
 
 export function explainFrame(frame: Frame): Explanation {

@@ -24,7 +24,7 @@ const START = 0x68;
 const END = 0x16;
 const PREAMBLE = 0xfe;
 const HEADER_BYTES = 11;
-const OVERHEAD_BYTES = 13;
+export const OVERHEAD_BYTES = 13;
 /** Clause 5.2.4: at most 64H data bytes when reading. */
 export const MAX_DATA_BYTES = 0x64;
 

@@ -2,6 +2,7 @@ import { localDateTime } from '../../shared/dates.ts';
 import { encodeBcd } from '../framing/bcd.domain.ts';
 import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
+import { createVoice } from '../voice.sim.ts';
 import {
   createFrameParser,
   encodeFrame,
@@ -123,6 +124,8 @@ export function createCjt188Sim(options: Cjt188SimOptions): Cjt188Sim {
     create,
   };
 
+  const voice = createVoice({ timers, answerMs, lateMs, isSplit: () => sim.isSplit });
+
   function create(say: Say): SimulatedDevice {
     const parser = createFrameParser();
     return {
@@ -145,21 +148,7 @@ export function createCjt188Sim(options: Cjt188SimOptions): Cjt188Sim {
       const frame = isCalled && meter.fault !== 'silent' ? answer(meter, request) : undefined;
       return frame ? [{ isLate: meter.fault === 'late', bytes: spoil(meter, encodeFrame(frame)) }] : [];
     });
-    const prompt = answers.filter(({ isLate }) => !isLate).map(({ bytes }) => bytes);
-    if (prompt.length > 0) timers.after(answerMs, () => speak(overlap(prompt), say));
-    for (const { bytes } of answers.filter(({ isLate }) => isLate)) timers.after(lateMs, () => speak(bytes, say));
-  }
-
-  function speak(bytes: Uint8Array, say: Say): void {
-    if (!sim.isSplit) {
-      say(bytes);
-      return;
-    }
-    const step = (at: number) => {
-      say(bytes.subarray(at, at + 1));
-      if (at + 1 < bytes.length) timers.after(1, () => step(at + 1));
-    };
-    step(0);
+    voice.together(answers, say);
   }
 
   /** Undefined: the meter keeps silent. */
@@ -248,10 +237,4 @@ function spoil(meter: SimCjt188Meter, bytes: Uint8Array): Uint8Array {
   if (meter.fault === 'bad-checksum') return bytes.with(sumAt, ((bytes[sumAt] as number) + 1) & 0xff);
   if (meter.fault === 'half-frame') return bytes.subarray(0, Math.floor(bytes.length / 2));
   return meter.fault === 'garbage' ? bytes.map((byte, index) => byte ^ (0x55 + index)) : bytes;
-}
-
-/** Several drivers on one wire pull it low together: only bits that all leave high stay high. */
-function overlap(answers: readonly Uint8Array[]): Uint8Array {
-  const length = Math.max(...answers.map((bytes) => bytes.length));
-  return Uint8Array.from({ length }, (_, index) => answers.reduce((sum, bytes) => sum & (bytes[index] ?? 0xff), 0xff));
 }

@@ -2,6 +2,7 @@ import { isStationError, StationError } from '../../shared/error-codes.ts';
 import { BusFailure } from '../bus.types.ts';
 import { meterRefusal, notSupported } from '../meter-refusal.ts';
 import type { RelayAction, RelayCommand, RelayStatus, WireMeter } from '../ports.meter.ts';
+import { watchSwitch } from '../switch-watch.ts';
 import type { Timers } from '../timers.ts';
 import type { AskMeter } from './exchange.ts';
 import { FN_WRITE } from './frame.ts';
@@ -61,32 +62,10 @@ export async function switchValve(tools: ValveTools, meter: WireMeter, command: 
     if (!error.wasSent) throw isInTime() ? meterRefusal(error, address) : expired();
     // Sent and not answered: only the meter knows, and it is asked below.
   }
-  return await watch(tools, meter, command);
-}
-
-async function watch(tools: ValveTools, meter: WireMeter, { action }: RelayCommand): Promise<RelayStatus> {
-  const { timers } = tools;
-  const end = timers.now() + SETTLE_MS;
-  let last: RelayStatus | undefined;
-  for (;;) {
-    try {
-      last = await tools.readStatus(meter);
-      if (isDone(action, last)) return last;
-    } catch (error) {
-      if (!isStationError(error)) throw error;
-      // What was seen before the line went silent may have changed meanwhile.
-      last = undefined;
-    }
-    if (timers.now() >= end) break;
-    await new Promise<void>((resolve) => {
-      timers.after(LOOK_EVERY_MS, resolve);
-    });
-  }
-  const { address } = meter;
-  if (!last) throw new StationError('device.relay-unknown', { address });
-  throw new StationError('device.relay-unmoved', {
-    address,
-    word: last.word.toString(16).toUpperCase().padStart(4, '0'),
+  return await watchSwitch({
+    ...{ timers: tools.timers, address, settleMs: SETTLE_MS, lookEveryMs: LOOK_EVERY_MS },
+    readStatus: () => tools.readStatus(meter),
+    isDone: (status) => isDone(command.action, status),
   });
 }
 

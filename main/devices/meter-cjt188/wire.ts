@@ -9,6 +9,7 @@ export const PROTOCOL = 'cjt188';
 export const FRAMING: Framing<Frame> = {
   createParser: createFrameParser,
   isEcho: (frame) => !isFromMeter(frame.control),
+  namesQuestion: true,
 };
 
 export function profileOf({ profile }: WireMeter): Cjt188Profile {

@@ -1,7 +1,6 @@
 import { createClockBroadcast } from '../dlt645.clock.ts';
-import { discoverOnLines, type Search, whoAnswers } from '../dlt645.discovery.ts';
+import { searching } from '../dlt645.discovery.ts';
 import { createExchange } from '../dlt645.exchange.ts';
-import type { LineSettings } from '../line.schema.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
 import {
   ANY_ADDRESS,
@@ -62,31 +61,15 @@ export function createDlt645Of1997Driver(tools: DriverTools): MeterDriver {
     };
   }
 
-  function searchWith(asking: Asking, line: LineSettings | undefined): Search {
-    return {
-      everybody: EVERYBODY,
-      among: (lowDigits) => reading(partialAddress(lowDigits), DI_METER_NUMBER),
-      addressIn,
-      ask: (frame) => exchange.survey(frame, asking, line),
-    };
-  }
-
   return {
     normaliseAddress: (text) => normaliseAddress(text) ?? null,
     ...createReadings(reader, tools, clocks),
     readState,
     broadcastClock: clocks.broadcast,
-    discover: ({ lines }, onProgress, signal) =>
-      discoverOnLines(
-        (line) => searchWith({ priority: 'background', signal }, line),
-        lines,
-        PROTOCOL,
-        onProgress,
-        signal,
-      ),
-    async whoIsThere(signal) {
-      const { addresses, isCrowded } = await whoAnswers(searchWith({ priority: 'interactive', signal }, undefined));
-      return { found: addresses.map((address) => ({ protocol: PROTOCOL, address, line: null })), isCrowded };
-    },
+    ...searching(
+      exchange,
+      { everybody: EVERYBODY, among: (lowDigits) => reading(partialAddress(lowDigits), DI_METER_NUMBER), addressIn },
+      PROTOCOL,
+    ),
   };
 }

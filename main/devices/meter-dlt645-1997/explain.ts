@@ -30,9 +30,9 @@ const MEANINGS: Readonly<Record<MeterErrorReason, string>> = {
   'bad-data': 'illegal data',
   'no-data': 'data identifier wrong',
   'not-authorised': 'password wrong',
-  'year-zones': 'too many year zones',
-  'day-periods': 'too many day periods',
-  tariffs: 'too many tariffs',
+  'year-zones': 'year zones exceeded',
+  'day-periods': 'day periods exceeded',
+  tariffs: 'tariffs exceeded',
 };
 
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE];

@@ -13,6 +13,7 @@ import { DI_DATE, DI_TIME } from './registers.ts';
 
 /** What the meter may show after it was set: the writing and the reading take a second or two. */
 const TAKEN_WITHIN_MS = 60_000;
+const FRESH_MS = 5000;
 
 /** PA P0 P1 P2 · C0..C3 · data, as in every command that needs a password. */
 export function encodeWrite(di: number, access: RelayAccess, data: Uint8Array): Uint8Array {
@@ -43,6 +44,7 @@ export async function writeClock(
   if (before) clocks.refuseNearClosing(before.at);
 
   async function write(di: number, data: Uint8Array): Promise<void> {
+    const composedAt = now();
     try {
       const answer = await bus.ask<Frame>({
         ...reader.exchange.wireOf(meter),
@@ -54,6 +56,8 @@ export async function writeClock(
           isFromMeter(frame.control) && functionOf(frame.control) === FN_WRITE && frame.address === address,
         priority: 'interactive',
         retries: 0,
+        // A time that waited for the wire is not the time any more.
+        mayBeSent: () => now() - composedAt < FRESH_MS,
         signal: asking.signal,
       });
       if (isError(answer.control)) throw meterError(EDITION, answer, address);

@@ -1,9 +1,8 @@
 import { createClockBroadcast } from '../dlt645.clock.ts';
-import { discoverOnLines, type Search, whoAnswers } from '../dlt645.discovery.ts';
+import { searching } from '../dlt645.discovery.ts';
 import { badData, createExchange } from '../dlt645.exchange.ts';
-import type { LineSettings } from '../line.schema.ts';
 import type { DriverTools, MeterDriver } from '../meter.types.ts';
-import type { Asking, RelayStatus, WireMeter } from '../ports.meter.ts';
+import type { RelayStatus, WireMeter } from '../ports.meter.ts';
 import { writeClock } from './clock-write.ts';
 import { createReader, EDITION, PROTOCOL } from './edition.ts';
 import {
@@ -17,6 +16,7 @@ import {
   normaliseAddress,
   partialAddress,
 } from './frame.ts';
+import { broadcastFreeze } from './freeze.ts';
 import { readPower } from './live.ts';
 import { createReadings } from './readings.ts';
 import { DI_TOTAL } from './registers.ts';
@@ -44,7 +44,7 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
   const exchange = createExchange(tools, EDITION);
   const reader = createReader(exchange);
   const clocks = createClockBroadcast(tools);
-  const { readRegisters, readDemand, readFrozen } = createReadings(reader, tools, clocks);
+  const { readRegisters, readDemand, readFrozen, readInstant } = createReadings(reader, tools, clocks);
 
   async function readStatus(meter: WireMeter, signal?: AbortSignal): Promise<RelayStatus> {
     const payload = await reader.need(meter, DI_STATUS_3, { priority: 'interactive', signal });
@@ -53,20 +53,13 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
     return { ...word, at: now() };
   }
 
-  function searchWith(asking: Asking, line: LineSettings | undefined): Search {
-    return {
-      everybody: EVERYBODY,
-      among: (lowDigits) => readTotal(partialAddress(lowDigits)),
-      addressIn,
-      ask: (frame) => exchange.survey(frame, asking, line),
-    };
-  }
-
   return {
     normaliseAddress: (text) => normaliseAddress(text) ?? null,
     readRegisters,
     readDemand,
     readFrozen,
+    broadcastFreeze: (asking) => broadcastFreeze(tools, asking),
+    readInstantFreeze: readInstant,
     readPower: (meter, asking) => readPower(reader, meter, asking, now),
     async readState(meter, asking) {
       const state = await readState(reader, meter, asking, tools);
@@ -91,17 +84,10 @@ export function createDlt645Driver(tools: DriverTools): MeterDriver {
         meter,
         command,
       ),
-    discover: ({ lines }, onProgress, signal) =>
-      discoverOnLines(
-        (line) => searchWith({ priority: 'background', signal }, line),
-        lines,
-        PROTOCOL,
-        onProgress,
-        signal,
-      ),
-    async whoIsThere(signal) {
-      const { addresses, isCrowded } = await whoAnswers(searchWith({ priority: 'interactive', signal }, undefined));
-      return { found: addresses.map((address) => ({ protocol: PROTOCOL, address, line: null })), isCrowded };
-    },
+    ...searching(
+      exchange,
+      { everybody: EVERYBODY, among: (lowDigits) => readTotal(partialAddress(lowDigits)), addressIn },
+      PROTOCOL,
+    ),
   };
 }

@@ -5,7 +5,7 @@ import type { DataFormat, NumberFormat } from './formats.ts';
 import { decodeAddress } from './frame.ts';
 import { decodeBlock, decodeBlockTimes, formatOf } from './registers.ts';
 import { baudOf } from './speed.ts';
-import { STATUS_WORDS, statusBits, wordOf } from './status.ts';
+import { STATUS_WORDS, statusBits, WORD1, wordOf } from './status.ts';
 
 const TOU_ORDER = 'total,尖(sharp),峰(peak),平(flat),谷(valley)';
 
@@ -77,7 +77,10 @@ function explainOther(
       return time ? { time } : undefined;
     }
     case 'digits':
-      return payload.length >= 6 ? { text: decodeAddress(payload.subarray(0, 6)) } : undefined;
+    case 'meter-number': {
+      if (payload.length < 6) return undefined;
+      return { [kind === 'digits' ? 'text' : 'meter_number']: decodeAddress(payload.subarray(0, 6)) };
+    }
     case 'text':
       return { text: String.fromCharCode(...payload.toReversed()).replaceAll('\0', '') };
     case 'status':
@@ -105,6 +108,7 @@ function counts(payload: Uint8Array): (number | string | null)[] {
   );
 }
 
+const BATTERY_WORD = 1;
 const RELAY_WORD = 3;
 
 function explainWord(payload: Uint8Array, number: number): Explanation | undefined {
@@ -114,6 +118,10 @@ function explainWord(payload: Uint8Array, number: number): Explanation | undefin
   return {
     word: word.toString(16).toUpperCase().padStart(4, '0'),
     bits: statusBits(number, word),
+    ...(number === BATTERY_WORD && {
+      clock_battery_low: (word & WORD1.clockBatteryLow) !== 0,
+      reading_battery_low: (word & WORD1.readingBatteryLow) !== 0,
+    }),
     ...(number === RELAY_WORD && { relay_open: (word & 0x10) !== 0, relay_command_open: (word & 0x40) !== 0 }),
   };
 }

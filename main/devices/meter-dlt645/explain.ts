@@ -41,19 +41,19 @@ const MEANINGS: Readonly<Record<MeterErrorReason, string>> = {
   'no-data': 'no requested data',
   'not-authorised': 'password wrong or not authorised',
   speed: 'baud rate cannot be changed',
-  'year-zones': 'too many year zones',
-  'day-periods': 'too many day periods',
-  tariffs: 'too many tariffs',
+  'year-zones': 'year zones exceeded',
+  'day-periods': 'day periods exceeded',
+  tariffs: 'tariffs exceeded',
 };
 
 const SWITCH_ACTIONS: Readonly<Record<number, string>> = {
   26: 'trip',
   27: 'close permitted',
-  28: 'close',
+  28: 'close at once',
   42: 'alarm on',
   43: 'alarm off',
   58: 'keep power',
-  59: 'release power',
+  59: 'release',
 };
 
 const DI_FUNCTIONS: readonly number[] = [FN_READ, FN_READ_FOLLOW_UP, FN_WRITE, FN_SECURITY];

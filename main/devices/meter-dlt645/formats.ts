@@ -23,6 +23,7 @@ export type DataFormat =
         | 'date-time'
         | 'minute'
         | 'digits'
+        | 'meter-number'
         | 'text'
         | 'status'
         | 'status-block'

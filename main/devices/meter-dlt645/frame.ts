@@ -185,14 +185,26 @@ export function headOf({ address, control, data }: Frame): Record<string, unknow
 
 /** What is wrong with the first place in these bytes where a frame seems to begin, in the words of `decode`. */
 export function faultOf(bytes: Uint8Array): { error: string; correct_checksum?: string } {
-  const from = bytes.indexOf(START);
-  if (from < 0) return { error: 'header' };
+  const first = bytes.indexOf(START);
+  if (first < 0) return { error: bytes.every((byte) => byte === PREAMBLE) ? 'incomplete' : 'header' };
+  // A stray 68 in front is noise where a whole head stands behind it.
+  const head = bytes.findIndex((byte, at) => byte === START && bytes[at + 7] === START && at + 9 < bytes.length);
+  const from = head < 0 ? first : head;
   if (bytes.length - from < HEADER_BYTES) return { error: 'incomplete' };
   if (bytes[from + 7] !== START) return { error: 'header' };
   const length = bytes[from + 9] as number;
   if (length > MAX_DATA_BYTES) return { error: 'length > 200 / incomplete' };
   const sumAt = from + HEADER_BYTES + length;
-  if (sumAt + 1 >= bytes.length) return { error: bytes.at(-1) === END ? 'length mismatch' : 'incomplete' };
-  if (bytes[sumAt + 1] !== END) return { error: 'end byte' };
-  return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(checksum(bytes, from, sumAt))) };
+  const last = bytes.length - 1;
+  if (sumAt + 1 > last) return { error: isEnding(bytes, from) ? 'length mismatch' : 'incomplete' };
+  if (bytes[sumAt + 1] === END) {
+    return { error: 'checksum', correct_checksum: toHex(Uint8Array.of(checksum(bytes, from, sumAt))) };
+  }
+  const isShorter = isEnding(bytes, from) && checksum(bytes, from, last - 1) === bytes[last - 1];
+  return { error: isShorter ? 'length mismatch' : 'end byte' };
+}
+
+/** Whether what stands here ends as a frame does, wherever its length puts the end. */
+function isEnding(bytes: Uint8Array, from: number): boolean {
+  return bytes.at(-1) === END && bytes.length - from >= OVERHEAD_BYTES;
 }

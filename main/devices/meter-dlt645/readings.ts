@@ -24,8 +24,9 @@ import {
   DI_TOTAL,
   DI_TOU,
   DI_TOU_BLOCK,
-  dailyFreeze,
   decodeBlock,
+  FREEZE,
+  freezeRecord,
   numberFormatOf,
 } from './registers.ts';
 
@@ -97,18 +98,29 @@ export function createReadings(
 
   async function readDay(meter: WireMeter, ago: number, asking: Asking): Promise<FrozenValues> {
     if (ago < 1 || ago > DAYS_KEPT) throw noData(meter.address);
-    const time = () => readMinute(meter, dailyFreeze(0, ago), asking);
+    // At midnight the records move down by one.
+    return readKept(meter, FREEZE.day, ago, () => isNear(now(), ['00:00'], zone), asking);
+  }
+
+  /** Where records may move down by one meanwhile, what was read may belong to another of them. */
+  async function readKept(
+    meter: WireMeter,
+    freeze: number,
+    ago: number,
+    mayMove: () => boolean,
+    asking: Asking,
+  ): Promise<FrozenValues> {
+    const time = () => readMinute(meter, freezeRecord(freeze, 0, ago), asking);
     const frozenAt = await time();
-    const di = dailyFreeze(1, ago);
+    const di = freezeRecord(freeze, 1, ago);
     const block = decodeBlock(await reader.need(meter, di, asking), numberFormatOf(di));
     const values = energies(
       meter,
       di,
       block.map((value) => toRegister(value, { edition: EDITION, address: meter.address, di })),
     );
-    const reverseMilli = await reverse(meter, dailyFreeze(2, ago), asking);
-    // At midnight the records move down by one: what was read may belong to another day.
-    if (isNear(now(), ['00:00'], zone) && (await time()) !== frozenAt) throw badData(EDITION, meter.address, di);
+    const reverseMilli = await reverse(meter, freezeRecord(freeze, 2, ago), asking);
+    if (mayMove() && (await time()) !== frozenAt) throw badData(EDITION, meter.address, di);
     return { ...values, reverseMilli, frozenAt, at: now() };
   }
 
@@ -167,6 +179,7 @@ export function createReadings(
   return {
     readRegisters,
     readDemand,
+    readInstant: (meter: WireMeter, asking: Asking) => readKept(meter, FREEZE.instant, 1, () => true, asking),
     readFrozen: (meter: WireMeter, { kind, ago }: FrozenPoint, asking: Asking) =>
       kind === 'day' ? readDay(meter, ago, asking) : readSettlement(meter, ago, asking),
   };

@@ -29,8 +29,10 @@ export const DI_SETTLEMENT_DAYS = [0x0400_0b01, 0x0400_0b02, 0x0400_0b03] as con
 
 /** The block of a past settlement (0 = now), or one of its registers. */
 export const atSettlement = (di: number, ago: number): number => (di & 0xffff_ff00) | ago;
-/** Daily freeze number `ago`: 0 its time, 1 forward, 2 reverse active. */
-export const dailyFreeze = (part: 0 | 1 | 2, ago: number): number => 0x0506_0000 | (part << 8) | ago;
+/** What a freeze keeps: by order (05 01), at midnight (05 06). */
+export const FREEZE = { instant: 0x0501_0000, day: 0x0506_0000 } as const;
+/** Record number `ago` of a freeze: 0 its time, 1 forward, 2 reverse active. */
+export const freezeRecord = (freeze: number, part: 0 | 1 | 2, ago: number): number => freeze | (part << 8) | ago;
 
 /** The quantity by its place in a group: forward, reverse, combined reactive 1 and 2, quadrants 1..4, apparent. */
 const REACTIVE_FROM = 0x03;

@@ -52,8 +52,9 @@ const WORDS: readonly Bits[] = [
     11: 'second set of steps',
     12: 'power kept',
     13: 'identity checked',
-    14: 'account opened locally',
-    15: 'account opened remotely',
+    // These two are set as long as no account was opened.
+    14: 'no account opened locally',
+    15: 'no account opened remotely',
   },
   PHASE_BITS,
   PHASE_BITS,

@@ -1,9 +1,10 @@
 import { localDateTime } from '../../shared/dates.ts';
-import { isStationError, StationError } from '../../shared/error-codes.ts';
+import { StationError } from '../../shared/error-codes.ts';
 import { type Bus, BusFailure, type BusRequest } from '../bus.types.ts';
 import type { RelayAccess } from '../meter.types.ts';
 import { meterRefusal } from '../meter-refusal.ts';
 import type { RelayCommand, RelayStatus, WireMeter } from '../ports.meter.ts';
+import { watchSwitch } from '../switch-watch.ts';
 import type { Timers } from '../timers.ts';
 import { encodeFrame, errorReasons, FN_SWITCH, type Frame, isError } from './frame.ts';
 import { encodeCommand, isAlready, isCommandAnswer, isDone } from './relay.ts';
@@ -60,32 +61,10 @@ export async function switchRelay(
     if (!error.wasSent) throw isInTime() ? meterRefusal(error, address) : expired();
     // Sent and not answered: only the meter knows, and it is asked below.
   }
-  return await watch(tools, meter, command);
-}
-
-async function watch(tools: SwitchingTools, meter: WireMeter, command: RelayCommand): Promise<RelayStatus> {
-  const { timers } = tools;
-  const { address } = meter;
-  const end = timers.now() + SETTLE_MS;
-  let last: RelayStatus | undefined;
-  for (;;) {
-    try {
-      last = await tools.readStatus(meter);
-      if (isDone(command.action, last)) return last;
-    } catch (error) {
-      if (!isStationError(error)) throw error;
-      // What was seen before the line went silent may have changed meanwhile.
-      last = undefined;
-    }
-    if (timers.now() >= end) break;
-    await new Promise<void>((resolve) => {
-      timers.after(LOOK_EVERY_MS, resolve);
-    });
-  }
-  if (!last) throw new StationError('device.relay-unknown', { address });
-  throw new StationError('device.relay-unmoved', {
-    address,
-    word: last.word.toString(16).toUpperCase().padStart(4, '0'),
+  return await watchSwitch({
+    ...{ timers: tools.timers, address, settleMs: SETTLE_MS, lookEveryMs: LOOK_EVERY_MS },
+    readStatus: () => tools.readStatus(meter),
+    isDone: (status) => isDone(command.action, status),
   });
 }
 

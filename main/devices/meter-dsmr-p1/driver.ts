@@ -1,6 +1,6 @@
 import { StationError } from '../../shared/error-codes.ts';
 import { BusFailure, type Framing } from '../bus.types.ts';
-import { usualProfile } from '../config.schema.ts';
+import { quantityOf, usualProfile } from '../config.schema.ts';
 import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
 import { instantOf } from '../meter-clock.ts';
 import { meterRefusal } from '../meter-refusal.ts';
@@ -66,12 +66,13 @@ export function createDsmrP1Driver({ bus, now, zone }: DriverTools): MeterDriver
   function registersOf(meter: WireMeter, telegram: Telegram, withTou: boolean): RegisterValues {
     const { sets } = telegram;
     const target = targetIn(meter, telegram);
+    const quantity = quantityOf(profileOf(meter));
     if (target.kind === 'channel') {
-      const found = subMeterOf(sets, target.channel);
+      const found = subMeterOf(sets, target.channel, quantity ? [quantity] : undefined);
       if (!found) throw badData(meter, `${target.channel}:24.2.1`);
       return { totalMilli: found.totalMilli, ...NO_OTHERS, at: freshTime(meter, telegram, found.time) };
     }
-    const found = electricityOf(sets);
+    const found = quantity === 'volume' ? undefined : electricityOf(sets);
     if (!found) throw badData(meter, '1-0:1.8.0');
     const { tariff1, tariff2 } = profileOf(meter);
     const named = (name: string) => {

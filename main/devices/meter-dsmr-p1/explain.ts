@@ -30,8 +30,9 @@ function explainTelegram({ identification, sets, hasChecksum }: Telegram): Expla
     else words[id] = plain(first);
   }
   for (const { id, time, value } of subMeterValues(sets)) {
-    if (`${id}_${value.unit}` in words || value.unit !== 'm3') continue;
-    Object.assign(words, { gas_m3: plain(value), gas_time: time });
+    const name = `${id}_${value.unit}`;
+    if (name in words) continue;
+    Object.assign(words, value.unit === 'm3' ? { gas_m3: plain(value), gas_time: time } : { [name]: plain(value) });
   }
   return words;
 }

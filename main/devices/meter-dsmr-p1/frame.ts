@@ -1,5 +1,5 @@
 import type { FrameFault, FrameParser } from '../framing/frame.ts';
-import { type DataSet, parseDataSets } from '../framing/obis.domain.ts';
+import { type DataSet, isWhole, parseDataSets } from '../framing/obis.domain.ts';
 
 /**
  * DSMR P1 telegrams, pushed by the meter: "/…" · empty line · data lines · "!CRC". CRC-16/ARC over everything from "/"
@@ -140,7 +140,7 @@ function startThatFits(text: readonly number[], bangAt: number, crc: number): nu
 function telegramOf(bytes: readonly number[], hasChecksum: boolean): Telegram | undefined {
   const text = bytes.map((byte) => String.fromCharCode(byte)).join('');
   const [, identification = '', body = ''] = /^\/([^\r\n]*)\r?\n([\s\S]*)$/.exec(text) ?? [];
-  const sets = parseDataSets(body);
+  const sets = isWhole(body) ? parseDataSets(body) : [];
   return sets.length > 0 ? { identification, sets, hasChecksum } : undefined;
 }
 

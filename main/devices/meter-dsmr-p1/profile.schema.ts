@@ -5,6 +5,11 @@ export const DsmrP1Profile = z.strictObject({
   protocol: z.literal('dsmr-p1'),
   /** none: editions 2 and 3 send no CRC. Two telegrams in a row must then agree. */
   checksum: z.enum(['required', 'none']).default('required'),
+  /**
+   * What the meter counts. One port carries electricity, gas, water and heat: a wrong address would bill the one as the
+   * other. any: whatever is there, for a meter that is only tried.
+   */
+  unit: z.enum(['any', 'kWh', 'm3']).default('any'),
   /** A telegram comes every 1 or 10 seconds. */
   waitSeconds: z.number().int().min(2).max(60).default(15),
   /** What the tariffs 1 and 2 are called here: 1 is the low one in the Netherlands, the high one in Belgium. */

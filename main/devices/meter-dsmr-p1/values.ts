@@ -1,6 +1,6 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
 import type { DataSet, DataValue } from '../framing/obis.domain.ts';
-import { current, type Measure, milliOf, sumOf } from '../framing/obis-values.domain.ts';
+import { current, type Measure, milliOf, totalOrSum } from '../framing/obis-values.domain.ts';
 
 /** What a telegram says of the electricity meter and of the meters behind its port (gas, water, heat). Pure. */
 
@@ -59,10 +59,11 @@ export interface ElectricityValues {
 
 export function electricityOf(sets: readonly DataSet[]): ElectricityValues | undefined {
   const energy = (code: string) => milliOf(current(sets, code)?.values[0], ['energy'], 'kWh');
+  const isWritten = (code: string) => current(sets, code) !== undefined;
   const [tariff1, tariff2] = [energy('1-0:1.8.1'), energy('1-0:1.8.2')];
-  const total = energy('1-0:1.8.0') ?? sumOf([tariff1, tariff2]);
+  const total = totalOrSum('1-0:1.8.0', ['1-0:1.8.1', '1-0:1.8.2'], isWritten, energy);
   if (total === undefined || total < 0) return undefined;
-  const reverse = energy('1-0:2.8.0') ?? sumOf([energy('1-0:2.8.1'), energy('1-0:2.8.2')]);
+  const reverse = totalOrSum('1-0:2.8.0', ['1-0:2.8.1', '1-0:2.8.2'], isWritten, energy);
   return {
     totalMilli: total,
     tariff1Milli: tariff1 ?? null,
@@ -72,9 +73,13 @@ export function electricityOf(sets: readonly DataSet[]): ElectricityValues | und
 }
 
 /** The register of a meter behind the port, in thousandths of m³ or kWh; undefined where there is none to be billed. */
-export function subMeterOf(sets: readonly DataSet[], channel: string): { totalMilli: Milli; time: string } | undefined {
+export function subMeterOf(
+  sets: readonly DataSet[],
+  channel: string,
+  measures: readonly Measure[] = ['volume', 'energy'],
+): { totalMilli: Milli; time: string } | undefined {
   const found = subMeterValues(sets).find((value) => value.channel === channel);
-  const totalMilli = milliOf(found?.value, ['volume', 'energy']);
+  const totalMilli = milliOf(found?.value, measures);
   return found && totalMilli !== undefined && totalMilli >= 0 ? { totalMilli, time: found.time } : undefined;
 }
 

@@ -3,6 +3,8 @@ import { decimalNumber, toHex } from '../framing/frame.ts';
 import { type DataSet, measuredValue, parseDataSets } from '../framing/obis.domain.ts';
 import { CONTROL, parseIdentification, speedOf, xor } from './messages.domain.ts';
 
+const SHORT_ANSWERS: Readonly<Record<number, string>> = { [CONTROL.ack]: 'ok', [CONTROL.nak]: 'repeat' };
+
 /** Recorded bytes of IEC 62056-21 in words, for support and for `cli decode`. More forgiving than the driver. */
 export function explainIec62056(bytes: Uint8Array): Explanation {
   const masked = bytes.map((byte) => byte & 0x7f);
@@ -11,6 +13,9 @@ export function explainIec62056(bytes: Uint8Array): Explanation {
   if (request) return request[1] ? { address: request[1] } : { address: '' };
   const acknowledgement = /^([0-9A-Z])([0-9A-Z])([0-9A-Z])\s*$/.exec(text.slice(1));
   if (acknowledgement && masked[0] === CONTROL.ack) return explainAcknowledgement(acknowledgement);
+  // Alone they answer a command: done, or once more.
+  const short = masked.length === 1 && masked[0] !== undefined ? SHORT_ANSWERS[masked[0]] : undefined;
+  if (short) return { result: short };
   if (text.includes('\x01') && masked.indexOf(CONTROL.soh) < 8 && !text.includes('/')) return explainCommand(masked);
   return explainReadout(masked, text);
 }
@@ -56,10 +61,12 @@ function explainReadout(bytes: Uint8Array, all: string): Explanation {
   // No data block holds control characters: what does is a damaged record, shown as such and not judged by its BCC.
   const end = start < 0 ? -1 : bytes.indexOf(CONTROL.etx, start);
   const isDamaged = end > start && bytes.subarray(start + 1, end).some((byte) => byte <= CONTROL.stx);
+  // A block may be noted down without its end, but not without the "!" of its last line.
+  if (start >= 0 && end < 0 && !body.includes('!') && !body.includes('\x04')) return { error: 'incomplete' };
   const refused = isDamaged || end < 0 ? undefined : refusalOf(bytes, start);
   if (refused) return refused;
   const sets = parseDataSets(identification || start >= 0 ? body : all);
-  if (sets.length === 0) return identification ? head : { error: 'content' };
+  if (sets.length === 0) return identification ? head : explainBare(end < 0 ? '' : body);
   const [only] = sets;
   return {
     ...head,
@@ -67,6 +74,14 @@ function explainReadout(bytes: Uint8Array, all: string): Explanation {
     items: itemsOf(sets),
     ...(isDamaged ? { warning: 'damaged block, checksum not judged' } : {}),
   };
+}
+
+/** The answer to a command: the value alone, or the meter's word for an error, in brackets. */
+function explainBare(body: string): Explanation {
+  const [, inside] = /^\(([^()]*)\)/.exec(body) ?? [];
+  const [set] = inside === undefined ? [] : parseDataSets(`0(${inside})`);
+  const first = set?.values[0];
+  return first ? { value: plain(first), ...(first.unit && { unit: first.unit }) } : { error: 'content' };
 }
 
 function explainSet({ code, history, values: [first] }: DataSet): Explanation {

@@ -1,5 +1,5 @@
 import type { FrameFault, FrameParser } from '../framing/frame.ts';
-import { type DataSet, parseDataSets } from '../framing/obis.domain.ts';
+import { type DataSet, isWhole, parseDataSets } from '../framing/obis.domain.ts';
 import { CONTROL, type Identification, parseIdentification, xor } from './messages.domain.ts';
 
 /**
@@ -22,6 +22,8 @@ const LONGEST_COMMAND = 160;
 const COMMAND_BYTES = 2;
 const BANG = 0x21;
 const SLASH = 0x2f;
+/** What stands in the place of a wrong checksum may begin the next message: the checksum itself was lost. */
+const STARTS: ReadonlySet<number> = new Set([CONTROL.stx, CONTROL.soh, CONTROL.ack, SLASH]);
 
 type State = 'idle' | 'header' | 'acknowledgement' | 'block' | 'command' | 'bcc' | 'bare';
 
@@ -68,7 +70,8 @@ export function createMessageParser({ takesBare = false }: ParserOptions = {}): 
     if (byte === CONTROL.stx && !(state === 'command' && text.length === COMMAND_BYTES)) return enter('block');
     if (byte === CONTROL.soh) return enter('command');
     if (byte === CONTROL.ack) return enter('acknowledgement');
-    if (byte === SLASH && (state !== 'header' || text.length > 0) && (isLineStart || state === 'idle')) {
+    // No identification holds one.
+    if (byte === SLASH && (isLineStart || state === 'idle' || state === 'header')) {
       enter('header');
       text.push(byte);
       return undefined;
@@ -113,7 +116,10 @@ export function createMessageParser({ takesBare = false }: ParserOptions = {}): 
   }
 
   function close(bcc: number): Message | undefined {
-    if (xor(text) !== bcc) return refuse('checksum');
+    if (xor(text) !== bcc) {
+      refuse('checksum');
+      return STARTS.has(bcc) ? take(bcc) : undefined;
+    }
     const content = read().slice(0, -1);
     return done(block === 'block' ? readout(content, true) : command(content));
   }
@@ -184,6 +190,7 @@ function command(content: string): Message | undefined {
 }
 
 function readout(content: string, hasChecksum: boolean): Message | undefined {
+  if (!isWhole(content)) return undefined;
   const sets = parseDataSets(content.replace(/!\s*$/, ''));
   return sets.length > 0 ? { kind: 'readout', sets, hasChecksum } : undefined;
 }

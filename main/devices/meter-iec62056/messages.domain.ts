@@ -1,6 +1,6 @@
 /** The short messages of IEC 62056-21 mode C around a readout. Pure. */
 
-export const CONTROL = { soh: 0x01, stx: 0x02, etx: 0x03, ack: 0x06, cr: 0x0d, lf: 0x0a } as const;
+export const CONTROL = { soh: 0x01, stx: 0x02, etx: 0x03, ack: 0x06, nak: 0x15, cr: 0x0d, lf: 0x0a } as const;
 
 export interface Identification {
   /** Three letters. */

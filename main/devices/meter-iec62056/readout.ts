@@ -1,6 +1,6 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
 import { type DataSet, decimalOf } from '../framing/obis.domain.ts';
-import { current, isCode, type Measure, milliOf, sumOf } from '../framing/obis-values.domain.ts';
+import { current, isCode, type Measure, milliOf, totalOrSum } from '../framing/obis-values.domain.ts';
 import { isAddressed } from './messages.domain.ts';
 import type { Iec62056Profile } from './profile.schema.ts';
 
@@ -27,11 +27,10 @@ export function registersOf(sets: readonly DataSet[], profile: Iec62056Profile, 
   };
   const measures: readonly Measure[] = [profile.unit === 'm3' ? 'volume' : 'energy'];
   const billed = (code: string) => at(code, measures, profile.unit);
-  const isWritten = sets.some((set) => set.history === history && isCode(set, profile.total));
+  const isWritten = (code: string) => sets.some((set) => set.history === history && isCode(set, code));
   const stem = profile.total.replace(/\.0$/, '');
-  const tariffs = [1, 2, 3, 4].map((number) => billed(`${stem}.${number}`));
-  // A total that is written and cannot be read is not replaced by a sum.
-  const total = isWritten ? billed(profile.total) : sumOf(tariffs);
+  const tariffs = [1, 2, 3, 4].map((number) => `${stem}.${number}`);
+  const total = totalOrSum(profile.total, tariffs, isWritten, billed);
   if (total === undefined) return undefined;
   const registers: Registers = {
     totalMilli: total,

@@ -9,7 +9,7 @@ import { ModbusException, readWords, replyFraming } from './client.ts';
 import { discoverUnits } from './discovery.ts';
 import { type ReadRequest, unitOf } from './frame.ts';
 import type { ModbusProfile, ModbusRegister, Quantity } from './profile.schema.ts';
-import { decodeNumber, type Exact, exactOf, type Measured, measure, times } from './values.domain.ts';
+import { decodeNumber, type Exact, exactOf, isMissing, type Measured, measure, times } from './values.domain.ts';
 
 const PHASES = ['A', 'B', 'C'] as const;
 const TARIFFS = ['sharp', 'peak', 'flat', 'valley'] as const satisfies readonly Quantity[];
@@ -125,7 +125,9 @@ export function createModbusDriver(tools: DriverTools): MeterDriver {
       const register = registers.find((candidate) => candidate.quantity === quantity);
       const found = words.get(quantity);
       if (!register || !found) return null;
-      const measured = measure(register, found, ratio(quantity));
+      const isNone = isMissing(register, found);
+      if (isNone && quantity !== 'total') return null;
+      const measured = isNone ? undefined : measure(register, found, ratio(quantity));
       if (!measured) throw badData(meter.address, register);
       return measured;
     };
@@ -212,7 +214,8 @@ function ratioFrom(
   const named = (quantity: 'ctRatio' | 'ptRatio'): Exact => {
     const register = registers.find((candidate) => candidate.quantity === quantity);
     if (!register) return ONE;
-    const number = decodeNumber(words.get(quantity) ?? [], register.type, register.order);
+    const found = words.get(quantity);
+    const number = found && !isMissing(register, found) && decodeNumber(found, register.type, register.order);
     if (!number || number.units <= 0n) throw badData(meter.address, register);
     return times(number, exactOf(register.scale));
   };

@@ -22,24 +22,58 @@ export const EXCEPTIONS: Readonly<Record<number, string>> = {
 const SHORTEST = 4;
 const LONGEST = 256;
 const REQUEST_BYTES = 8;
+const EXCEPTION_BYTES = 5;
+const MOST_BITS = 2000;
 const PUBLIC_FUNCTIONS = new Set([1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 15, 16, 17, 20, 21, 22, 23, 24, 43]);
 
 /** The frame these bytes are, or the first whole one within them; `error` where there is none. */
 export function explainModbus(bytes: Uint8Array): Explanation {
   if (bytes.length < SHORTEST) return { error: 'incomplete' };
-  if (hasGoodCrc(bytes)) return explainFrame(bytes);
-  return findFrame(bytes) ?? refusal(bytes);
+  const to = endOf(bytes, 0) ?? (hasGoodCrc(bytes) ? bytes.length : undefined);
+  return to === undefined ? (findFrame(bytes) ?? refusal(bytes)) : explainPart(bytes, 0, to);
 }
 
-/** Noise may stand before and behind. Of the frames that begin at one place the longest is meant. */
+/** Noise may stand before and behind. */
 function findFrame(bytes: Uint8Array): Explanation | undefined {
   for (let from = 0; from + SHORTEST < bytes.length; from++) {
-    if (!isFunction(bytes[from + 1] as number)) continue;
-    for (let to = Math.min(bytes.length, from + LONGEST); to - from > SHORTEST; to--)
-      if (hasGoodCrc(bytes, from, to))
-        return { ...explainFrame(bytes.subarray(from, to)), dropped: bytes.length - (to - from) };
+    const to = isFunction(bytes[from + 1] as number) ? (endOf(bytes, from) ?? lastEnd(bytes, from)) : undefined;
+    if (to !== undefined) return explainPart(bytes, from, to);
   }
   return undefined;
+}
+
+/**
+ * Where the frame ends that begins here, by what its function makes of it. A CRC that fits does not tell: with the noughts
+ * that a wire gives while it falls silent it fits as well.
+ */
+function endOf(bytes: Uint8Array, from: number): number | undefined {
+  return lengthsOf(bytes, from)
+    .map((length) => from + length)
+    .find((to) => to <= bytes.length && hasGoodCrc(bytes, from, to));
+}
+
+function lengthsOf(bytes: Uint8Array, from: number): number[] {
+  const fn = bytes[from + 1] as number;
+  if (fn & EXCEPTION_BIT) return [EXCEPTION_BYTES];
+  if (fn >= 1 && fn <= 4) {
+    const answer = (bytes[from + 2] as number) + 5;
+    const isRequest = isSpan(bytes.subarray(from + 2, from + 6), fn <= 2 ? MOST_BITS : LONGEST);
+    return isRequest ? [REQUEST_BYTES, answer] : [answer, REQUEST_BYTES];
+  }
+  if (fn === 5 || fn === 6) return [REQUEST_BYTES];
+  return fn === 15 || fn === 16 ? [(bytes[from + 6] ?? 0) + 9, REQUEST_BYTES] : [];
+}
+
+/** A frame of another function: the longest that fits. */
+function lastEnd(bytes: Uint8Array, from: number): number | undefined {
+  for (let to = Math.min(bytes.length, from + LONGEST); to - from > SHORTEST; to--)
+    if (hasGoodCrc(bytes, from, to)) return to;
+  return undefined;
+}
+
+function explainPart(bytes: Uint8Array, from: number, to: number): Explanation {
+  const dropped = bytes.length - (to - from);
+  return { ...explainFrame(bytes.subarray(from, to)), ...(dropped > 0 && { dropped }) };
 }
 
 function isFunction(code: number): boolean {
@@ -120,7 +154,11 @@ function isCounted(body: Uint8Array): boolean {
 
 /** Four bytes may be an answer of three data bytes too: then the count a request would carry decides. */
 function isBitRequest(body: Uint8Array): boolean {
-  return body.length === 4 && (body[0] !== 3 || (word(body, 2) >= 1 && word(body, 2) <= 2000));
+  return body.length === 4 && (body[0] !== 3 || isSpan(body, MOST_BITS));
+}
+
+function isSpan(body: Uint8Array, most: number): boolean {
+  return body.length === 4 && word(body, 2) >= 1 && word(body, 2) <= most;
 }
 
 function bits(data: Uint8Array): Explanation {
@@ -151,11 +189,17 @@ function registers(data: Uint8Array): Explanation {
   };
 }
 
+/** So many digits, so many steps away from the float. */
+const FLOAT_READINGS = [
+  [7, 0],
+  [8, 1],
+] as const;
+
 function plain(value: Exact | undefined): number | null {
   return value ? Number(value.units) : null;
 }
 
-/** The shortest decimal within one step of the float: makers' tables round where the last bit was cut off. */
+/** A float has seven digits at most: with so many it names itself, or else its neighbour where the last bit was cut off. */
 function floatText(pair: readonly number[]): number | null {
   const exact = decodeNumber(pair, 'float32', 'ABCD');
   if (!exact) return null;
@@ -165,9 +209,11 @@ function floatText(pair: readonly number[]): number | null {
     bitsOf.setFloat32(0, number);
     return bitsOf.getInt32(0);
   };
-  for (let digits = 1; digits < 9; digits++) {
-    const shorter = Number(value.toPrecision(digits));
-    if (Math.abs(place(shorter) - place(value)) <= 1) return shorter;
+  for (const [most, steps] of FLOAT_READINGS) {
+    for (let digits = 1; digits <= most; digits++) {
+      const shorter = Number(value.toPrecision(digits));
+      if (Math.abs(place(shorter) - place(value)) <= steps) return shorter;
+    }
   }
   return value;
 }

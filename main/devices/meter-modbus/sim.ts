@@ -1,6 +1,7 @@
 import { toHex } from '../framing/frame.ts';
 import type { Say, SimulatedDevice } from '../simulator.ts';
 import type { Timers } from '../timers.ts';
+import { createVoice } from '../voice.sim.ts';
 import { EXCEPTION_BIT, hasGoodCrc, withCrc } from './frame.ts';
 import type { ModbusRegister, Quantity } from './profile.schema.ts';
 import { encodeNumber, exactOf, times } from './values.domain.ts';
@@ -60,6 +61,8 @@ export function createModbusSim(options: ModbusSimOptions): ModbusSim & { create
     requests,
   };
 
+  const voice = createVoice({ timers, answerMs, lateMs, isSplit: () => sim.isSplit });
+
   function create(say: Say): SimulatedDevice {
     let heard: number[] = [];
     let lastAt = timers.now();
@@ -97,19 +100,7 @@ export function createModbusSim(options: ModbusSimOptions): ModbusSim & { create
   function reply(meter: SimModbusMeter, request: Uint8Array, say: Say): void {
     if (meter.fault === 'silent') return;
     const bytes = spoil(meter, answer(meter, request));
-    timers.after(meter.fault === 'late' ? lateMs : answerMs, () => speak(bytes, say));
-  }
-
-  function speak(bytes: Uint8Array, say: Say): void {
-    if (!sim.isSplit) {
-      say(bytes);
-      return;
-    }
-    const step = (at: number) => {
-      say(bytes.subarray(at, at + 1));
-      if (at + 1 < bytes.length) timers.after(1, () => step(at + 1));
-    };
-    step(0);
+    voice.alone(bytes, meter.fault === 'late', say);
   }
 
   return Object.assign(sim, { create });

@@ -81,6 +81,18 @@ export function times(a: Exact, b: Exact): Exact {
   return { units: a.units * b.units, decimals: a.decimals + b.decimals };
 }
 
+/**
+ * What meters send in place of a value they have not: NaN, or every bit set where no sign could make that −1. A counter
+ * of 16 bits may come to stand there by itself.
+ */
+export function isMissing({ type, order, quantity }: ModbusRegister, words: readonly number[]): boolean {
+  if (type === 'float32') return Number.isNaN(new DataView(orderedBytes(words, order).buffer).getFloat32(0));
+  if (type === 'float64') return Number.isNaN(new DataView(orderedBytes(words, order).buffer).getFloat64(0));
+  if (!type.startsWith('u') || !words.every((word) => word === 0xffff)) return false;
+  const family = QUANTITIES[quantity];
+  return WIDTH[type] > 1 || (family !== 'energy' && family !== 'reactive');
+}
+
 export interface Measured {
   /** Thousandths of kWh, kvarh, kW, V, A, Hz or of one. */
   readonly milli: number;

@@ -25,14 +25,19 @@ const CMS_MEANINGS: Readonly<Record<string, string>> = {
   500: 'unknown error',
 };
 const ESCAPE = '\u001b';
+/** Ends a message that is handed over at the prompt. */
+const CTRL_Z = '\u001a';
 /** A message length has three digits at most; a number to write to has more. */
 const LENGTH = /^AT\+CMGS=(\d{1,3})$/;
 const RECIPIENT = /^AT\+CMGS="?(\+?\d{4,20})"?$/;
 
 export function explainAt(bytes: Uint8Array): Explanation {
   const text = asciiText(bytes);
-  if (text === ESCAPE) return { abort: true };
+  if (text.trim() === ESCAPE) return { abort: true };
+  const typed = text.slice(0, -1);
+  if (text.endsWith(CTRL_Z) && /^[0-9A-F]+$/i.test(typed)) return { pdu: typed };
   const lines = text
+    .replaceAll(ESCAPE, '')
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter(Boolean);
@@ -42,9 +47,10 @@ export function explainAt(bytes: Uint8Array): Explanation {
 
 function explainLine(line: string, lines: readonly string[]): Explanation {
   if (line === 'OK') return { ok: true };
-  if (line === 'ERROR') return { ok: false };
+  if (line === 'ERROR' || line === 'NO CARRIER') return { ok: false };
+  if (line === 'RING') return { ring: true, unsolicited: true };
   if (line === '>') return { prompt: true };
-  const failure = /^\+(CMS|CME) ERROR: ?(\d+)$/.exec(line);
+  const failure = /^\+(CMS|CME) ERROR: ?(.+)$/.exec(line);
   if (failure) return refusal(failure[1] as string, failure[2] as string);
   if (/^AT/i.test(line)) return explainCommand(line);
   const name = /^(\+[A-Z]+):/.exec(line)?.[1];
@@ -62,15 +68,18 @@ function explainCommand(line: string): Explanation {
 }
 
 function refusal(kind: string, number: string): Explanation {
-  if (kind === 'CME') return { cme_error: Number(number) };
+  // With AT+CMEE=2 the modem writes words.
+  const code = /^\d+$/.test(number) ? Number(number) : number;
+  if (kind === 'CME') return { cme_error: code };
   const meaning = CMS_MEANINGS[number];
-  return { cms_error: Number(number), ...(meaning && { meaning }) };
+  return { cms_error: code, ...(meaning && { meaning }) };
 }
 
 const ANSWERS: Readonly<Record<string, (fields: readonly string[], line: string) => Explanation>> = {
   '+CMGS': ([reference = '']) => ({ reference: Number(reference) }),
   '+CREG': (fields) => {
-    const network = networkOf(fields);
+    // Said without being asked it has no <n> in front.
+    const network = networkOf(fields.length === 1 ? ['', ...fields] : fields);
     return { registered: network === 'home' || network === 'roaming', network };
   },
   '+CSQ': ([rssi]) => ({ signal_dbm: signalOf(rssi) }),

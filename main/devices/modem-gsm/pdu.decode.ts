@@ -137,11 +137,13 @@ function readAddress(reader: Reader): string {
 
 const DIGITS = '0123456789*#abc';
 
+/** F fills the last half byte of an odd number; anywhere else half a byte was lost or came too much. */
 function numberText(type: number, field: Uint8Array, count: number): string {
-  let text = '';
-  for (const byte of field) {
-    for (const half of [byte & 0x0f, byte >> 4]) if (text.length < count && half < 0x0f) text += DIGITS[half];
-  }
+  const halves = [...field].flatMap((byte) => [byte & 0x0f, byte >> 4]);
+  if (halves.at(-1) === 0x0f) halves.pop();
+  const wanted = halves.slice(0, count);
+  if (wanted.includes(0x0f)) throw new Fault('address');
+  const text = wanted.map((half) => DIGITS[half]).join('');
   return (type & 0x70) === 0x10 ? `+${text}` : text;
 }
 

@@ -24,7 +24,7 @@ const PREFIXES: Readonly<Record<number, string>> = { 16: 'DLE', 27: 'ESC', 28: '
 
 /** Fixed bytes after the name. Commands that carry data stand in `DATA`. */
 const ARGS: Readonly<Record<string, number>> = {
-  ...sized('ESC', { '@': 0, 2: 0, L: 0, S: 0, i: 0, m: 0, '<': 0, p: 3, B: 2, $: 2, '\\': 2, c: 2 }),
+  ...sized('ESC', { '@': 0, 2: 0, L: 0, S: 0, i: 0, m: 0, '<': 0, v: 0, p: 3, B: 2, $: 2, '\\': 2, c: 2 }),
   ...sized('ESC', one('aEGMdJtR=3-{Ve!r ')),
   ...sized('FS', { '&': 0, '.': 0, S: 2, p: 2, ...one('!-W') }),
   ...sized('GS', { L: 2, W: 2, P: 2, '/': 1, ...one('!BHhwfraI') }),

@@ -1,7 +1,8 @@
 import type { PrintJob } from '../ports.ts';
 
-/** Everything a receipt needs: Chinese, the money column, the sign of the yuan, both sizes, a square, the cut. */
+/** Everything a receipt needs: Chinese, the money column, the sign of the yuan, both sizes, a square, the cut, the drawer. */
 export const TEST_PAGE: PrintJob = {
+  opensDrawer: true,
   items: [
     { kind: 'text', text: '站务台', align: 'center', isBold: true, isLarge: true },
     { kind: 'text', text: '打印测试 / Test page', align: 'center' },

@@ -40,7 +40,7 @@ export function readSbi(line: string): Line | undefined {
     unverified === undefined ? body.length === 14 || body.length === 16 : /^1[4-6]$/.test(`${body.length}`);
   const value = match && isWhole ? readNumber(`${sign}${verified}${unverified ?? ''}`) : undefined;
   const id = hasId ? line.slice(0, 6).trim() : '';
-  if (!value || !/^[A-Za-z#]*$/.test(id)) return undefined;
+  if (!value || !/^(?:[A-Za-z#]+\d?)?$/.test(id)) return undefined;
   const unit = unitText.toLowerCase() || null;
   if (/^T/i.test(id)) return { kind: 'note', words: { kind: 'tare', value: plain(value), unit } };
   const words = {
@@ -66,11 +66,14 @@ export function readWt1000(line: string): Line | undefined {
   return { kind: 'weight', value: gross, unit: null, isNet: false, isMoving: match[1] === '1', range: 'in', words };
 }
 
-/** Scale Manufacturers Association: status, range, gross/net/tare, motion, reserve, ten figures, three of unit. */
+/**
+ * Scale Manufacturers Association: status, range, gross/net/tare, motion, reserve, ten figures, three of unit. The
+ * reserve is blank: a mark there is one no reader knows the meaning of, or the minus of figures that slipped by one.
+ */
 export function readSma(line: string): Line | undefined {
-  const match = /^([ ZOUEIT])([ 1-9])([GNTgnt])([M ])(.)([ \d.+-]{10})([ a-zA-Z%]{3})$/.exec(line);
+  const match = /^([ ZOUEIT])([ 1-9])([GNTgnt])([M ]) ([ \d.+-]{10})([ a-zA-Z%]{3})$/.exec(line);
   if (!match) return undefined;
-  const [, status = '', , what = '', motion, , figures = '', unitText = ''] = match;
+  const [, status = '', , what = '', motion, figures = '', unitText = ''] = match;
   const unit = unitText.trim().toLowerCase() || null;
   if (status === 'O' || status === 'U') return { ...OUT, unit, range: status === 'O' ? 'over' : 'under' };
   const value = readNumber(figures);

@@ -8,7 +8,7 @@ import type { LinkOptions } from '../link.ts';
 import { createLineParser, type LineWeight } from './frame.ts';
 import { GRAMMARS } from './grammars.ts';
 import type { TextScaleProfile } from './profile.schema.ts';
-import { BUSY } from './sics.ts';
+import { BUSY, ZERO } from './sics.ts';
 
 /** A scale that sends lines. What they look like, whether it has to be asked and when a weight counts is its profile. */
 export function createTextScale({ profile, ...options }: LinkOptions & { profile: TextScaleProfile }): ContinuousScale {
@@ -17,16 +17,21 @@ export function createTextScale({ profile, ...options }: LinkOptions & { profile
     ...options,
     rule: { stableFrames, stableWithinMs, trustsMotion, capacityGrams },
     ...(ask && { ask: { bytes: questionBytes(ask), everyMs: askMs } }),
+    ...(profile.grammar === 'sics' && { zero: ZERO }),
     createDecoder: (events) => textDecoder(profile, events),
   });
 }
 
-export function textDecoder(profile: TextScaleProfile, { onIndication, onBlank }: DecoderEvents): WeightDecoder {
+export function textDecoder(
+  profile: TextScaleProfile,
+  { onIndication, onBlank, onZero }: DecoderEvents,
+): WeightDecoder {
   const parser = createLineParser(GRAMMARS[profile.grammar].read, { isJoined: profile.ask === '' });
   return {
     push(bytes) {
       for (const line of parser.push(bytes)) {
         if (line.kind === 'weight') onIndication(indicationOf(line, profile));
+        else if (line.zero && onZero?.(line.zero)) continue;
         // A scale that waits for rest is at work; anything else it cannot weigh for is told.
         else if (line.kind === 'fault') onBlank(line.fault === BUSY ? '' : line.fault);
       }

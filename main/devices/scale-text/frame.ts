@@ -19,6 +19,7 @@ export interface LineWeight {
 export interface LineNote {
   readonly kind: 'note';
   readonly words: LineWords;
+  readonly zero?: ZeroAnswer;
 }
 
 /** Lines by which the scale says that it has no weight, or that it did not understand. */
@@ -26,7 +27,11 @@ export interface LineFault {
   readonly kind: 'fault';
   readonly fault: string;
   readonly words?: LineWords;
+  readonly zero?: ZeroAnswer;
 }
+
+/** What a scale says of the order to set its zero. */
+export type ZeroAnswer = 'done' | 'moving' | 'out-of-range' | 'refused';
 
 /** For support and for `decode`; no driver looks at them. */
 export type LineWords = Readonly<Record<string, string | number | boolean | null>>;

@@ -5,16 +5,20 @@ import { type Line, readNumber } from './frame.ts';
  * SIR goes on sending; Z zero, T tare, @ reset, I0 to I4 who it is.
  */
 const ERRORS: Readonly<Record<string, string>> = { ES: 'syntax', ET: 'transmission', EL: 'logical' };
+/** Waits for rest, and is refused with too much on the scale. */
+export const ZERO = Uint8Array.of(0x5a, 0x0d, 0x0a);
 export const BUSY = 'busy / no stability';
 
 export function readSics(line: string): Line | undefined {
   const error = ERRORS[line.trim()];
-  if (error) return { kind: 'fault', fault: error };
-  const match = /^(SIR?|SX?|ZI?|TI?|TA|TAC|@|I\d{1,2})(?: ([A-Z+-])(?: +(.*?))?)? *$/.exec(line);
+  // Whatever it was that the scale did not understand, an order that waits for its answer is not carried out.
+  if (error) return { kind: 'fault', fault: error, zero: 'refused' };
+  const match = /^(SN?R|SI?R?U?|ZI?|TI?|TA|TAC|D|DW|K|PW|@|I\d{1,2})(?: ([A-Z+-])(?: +(.*?))?)? *$/.exec(line);
   if (!match) return undefined;
   const [, command = '', answer, rest = ''] = match;
   if (answer === undefined) return { kind: 'note', words: { command } };
-  if (command === 'S' || command === 'SI') return weight(answer, rest);
+  if (command.startsWith('S')) return weight(answer, rest);
+  if (/^[DKP]/.test(command)) return commanded(answer);
   if (command.startsWith('I') || command === '@') return identity(command, answer, rest);
   return command.startsWith('Z') ? zeroed(answer) : tared(answer, rest);
 }
@@ -25,7 +29,7 @@ function weight(answer: string, rest: string): Line | undefined {
   const out = { kind: 'weight', value: null, unit: null, isNet: null, isMoving: null } as const;
   if (answer === '+') return { ...out, range: 'over' };
   if (answer === '-') return { ...out, range: 'under' };
-  if (answer === 'I') return { kind: 'fault', fault: BUSY };
+  if (answer === 'I' || answer === 'L') return commanded(answer);
   const match = QUANTITY.exec(rest);
   const value = match && readNumber(match[1] ?? '');
   if (!match || !value || (answer !== 'S' && answer !== 'D')) return undefined;
@@ -34,9 +38,13 @@ function weight(answer: string, rest: string): Line | undefined {
 }
 
 function zeroed(answer: string): Line | undefined {
-  if (answer === '+' || answer === '-')
-    return { kind: 'fault', fault: `${answer === '+' ? 'upper' : 'lower'} zero limit` };
-  return commanded(answer);
+  if (answer === '+' || answer === '-') {
+    const limit = answer === '+' ? 'upper' : 'lower';
+    return { kind: 'fault', fault: `${limit} zero limit`, zero: 'out-of-range' };
+  }
+  const line = commanded(answer);
+  if (line?.kind === 'note') return { ...line, zero: 'done' };
+  return line?.kind === 'fault' ? { ...line, zero: answer === 'I' ? 'moving' : 'refused' } : undefined;
 }
 
 function tared(answer: string, rest: string): Line | undefined {

@@ -29,6 +29,9 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
+/** Two per cent of 150 kg. */
+const ZERO_RANGE = 3000;
+
 type Sim = ReturnType<typeof createScaleSim>;
 
 /** S waits for rest, SI answers at once, SIR goes on answering; Z and T are refused while it moves. */
@@ -55,9 +58,11 @@ function sicsDevice(
     } else if (command === 'SIR') repeat();
     else if (command === 'Z' || command === 'T') {
       const isMoving = sim.isMoving();
-      if (!isMoving) tare(sim.weight());
+      const isTooMuch = command === 'Z' && Math.abs(sim.weight()) > ZERO_RANGE;
+      if (!isMoving && !isTooMuch) tare(sim.weight());
       const done = command === 'Z' ? 'Z A' : `T S ${(sim.weight() / 1000).toFixed(2).padStart(10)} kg`;
-      tell(isMoving ? `${command} I` : done);
+      if (isTooMuch) tell(`Z ${sim.weight() > 0 ? '+' : '-'}`);
+      else tell(isMoving ? `${command} I` : done);
     } else if (command === '@' || command === 'I4') tell('I4 A "0123456789"');
     else if (command === 'I2') tell('I2 A "SIM 150.00 kg"');
     else if (command !== '') tell('ES');

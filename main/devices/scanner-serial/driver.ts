@@ -1,8 +1,7 @@
 import { createLink, type LinkOptions } from '../link.ts';
 import type { LinkStatus, ScannerPort, ScanReading } from '../ports.ts';
 import { createLineCutter } from '../transport/lines.ts';
-import { parseScan } from './aim.ts';
-import { contentOf } from './content.ts';
+import { readScan } from './content.ts';
 import type { ScannerProfile } from './profile.schema.ts';
 
 export interface SerialScanner extends ScannerPort {
@@ -14,7 +13,6 @@ export interface SerialScanner extends ScannerPort {
 const ENDINGS: Readonly<Record<ScannerProfile['ending'], string>> = { cr: '\r', lf: '\n', tab: '\t' };
 /** The largest QR code holds 4296 characters: what is longer without an end is no code. */
 const LONGEST = 8192;
-const BREAK = new Set([0x0d, 0x0a]);
 
 /** A barcode scanner on a serial line. It starts closed, and is only listened to. */
 export function createSerialScanner(options: LinkOptions & { readonly profile: ScannerProfile }): SerialScanner {
@@ -52,7 +50,13 @@ export function createSerialScanner(options: LinkOptions & { readonly profile: S
   }
 
   function hear(line: Uint8Array): void {
-    const { text, symbology } = parseScan(contentOf(withoutBreaks(line)));
+    const scan = readScan(line);
+    if (scan === undefined) {
+      count.badFrames++;
+      count.droppedBytes += line.length;
+      return;
+    }
+    const { text, symbology } = scan;
     if (text === '') return;
     const at = timers.now();
     const isRepeat = last?.text === text && at - last.at < profile.repeatMs;
@@ -76,12 +80,4 @@ export function createSerialScanner(options: LinkOptions & { readonly profile: S
     start: () => link.start(),
     stop: () => link.stop(),
   };
-}
-
-/** CR LF leaves its LF before the next line, or its CR behind this one. */
-function withoutBreaks(line: Uint8Array): Uint8Array {
-  let [start, end] = [0, line.length];
-  while (start < end && BREAK.has(line[start] ?? 0)) start++;
-  while (end > start && BREAK.has(line[end - 1] ?? 0)) end--;
-  return line.subarray(start, end);
 }

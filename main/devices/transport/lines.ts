@@ -5,6 +5,8 @@ export interface LineCutter {
   push(bytes: Uint8Array): void;
   /** Forgets the half of a line that has come; answers how many bytes it was. */
   reset(): number;
+  /** Bytes that wait for their ending. */
+  pending(): number;
 }
 
 export interface LineCutterOptions {
@@ -45,5 +47,6 @@ export function createLineCutter({ ending, longest, onLine, onFlood }: LineCutte
       parser.write(bytes);
     },
     reset,
+    pending: () => unended,
   };
 }

@@ -1,20 +1,40 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { SerialLink } from '../config.schema.ts';
 import { byteMsOf, type LineSettings, lineText } from '../line.schema.ts';
 import type { DeviceProblem, PortInfo } from '../ports.ts';
+import { adapterLabel, identityOf, type ListedPort, portOfAdapter } from './adapters.ts';
 import { type Connection, type ConnectionHandlers, LinkFailure, type Transport } from './transport.ts';
 
 /** The native binding is loaded when a port is first wanted: a station without cables starts without it. */
 const loadSerialPort = async (): Promise<typeof SerialPort> => (await import('serialport')).SerialPort;
 
-export function createSerialTransport(link: SerialLink): Transport {
+/** A hang-up that was missed would leave a wire shown as open that hears nobody: its node is looked at so often. */
+const LOOK_MS = 2000;
+
+export function createSerialTransport(link: SerialLink, list: () => Promise<ListedPort[]> = listed): Transport {
   return {
     name: `${link.path} ${lineText(link)}`,
     byteMs: byteMsOf(link),
     line: lineOf(link),
-    open: (handlers) => openPort(link, handlers),
+    open: (handlers) => openAdapter(link, handlers, list),
   };
+}
+
+/** By its path, or wherever the adapter is plugged in now. */
+async function openAdapter(
+  link: SerialLink,
+  handlers: ConnectionHandlers,
+  list: () => Promise<ListedPort[]>,
+): Promise<Connection> {
+  try {
+    return await openPort(link, handlers);
+  } catch (failure) {
+    if (!link.usb || !(failure instanceof LinkFailure) || failure.code !== 'port-missing') throw failure;
+    const path = portOfAdapter(await list().catch(() => []), link.usb);
+    if (path === undefined || path === link.path) throw failure;
+    return openPort({ ...link, path }, handlers);
+  }
 }
 
 /**
@@ -29,11 +49,20 @@ async function openPort({ path, ...first }: SerialLink, handlers: ConnectionHand
   let line: LineSettings = lineOf(first);
   let port!: SerialPort;
   await openWith(line);
+  let node = nodeOf(path);
+  const looking = setInterval(look, LOOK_MS).unref();
 
-  function lose(from: SerialPort, error: Error | null): void {
+  function look(): void {
+    if (isGone) clearInterval(looking);
+    else if (!isChanging && nodeOf(path) !== node) lose(port, new Error(`${path} is gone`), true);
+  }
+
+  function lose(from: SerialPort, error: Error | null, isOpen = false): void {
     // One that was closed on purpose has nothing to say any more.
     if (isGone || from !== port || isChanging) return;
     isGone = true;
+    clearInterval(looking);
+    if (isOpen) void closed(from);
     handlers.onLost(new LinkFailure('unplugged', error?.message ?? 'closed'));
   }
 
@@ -64,6 +93,7 @@ async function openPort({ path, ...first }: SerialLink, handlers: ConnectionHand
       if (isGone) await closed(port);
     }
     line = next;
+    node = nodeOf(path);
   }
 
   return {
@@ -89,6 +119,7 @@ async function openPort({ path, ...first }: SerialLink, handlers: ConnectionHand
     },
     close() {
       isGone = true;
+      clearInterval(looking);
       return closed(port);
     },
   };
@@ -118,6 +149,21 @@ function openFailure(error: Error): LinkFailure {
   return new LinkFailure(code, error.message, { cause: error });
 }
 
+/** Which file a name means now; a replugged adapter is another. Empty where names are no files (Windows), or cannot be looked at. */
+function nodeOf(path: string): string {
+  if (process.platform === 'win32') return '';
+  try {
+    const { dev, ino, rdev } = statSync(path);
+    return `${dev} ${ino} ${rdev}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : '';
+  }
+}
+
+async function listed(): Promise<ListedPort[]> {
+  return (await loadSerialPort()).list();
+}
+
 /**
  * Serial ports of this computer. On Linux the name by id is preferred: /dev/ttyUSB0 and ttyUSB1 change places when
  * adapters are replugged. Listing needs udevadm there and rejects without it: then nothing is found and a path is typed.
@@ -127,9 +173,10 @@ export async function listSerialPorts(): Promise<PortInfo[]> {
     const ports = await (await loadSerialPort()).list();
     return ports.map((port) => {
       const byId = `/dev/serial/by-id/${port.pnpId ?? ''}`;
-      const label = [port.manufacturer, port.serialNumber].filter(Boolean).join(' ');
+      const label = adapterLabel(port);
+      const usb = identityOf(port);
       const isStable = process.platform === 'linux' && port.pnpId !== undefined && existsSync(byId);
-      return { path: isStable ? byId : port.path, label: isStable ? `${port.path} ${label}`.trim() : label };
+      return { path: isStable ? byId : port.path, label: isStable ? `${port.path} ${label}`.trim() : label, usb };
     });
   } catch {
     return [];

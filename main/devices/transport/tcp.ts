@@ -12,31 +12,53 @@ export function createTcpTransport(link: TcpLink): Transport {
 }
 
 async function openSocket(link: TcpLink, handlers: ConnectionHandlers): Promise<Connection> {
-  const socket = await connected(link);
   let isGone = false;
-  const lose = (detail: string) => {
-    if (isGone) return;
-    isGone = true;
-    socket.destroy();
-    handlers.onLost(new LinkFailure('unplugged', detail));
-  };
-  socket.setNoDelay(true);
-  socket.setKeepAlive(true, KEEP_ALIVE_MS);
-  socket.on('data', (bytes) => {
-    if (!isGone) handlers.onData(bytes);
-  });
-  socket.on('error', (error) => lose(error.message));
-  socket.on('end', () => lose('closed by the other side'));
-  socket.on('close', () => lose('closed'));
+  let isRenewing = false;
+  let socket!: Socket;
+  use(await connected(link));
+
+  function use(made: Socket): void {
+    socket = made;
+    const lose = (detail: string) => {
+      if (isGone || made !== socket || isRenewing) return;
+      isGone = true;
+      made.resetAndDestroy();
+      handlers.onLost(new LinkFailure('unplugged', detail));
+    };
+    made.setNoDelay(true);
+    made.setKeepAlive(true, KEEP_ALIVE_MS);
+    made.on('data', (bytes) => {
+      if (!isGone && !isRenewing && made === socket) handlers.onData(bytes);
+    });
+    made.on('error', (error) => lose(error.message));
+    made.on('end', () => lose('closed by the other side'));
+    made.on('close', () => lose('closed'));
+  }
+
   return {
     write(bytes) {
-      if (isGone || !socket.writable) return false;
+      if (isGone || isRenewing || !socket.writable) return false;
       socket.write(bytes);
       return true;
     },
+    async renew() {
+      isRenewing = true;
+      socket.resetAndDestroy();
+      try {
+        use(await connected(link));
+      } catch (failure) {
+        isGone = true;
+        throw failure;
+      } finally {
+        isRenewing = false;
+      }
+      // Closed while it was connecting again.
+      if (isGone) socket.resetAndDestroy();
+    },
     async close() {
       isGone = true;
-      socket.destroy();
+      // A graceful end would still deliver what waits in the system's buffers, whenever the network is there again.
+      socket.resetAndDestroy();
     },
   };
 }

@@ -27,6 +27,11 @@ export interface Connection {
    * Absent where the wire cannot be set from here.
    */
   setLine?(line: LineSettings): Promise<void>;
+  /**
+   * Connects anew and drops what was written and may not have arrived; as with `setLine`. Absent where nothing lies
+   * between the program and the wire.
+   */
+  renew?(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -51,9 +51,28 @@ export const CorrectedBill = z.object({
 });
 export type CorrectedBill = z.infer<typeof CorrectedBill>;
 
-/** differenceFen = owedChangeFen − creditFen: what is refunded to credit, and by how much what is owed changes. */
+/** A late-fee bill of too much since the bill it is for is corrected: reversed, and what remains of it issued again. */
+export const CorrectedFee = CorrectedBill.pick({
+  billId: true,
+  billNo: true,
+  accountId: true,
+  amountBeforeFen: true,
+  amountAfterFen: true,
+  differenceFen: true,
+  paidFen: true,
+  creditFen: true,
+  paidAfterFen: true,
+  owedAfterFen: true,
+}).extend({ ofBillNo: z.string() });
+export type CorrectedFee = z.infer<typeof CorrectedFee>;
+
+/**
+ * differenceFen = owedChangeFen − creditFen: what is refunded to credit, and by how much what is owed changes. All three
+ * are of the bills and their late fees together.
+ */
 export const CorrectionPreview = z.object({
   bills: z.array(CorrectedBill),
+  lateFees: z.array(CorrectedFee),
   quantityDifferenceMilli: z.number(),
   differenceFen: z.number(),
   creditFen: z.number(),
@@ -66,5 +85,9 @@ export const CorrectionResult = z.object({
   differenceFen: z.number(),
   creditFen: z.number(),
   bills: z.array(z.object({ billId: BillId, billNo: z.string(), newBillId: BillId, newBillNo: z.string() })),
+  /** Late fees given back; the new bill is null where nothing of one remains. */
+  lateFees: z.array(
+    z.object({ billId: BillId, billNo: z.string(), newBillId: BillId.nullable(), newBillNo: z.string().nullable() }),
+  ),
 });
 export type CorrectionResult = z.infer<typeof CorrectionResult>;

@@ -10,12 +10,14 @@ import { DAYS_TO_PAY } from './billing.domain.ts';
 import type {
   ApplyCorrection,
   CorrectedBill,
+  CorrectedFee,
   CorrectionPreview,
   CorrectionResult,
   PreviewCorrection,
 } from './correction.schema.ts';
 import * as store from './correction.store.ts';
-import { moveMoney, movesOf, replaceBill, reverseBill } from './reissue.service.ts';
+import type { FeeReturn } from './fee-return.types.ts';
+import { planReissue, type Reissue, replaceBill, reverseBill, settleReissue } from './reissue.service.ts';
 import { type Rerated, rerate } from './rerate.service.ts';
 
 /**
@@ -52,20 +54,21 @@ export function correctReading(
   cmd.refuse?.(seen);
   const correction = replaceReading(tx, wanted, cmd.reason);
   // Rated again, because the new bills name the reading that is stored only now.
-  const rerated = changes(st, tx.db, tx.now, correction);
+  const reissue = changes(st, tx.db, tx.now, correction);
+  const { rerated } = reissue;
   const correctionId = record(st, tx, cmd, { correction, seen });
   for (const { bill } of rerated) reverseBill(st, tx, bill, cmd.reason);
   const bills = rerated.map((of) => replaceBill(st, tx, of, correctionId));
-  const memo = `${bills.map((b) => b.billNo).join(' ')} ${cmd.reason}`;
-  moveMoney(st, tx, { correctionId, memo, rerated, replaced: bills });
+  const lateFees = settleReissue(st, tx, { correctionId, reason: cmd.reason, reissue, replaced: bills });
   payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = seen;
-  tx.audit({ kind: 'correction', id: correctionId, before: seen.bills, after: { differenceFen, creditFen, bills } });
+  const before = [...seen.bills, ...seen.lateFees];
+  tx.audit({ kind: 'correction', id: correctionId, before, after: { differenceFen, creditFen, bills, lateFees } });
   tx.announce({ topic: 'bills' });
-  return { seen, result: { correctionId, differenceFen, creditFen, bills } };
+  return { seen, result: { correctionId, differenceFen, creditFen, bills, lateFees } };
 }
 
-function changes(st: Station, db: ReadDb, now: number, correction: Correction): Rerated[] {
+function changes(st: Station, db: ReadDb, now: number, correction: Correction): Reissue {
   const dueOn = addDays(localDate(now, st.zone), DAYS_TO_PAY);
   const rerated = rerate({ db, zone: st.zone, correction, dueOn });
   if (rerated.length === 0) throw new StationError('correction.not-billed');
@@ -74,24 +77,43 @@ function changes(st: Station, db: ReadDb, now: number, correction: Correction): 
     db,
     rerated.map(({ bill }) => bill.billId),
   );
-  return rerated;
+  return planReissue(st, db, { rerated, now });
 }
 
-/** What bills that are issued again come to, each and together. */
-export function toPreview(rerated: readonly Rerated[]): CorrectionPreview {
-  const moves = movesOf(rerated);
-  const bills = rerated.map((of, place) => {
-    const paidFen = sumFen(moves.filter((move) => move.to === place).map((move) => move.amountFen));
-    const creditFen = sumFen(moves.filter((move) => move.from === place && move.to === null).map((m) => m.amountFen));
-    return toCorrectedBill(of, { paidFen, creditFen });
+/** What bills that are issued again and their late fees come to, each and together. */
+export function toPreview({ rerated, fees, moves }: Reissue): CorrectionPreview {
+  const after = (place: number) => ({
+    paidFen: sumFen(moves.filter((move) => move.to === place).map((move) => move.amountFen)),
+    creditFen: sumFen(moves.filter((move) => move.from === place && move.to === null).map((m) => m.amountFen)),
   });
-  const owedBeforeFen = sumFen(bills.map((bill) => bill.amountBeforeFen - bill.paidFen));
+  const bills = rerated.map((of, place) => toCorrectedBill(of, after(place)));
+  const lateFees = fees.map((fee, i) => toCorrectedFee(fee, rerated, after(rerated.length + i)));
+  const all = [...bills, ...lateFees];
   return {
     bills,
+    lateFees,
     quantityDifferenceMilli: bills.reduce((sum, b) => sum + b.quantityAfterMilli - b.quantityBeforeMilli, 0),
-    differenceFen: sumFen(bills.map((bill) => bill.differenceFen)),
-    creditFen: sumFen(bills.map((bill) => bill.creditFen)),
-    owedChangeFen: sumFen(bills.map((bill) => bill.owedAfterFen)) - owedBeforeFen,
+    differenceFen: sumFen(all.map((bill) => bill.differenceFen)),
+    creditFen: sumFen(all.map((bill) => bill.creditFen)),
+    owedChangeFen: sumFen(all.map((bill) => bill.owedAfterFen - (bill.amountBeforeFen - bill.paidFen))),
+  };
+}
+
+function toCorrectedFee(
+  { place, bill, remainsFen }: FeeReturn,
+  rerated: readonly Rerated[],
+  after: { paidFen: number; creditFen: number },
+): CorrectedFee {
+  const { billId, billNo, accountId, paidFen, amountFen } = bill;
+  return {
+    ...{ billId, billNo, accountId, paidFen },
+    ofBillNo: rerated[place]?.bill.billNo ?? '',
+    amountBeforeFen: amountFen,
+    amountAfterFen: remainsFen,
+    differenceFen: remainsFen - amountFen,
+    paidAfterFen: after.paidFen,
+    creditFen: after.creditFen,
+    owedAfterFen: remainsFen - after.paidFen,
   };
 }
 

@@ -110,11 +110,6 @@ export const transfersOf = many(
    FROM bill_transfer WHERE correction_id = :correctionId ORDER BY id`,
 );
 
-/** Which bill took the place of a reversed one. */
-export const replacementOf = maybe(
-  z.object({ newBillId: BillId }),
-  'SELECT new_bill_id AS newBillId FROM bill_replacement WHERE bill_id = :billId',
-);
 /** The bills on which money of a reversed bill counts, and how much still does: its own replacement first. */
 export const movedFrom = many(
   z.object({ toBillId: BillId, movedFen: z.number() }),
@@ -124,7 +119,7 @@ export const movedFrom = many(
    FROM bill_transfer t WHERE t.from_bill_id = :billId AND t.to_bill_id IS NOT NULL AND t.correction_id IS NOT NULL
    GROUP BY t.to_bill_id ORDER BY min(t.id)`,
 );
-export const billAccount = one(
-  z.object({ accountId: AccountId }),
-  'SELECT account_id AS accountId FROM bill WHERE id = :billId',
+export const whoseBill = one(
+  z.object({ accountId: AccountId, reversedAt: z.number().nullable() }),
+  'SELECT account_id AS accountId, reversed_at AS reversedAt FROM bill WHERE id = :billId',
 );

@@ -13,7 +13,7 @@ import * as store from './correction.store.ts';
 import { issueBill } from './issue.service.ts';
 import { targetsOfAccount } from './outlook.store.ts';
 import { type BillDraft, planBill, planContext } from './plan.service.ts';
-import { moveMoney, reverseBill } from './reissue.service.ts';
+import { planReissue, reverseBill, settleReissue } from './reissue.service.ts';
 import type { Rerated } from './rerate.service.ts';
 
 /** An account's bills of one meter from a reading on, and the meter that should have measured for it. */
@@ -50,7 +50,8 @@ export function rebill(
     old.filter(({ bill }) => bill.month === month).map((replaced) => issueInstead(st, tx, replaced)),
   );
   const rerated = issued.map((one) => one.rerated);
-  const preview = toPreview(rerated);
+  const reissue = planReissue(st, tx.db, { rerated, now: tx.now });
+  const preview = toPreview(reissue);
   const correctionId = store.insertCorrection(tx.db, {
     kind: 'swap',
     readingId: null,
@@ -68,13 +69,12 @@ export function rebill(
     store.insertReplacement(tx.db, { billId, newBillId, firstBillId, correctionId });
     return { billId: BillId.parse(billId), billNo, newBillId, newBillNo };
   });
-  const memo = `${replaced.map((b) => b.newBillNo).join(' ')} ${of.reason}`;
-  moveMoney(st, tx, { correctionId, memo, rerated, replaced });
+  const lateFees = settleReissue(st, tx, { correctionId, reason: of.reason, reissue, replaced });
   payAccountsFromCredit(st, tx, { accountIds: rerated.map(({ bill }) => bill.accountId), correctionId });
   const { differenceFen, creditFen } = preview;
-  tx.audit({ kind: 'correction', id: correctionId, after: { differenceFen, creditFen, bills: replaced } });
+  tx.audit({ kind: 'correction', id: correctionId, after: { differenceFen, creditFen, bills: replaced, lateFees } });
   tx.announce({ topic: 'bills' });
-  return { preview, result: { correctionId, differenceFen, creditFen, bills: replaced } };
+  return { preview, result: { correctionId, differenceFen, creditFen, bills: replaced, lateFees } };
 }
 
 interface Replaced {

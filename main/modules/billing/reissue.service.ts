@@ -8,6 +8,7 @@ import { addPaid } from './billing.store.ts';
 import { type Move, resettle } from './correction.domain.ts';
 import type { CorrectionResult } from './correction.schema.ts';
 import * as store from './correction.store.ts';
+import type { FeeReturn } from './fee-return.types.ts';
 import { issueBill } from './issue.service.ts';
 import type { Rerated } from './rerate.service.ts';
 
@@ -31,37 +32,79 @@ export function replaceBill(st: Station, tx: Tx, of: Rerated, correctionId: numb
   return { billId: BillId.parse(billId), billNo, newBillId: issued.billId, newBillNo: issued.billNo };
 }
 
-/** How the money on bills that are issued again moves; the places are those of the list. */
-export function movesOf(rerated: readonly Rerated[]): Move[] {
-  return resettle(
-    rerated.map(({ bill, draft }) => ({
-      accountId: bill.accountId,
-      paidFen: bill.paidFen,
-      newAmountFen: draft.rated.totalFen,
-    })),
-  );
+/** Bills that are issued again, the late fees that come back with them, and how the money on both moves. */
+export interface Reissue {
+  readonly rerated: readonly Rerated[];
+  readonly fees: readonly FeeReturn[];
+  /** The places are those of the bills, then those of the late fees. */
+  readonly moves: readonly Move[];
+}
+
+/** Writes nothing. A fee is reckoned with the money where it counts after the correction, and its own money moves last. */
+export function planReissue(st: Station, db: ReadDb, of: { rerated: readonly Rerated[]; now: number }): Reissue {
+  const { rerated, now } = of;
+  const bills = rerated.map(({ bill: { accountId, paidFen }, draft }) => ({
+    ...{ accountId, paidFen },
+    newAmountFen: draft.rated.totalFen,
+  }));
+  const debts = rerated.map(({ bill: { billId, accountId, month }, draft, dueOn }) => ({
+    ...{ billId, accountId, month, dueOn },
+    newAmountFen: draft.rated.totalFen,
+    tariffId: draft.tariff.tariffId,
+  }));
+  const when = { asOf: localDate(now, st.zone), zone: st.zone };
+  const fees = st.lateFeeReturns(db, { debts, moves: resettle(bills), ...when });
+  const owed = fees.map(({ bill, remainsFen }) => ({ ...bill, newAmountFen: remainsFen }));
+  return { rerated, fees, moves: resettle([...bills, ...owed]) };
+}
+
+/** Reverses the late fees that are of too much, issues again what remains of them, and moves the money of all that is replaced. */
+export function settleReissue(
+  st: Station,
+  tx: Tx,
+  of: {
+    readonly correctionId: number;
+    readonly reason: string;
+    readonly reissue: Reissue;
+    readonly replaced: CorrectionResult['bills'];
+  },
+): CorrectionResult['lateFees'] {
+  const { correctionId, reason, reissue, replaced } = of;
+  const fees = reissue.fees.map((fee) => {
+    const { billId, billNo, firstBillId } = fee.bill;
+    reverseBill(st, tx, fee.bill, reason);
+    if (fee.remainsFen === 0) return { billId, billNo, newBillId: null, newBillNo: null };
+    const debt = replaced[fee.place] as CorrectionResult['bills'][number];
+    const again = fee.issueAgain(tx, { billId: debt.newBillId, billNo: debt.newBillNo });
+    store.insertReplacement(tx.db, { billId, newBillId: again.billId, firstBillId, correctionId });
+    return { billId, billNo, newBillId: again.billId, newBillNo: again.billNo };
+  });
+  const memo = `${replaced.map((b) => b.newBillNo).join(' ')} ${reason}`;
+  moveMoney(st, tx, { correctionId, memo, reissue, newBillIds: [...replaced, ...fees].map((b) => b.newBillId) });
+  return fees;
 }
 
 /**
  * Counts what was paid on the old bills where it belongs now. What becomes credit is the receivable that the payments
  * have overpaid since the reversal, posted to the credit of its account.
  */
-export function moveMoney(
+function moveMoney(
   st: Station,
   tx: Tx,
   of: {
-    correctionId: number;
-    memo: string;
-    rerated: readonly Rerated[];
-    replaced: readonly CorrectionResult['bills'][number][];
+    readonly correctionId: number;
+    readonly memo: string;
+    readonly reissue: Reissue;
+    readonly newBillIds: readonly (BillId | null)[];
   },
 ): void {
-  const { correctionId, rerated, replaced } = of;
+  const { correctionId, reissue, newBillIds } = of;
+  const old = [...reissue.rerated, ...reissue.fees].map(({ bill }) => bill);
   const credits = new Map<number, number>();
   const moved = { correctionId, paymentId: null, movedAt: tx.now, movedOn: localDate(tx.now, st.zone) };
-  for (const { from, to, amountFen } of movesOf(rerated)) {
-    const { billId: fromBillId, accountId } = (rerated[from] as Rerated).bill;
-    const toBillId = to === null ? null : (replaced[to]?.newBillId as BillId);
+  for (const { from, to, amountFen } of reissue.moves) {
+    const { billId: fromBillId, accountId } = old[from] as (typeof old)[number];
+    const toBillId = to === null ? null : (newBillIds[to] as BillId);
     store.insertTransfer(tx.db, { ...moved, accountId, fromBillId, toBillId, amountFen });
     if (toBillId === null) credits.set(accountId, (credits.get(accountId) ?? 0) + amountFen);
     else addPaid(tx.db, { billId: toBillId, addFen: amountFen });

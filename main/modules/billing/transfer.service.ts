@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { markPaid } from './bills.service.ts';
-import { findBillCancellation } from './cancel.store.ts';
 import * as store from './correction.store.ts';
 
 /**
- * Takes the money of a reversed payment off a bill. Where a correction or the cancellation of its run reversed that bill
- * meanwhile the money is followed to where it counts now: first the bill issued in its place, then the other bills of the correction, then credit.
+ * Takes the money of a reversed payment off a bill. Where that bill was reversed meanwhile, by a correction, with the late fee of
+ * a corrected bill or with its run, the money is followed to where it counts now: first the bill issued in its place, then
+ * the other bills of the correction, then credit.
  * Answers how much credit it takes; the caller posts that.
  */
 export function takeBack(
@@ -14,11 +14,11 @@ export function takeBack(
   of: { billId: number; amountFen: number; paymentId: number; zone: string },
 ): { creditFen: number } {
   const { billId, amountFen, paymentId } = of;
-  if (!store.replacementOf(tx.db, { billId }) && !findBillCancellation(tx.db, { billId })) {
+  const { accountId, reversedAt } = store.whoseBill(tx.db, { billId });
+  if (reversedAt === null) {
     markPaid(tx, billId, -amountFen);
     return { creditFen: 0 };
   }
-  const { accountId } = store.billAccount(tx.db, { billId });
   const back = (fromBillId: number | null, fen: number) =>
     store.insertTransfer(tx.db, {
       correctionId: null,

@@ -3,7 +3,7 @@ import type { LateFeeRule } from '../tariffs/charges.schema.ts';
 import { type LateFeePart, lateFee } from '../tariffs/late-fee.domain.ts';
 
 /** Money, or what a discount took off, that settled a bill on a day. */
-interface Settled {
+export interface Settled {
   readonly on: LocalDate;
   readonly amountFen: number;
 }
@@ -16,11 +16,13 @@ export interface Moved {
   readonly fromBillId: number;
   readonly toBillId: number;
   readonly amountFen: number;
+  /** The day it counts from: set where it had been paid for a late fee, which is no debt that it stopped. */
+  readonly on: LocalDate | null;
 }
 
 /**
- * What settled each bill, by day. Money was paid on the day it was paid, however late a correction moved it. Of money
- * that moved to several bills the oldest moved first.
+ * What settled each bill, by day. Money was paid on the day it was paid, however late a correction moved it; that of a late
+ * fee given back counts on the debt from the correction on. Of money that moved to several bills the oldest moved first.
  */
 export function settledByDay(money: readonly MoneyOn[], moved: readonly Moved[]): Map<number, Settled[]> {
   const there = new Map<number, Settled[]>();
@@ -30,9 +32,9 @@ export function settledByDay(money: readonly MoneyOn[], moved: readonly Moved[])
   const sources = [...new Set(moved.map((move) => move.fromBillId))].sort((a, b) => a - b);
   for (const from of sources) {
     let rest = there.get(from) ?? [];
-    for (const { toBillId, amountFen } of moved.filter((move) => move.fromBillId === from)) {
+    for (const { toBillId, amountFen, on } of moved.filter((move) => move.fromBillId === from)) {
       const [taken, left] = takeOldest(rest, amountFen);
-      add(toBillId, taken);
+      add(toBillId, on === null ? taken : taken.map((part) => ({ ...part, on })));
       rest = left;
     }
     there.set(from, rest);

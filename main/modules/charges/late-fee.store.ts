@@ -37,20 +37,20 @@ export const moneyOn = many(
    UNION ALL SELECT s.bill_id, a.adjusted_on, a.amount_fen
    FROM source s JOIN adjustment a ON a.bill_id = s.bill_id WHERE a.reversed_at IS NULL`,
 );
-/** What corrections moved from these bills to others, less what reversed payments took back, in the order it moved. */
+/** What corrections moved from these bills to others, less what reversed payments took back, in the order it moved; `on` where it was paid for a late fee. */
 export const movedFrom = many(
-  z.object({ fromBillId: z.number(), toBillId: z.number(), amountFen: z.number() }),
+  z.object({ fromBillId: z.number(), toBillId: z.number(), amountFen: z.number(), on: z.string().nullable() }),
   `${SOURCES}
-   SELECT t.from_bill_id AS fromBillId, t.to_bill_id AS toBillId, sum(t.amount_fen)
+   SELECT t.from_bill_id AS fromBillId, t.to_bill_id AS toBillId, iif(f.kind = 'late-fee', t.moved_on, NULL) AS "on", sum(t.amount_fen)
      - coalesce((SELECT sum(b.amount_fen) FROM bill_transfer b
          WHERE b.from_bill_id = t.to_bill_id AND b.to_bill_id = t.from_bill_id AND b.payment_id IS NOT NULL), 0) AS amountFen
-   FROM source s JOIN bill_transfer t ON t.from_bill_id = s.bill_id
+   FROM source s JOIN bill_transfer t ON t.from_bill_id = s.bill_id JOIN bill f ON f.id = t.from_bill_id
    WHERE t.correction_id IS NOT NULL AND t.to_bill_id IS NOT NULL
    GROUP BY t.from_bill_id, t.to_bill_id ORDER BY min(t.id)`,
 );
 
 /** Each bill of a JSON array (of_id) with those it replaces. */
-const CHAIN = `WITH RECURSIVE chain (of_id, bill_id) AS (
+export const CHAIN = `WITH RECURSIVE chain (of_id, bill_id) AS (
      SELECT value, value FROM json_each(:bills)
      UNION ALL SELECT c.of_id, r.bill_id FROM chain c JOIN bill_replacement r ON r.new_bill_id = c.bill_id)`;
 export const chainCharged = many(

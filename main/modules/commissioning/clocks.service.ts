@@ -1,31 +1,26 @@
 import type { Actor } from '../../db/writer.ts';
-import type { MeterBusPort } from '../../devices/ports.ts';
+import type { Asking, MeterBusPort } from '../../devices/ports.ts';
 import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { requireBus } from '../devices/index.ts';
-import { type Meter, pollableMeters, wireMeterOf } from '../meters/index.ts';
-import type { ClockCheck, ClockRow, Clocks, SyncClocks } from './commissioning.schema.ts';
+import { createWireJobs, refusalOf, requireBus } from '../devices/index.ts';
+import { wireMeterOf } from '../meters/index.ts';
+import type { ClockCheck, ClockRow, Clocks, SetClock, SyncClocks } from './commissioning.schema.ts';
 import { insertClockSet, lastClockSet } from './commissioning.store.ts';
+import { orderOnce } from './orders.service.ts';
+import { groupsOn, metersOn, requireWired, type WiredMeter } from './wired.service.ts';
 
-interface RunningCheck {
-  readonly controller: AbortController;
-  check: ClockCheck;
-}
-
-/** The last check of each bus, until the program ends. */
-const checks = new WeakMap<Station, Map<DeviceId, RunningCheck>>();
-
-function checksOf(st: Station): Map<DeviceId, RunningCheck> {
-  const known = checks.get(st) ?? new Map<DeviceId, RunningCheck>();
-  checks.set(st, known);
-  return known;
-}
+const checks = createWireJobs<DeviceId, ClockCheck>({
+  busy: 'commissioning.check-running',
+  onFailed: (error) => ({ refusal: refusalOf(error) }),
+  onShow: (st, { job, rows, total, state }) =>
+    st.live.publish({ topic: 'progress', job, done: rows.length, total, state }),
+});
 
 export function clocks(st: Station, busId: DeviceId): Clocks {
   return {
-    check: checksOf(st).get(busId)?.check ?? null,
+    check: checks.current(st, busId),
     lastSetOn: lastClockSet(st.db, { busId })?.setOn ?? null,
   };
 }
@@ -33,67 +28,55 @@ export function clocks(st: Station, busId: DeviceId): Clocks {
 /** Reads the clocks of a bus's registered meters, one by one, and answers at once; progress goes out as live messages. */
 export function startClockCheck(st: Station, busId: DeviceId): ClockCheck {
   const bus = requireBus(st, busId);
-  const known = checksOf(st);
-  if (known.get(busId)?.check.state === 'running') throw new StationError('commissioning.check-running');
-  const meters = metersWithClock(st, bus, busId);
-  const running: RunningCheck = {
-    controller: new AbortController(),
-    check: { job: `clock-check:${busId}`, state: 'running', rows: [], total: meters.length, refusal: null },
+  const meters = metersOn(st, busId, (protocol) => bus.supports(protocol).state);
+  const first: ClockCheck = {
+    job: `clock-check:${busId}`,
+    state: 'running',
+    rows: [],
+    total: meters.length,
+    refusal: null,
   };
-  known.set(busId, running);
-  void runCheck(st, bus, meters, running);
-  return running.check;
+  return checks.start(st, busId, first, async (show, signal) => {
+    const rows: ClockRow[] = [];
+    for (const meter of meters) {
+      signal.throwIfAborted();
+      rows.push(await clockOf(st, bus, meter, { priority: 'background', signal }));
+      show({ rows: [...rows] });
+    }
+    return {};
+  });
 }
 
 export function cancelClockCheck(st: Station, busId: DeviceId): void {
-  checksOf(st).get(busId)?.controller.abort();
+  checks.cancel(st, busId);
 }
 
-function metersWithClock(st: Station, bus: MeterBusPort, busId: DeviceId): Meter[] {
-  return pollableMeters(st.db, busId).filter(({ protocol }) => protocol !== 'manual' && bus.supports(protocol).state);
-}
-
-async function runCheck(
-  st: Station,
-  bus: MeterBusPort,
-  meters: readonly Meter[],
-  running: RunningCheck,
-): Promise<void> {
-  const show = (change: Partial<ClockCheck>) => {
-    running.check = { ...running.check, ...change };
-    const { job, rows, total, state } = running.check;
-    st.live.publish({ topic: 'progress', job, done: rows.length, total, state });
-  };
-  const { signal } = running.controller;
-  try {
-    for (const meter of meters) {
-      if (signal.aborted) break;
-      const row = await clockOf(st, bus, meter, signal);
-      show({ rows: [...running.check.rows, row] });
-    }
-    show({ state: signal.aborted ? 'cancelled' : 'done' });
-  } catch (error) {
-    if (signal.aborted) show({ state: 'cancelled' });
-    else show({ state: 'failed', refusal: { code: isStationError(error) ? error.code : 'bug', params: {} } });
-  }
-}
-
-async function clockOf(st: Station, bus: MeterBusPort, meter: Meter, signal: AbortSignal): Promise<ClockRow> {
+async function clockOf(st: Station, bus: MeterBusPort, meter: WiredMeter, asking: Asking): Promise<ClockRow> {
   const { meterId, meterNo, address } = meter;
+  const row = { meterId, meterNo, address, canSet: bus.supports(meter.protocol).ownClock, refusal: null };
   try {
-    const { clock } = await bus.readState(wireMeterOf(meter), { priority: 'background', signal });
-    const aheadSeconds = clock ? Math.round((clock.at - st.clock.now()) / 1000) : null;
-    return { meterId, meterNo, address, aheadSeconds, refusal: null };
+    const { clock } = await bus.readState(wireMeterOf(meter), asking);
+    return { ...row, aheadSeconds: clock ? Math.round((clock.at - st.clock.now()) / 1000) : null };
   } catch (error) {
-    if (!isStationError(error) || signal.aborted) throw error;
-    return {
-      meterId,
-      meterNo,
-      address,
-      aheadSeconds: null,
-      refusal: { code: error.code, params: { ...error.params } },
-    };
+    if (!isStationError(error) || asking.signal?.aborted) throw error;
+    return { ...row, aheadSeconds: null, refusal: refusalOf(error) };
   }
+}
+
+/** Sets the clock of one meter, however far it is off, and reads it again. The driver keeps the standard's limits. */
+export function setClock(st: Station, by: Actor, { meterId, requestId }: SetClock): Promise<ClockRow> {
+  const { busId, meter } = requireWired(st, meterId);
+  const bus = requireBus(st, busId);
+  return orderOnce(st, by, { kind: 'clock', busId, meterId, requestId }, async () => {
+    const asking = { priority: 'interactive' } as const;
+    await bus.setClock(wireMeterOf(meter), asking);
+    const row = await clockOf(st, bus, meter, asking);
+    checks.change(st, busId, (check) => ({
+      ...check,
+      rows: check.rows.map((known) => (known.meterId === meterId ? row : known)),
+    }));
+    return row;
+  });
 }
 
 /**
@@ -105,15 +88,9 @@ export async function syncClocks(st: Station, by: Actor, { busId, requestId }: S
   const setOn = localDate(st.clock.now(), st.zone);
   if (lastClockSet(st.db, { busId })?.setOn === setOn)
     throw new StationError('device.clock-already-set', { date: setOn });
-  const groups = new Map(
-    pollableMeters(st.db, busId).flatMap(({ protocol, line }) =>
-      protocol !== 'manual' && bus.supports(protocol).clock
-        ? [[JSON.stringify([protocol, line]), { protocol, line }] as const]
-        : [],
-    ),
-  );
-  if (groups.size === 0) throw new StationError('commissioning.no-clocks');
-  await bus.syncClocks([...groups.values()], st.clock.now(), { priority: 'interactive' });
+  const groups = groupsOn(st, busId, (protocol) => bus.supports(protocol).clock);
+  if (groups.length === 0) throw new StationError('commissioning.no-clocks');
+  await bus.syncClocks(groups, st.clock.now(), { priority: 'interactive' });
   st.write(by, { action: 'commissioning.set-clocks', requestId, input: { busId } }, (tx) => {
     insertClockSet(tx.db, { busId, setOn, setAt: tx.now, userId: by.userId });
     tx.audit({ kind: 'device', id: busId, after: { clocksSetOn: setOn } });

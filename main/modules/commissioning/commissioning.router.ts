@@ -1,10 +1,25 @@
 import { z } from 'zod';
 import { procedure, router } from '../../api/trpc.ts';
 import * as clocks from './clocks.service.ts';
-import { BusOnly, ClockCheck, Clocks, KnownMeter, Register, Registered, SyncClocks } from './commissioning.schema.ts';
+import {
+  BusOnly,
+  ClockCheck,
+  ClockRow,
+  Clocks,
+  FreezeNow,
+  FreezeRun,
+  KnownMeter,
+  Register,
+  Registered,
+  SetClock,
+  SyncClocks,
+} from './commissioning.schema.ts';
 import { DeviceTable, ImportTable, PreviewTable, TableChange } from './device-table.schema.ts';
 import * as table from './device-table.service.ts';
+import * as freeze from './freeze.service.ts';
 import { knownMeters, registerMeters } from './register.service.ts';
+import { ReadSheet, SheetFile, SheetLanguage, WrittenSheet } from './sheet.schema.ts';
+import * as sheet from './sheet.service.ts';
 
 export const commissioningRouter = router({
   known: procedure
@@ -37,10 +52,41 @@ export const commissioningRouter = router({
     .input(SyncClocks)
     .output(ClockCheck)
     .mutation(({ ctx, input }) => clocks.syncClocks(ctx.station, ctx.actor, input)),
+  setClock: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SetClock)
+    .output(ClockRow)
+    .mutation(({ ctx, input }) => clocks.setClock(ctx.station, ctx.actor, input)),
+  freeze: procedure
+    .meta({ perm: 'devices.read' })
+    .input(BusOnly)
+    .output(FreezeRun.nullable())
+    .query(({ ctx, input }) => freeze.currentFreeze(ctx.station, input.busId)),
+  freezeNow: procedure
+    .meta({ perm: 'devices.write' })
+    .input(FreezeNow)
+    .output(FreezeRun)
+    .mutation(({ ctx, input }) => freeze.freezeNow(ctx.station, ctx.actor, input)),
+  cancelFreeze: procedure
+    .meta({ perm: 'devices.write' })
+    .input(BusOnly)
+    .output(z.void())
+    .mutation(({ ctx, input }) => freeze.cancelFreeze(ctx.station, input.busId)),
   table: procedure
     .meta({ perm: 'devices.write' })
     .output(DeviceTable)
     .query(({ ctx }) => table.deviceTable(ctx.station)),
+  sheet: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SheetLanguage)
+    .output(WrittenSheet)
+    .query(({ ctx, input }) => sheet.meterSheet(ctx.station, input.lang)),
+  /** A mutation by its size: a file does not fit into an address. It writes nothing. */
+  readSheet: procedure
+    .meta({ perm: 'devices.write' })
+    .input(SheetFile)
+    .output(ReadSheet)
+    .mutation(({ ctx, input }) => sheet.readSheet(ctx.station, input)),
   previewTable: procedure
     .meta({ perm: 'devices.write' })
     .input(PreviewTable)

@@ -13,6 +13,10 @@ export const KnownMeter = z.object({
   meterNo: z.string(),
   protocol: z.enum(METER_PROTOCOLS),
   address: z.string(),
+  service: MeterService,
+  line: LineSettings.nullable(),
+  /** Null where its settings cannot be read: its page says so. */
+  profile: MeterProfile.nullable(),
   accountId: AccountId.nullable(),
   accountNo: z.string().nullable(),
   customerName: z.string().nullable(),
@@ -74,6 +78,8 @@ export const ClockRow = z.object({
   meterNo: z.string(),
   address: z.string(),
   aheadSeconds: z.number().nullable(),
+  /** It can be set alone, by its address. */
+  canSet: z.boolean(),
   refusal: Refusal.nullable(),
 });
 export type ClockRow = z.infer<typeof ClockRow>;
@@ -94,6 +100,35 @@ export const Clocks = z.object({
   lastSetOn: z.string().nullable(),
 });
 export type Clocks = z.infer<typeof Clocks>;
+
+/** What a meter kept; its own clock dates it. Null where nothing could be read. */
+export const FreezeRow = z.object({
+  meterId: MeterId,
+  meterNo: z.string(),
+  address: z.string(),
+  frozenAt: z.number().nullable(),
+  totalMilli: z.number().nullable(),
+  refusal: Refusal.nullable(),
+});
+export type FreezeRow = z.infer<typeof FreezeRow>;
+
+export const FreezeRun = z.object({
+  /** Job name of the live `progress` messages. */
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  /** By the station's clock. */
+  orderedAt: z.number(),
+  rows: z.array(FreezeRow),
+  total: z.number(),
+  refusal: Refusal.nullable(),
+});
+export type FreezeRun = z.infer<typeof FreezeRun>;
+
+export const FreezeNow = z.strictObject({ busId: DeviceId, requestId: RequestId });
+export type FreezeNow = z.infer<typeof FreezeNow>;
+
+export const SetClock = z.strictObject({ meterId: MeterId, requestId: RequestId });
+export type SetClock = z.infer<typeof SetClock>;
 
 export const SyncClocks = z.strictObject({ busId: DeviceId, requestId: RequestId });
 export type SyncClocks = z.infer<typeof SyncClocks>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { insert, many, maybe } from '../../db/query.ts';
+import { insert, many, maybe, run } from '../../db/query.ts';
 import { KnownMeter } from './commissioning.schema.ts';
 
 export const knownOnBus = many(
-  KnownMeter,
+  KnownMeter.omit({ service: true, line: true, profile: true }),
   `SELECT m.id AS meterId, m.meter_no AS meterNo, m.protocol, m.address, a.id AS accountId, a.account_no AS accountNo,
      c.name AS customerName, p.door_no AS doorNo
    FROM meter m LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
@@ -18,4 +18,16 @@ export const lastClockSet = maybe(
 );
 export const insertClockSet = insert(
   `INSERT INTO clock_setting (device_id, set_on, set_at, user_id) VALUES (:busId, :setOn, :setAt, :userId)`,
+);
+
+export const insertOrder = insert(
+  `INSERT INTO wire_order (kind, device_id, meter_id, ordered_at, user_id)
+   VALUES (:kind, :busId, :meterId, :orderedAt, :userId)`,
+);
+export const finishOrder = run(
+  'UPDATE wire_order SET done_at = :doneAt, outcome_json = :outcomeJson WHERE id = :orderId AND done_at IS NULL',
+);
+export const findOrder = maybe(
+  z.object({ outcomeJson: z.string().nullable() }),
+  'SELECT outcome_json AS outcomeJson FROM wire_order WHERE id = :orderId',
 );

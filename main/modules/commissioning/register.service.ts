@@ -10,13 +10,18 @@ import {
   findMeterByNumber,
   type Meter,
   NewMeter,
+  pollableMeters,
 } from '../meters/index.ts';
 import { insertBaseline, latestReadings } from '../readings/index.ts';
 import { type KnownMeter, type MeterToRegister, Register, type Registered } from './commissioning.schema.ts';
 import { knownOnBus } from './commissioning.store.ts';
 
 export function knownMeters(st: Station, busId: DeviceId): KnownMeter[] {
-  return knownOnBus(st.db, { busId });
+  const wires = new Map(pollableMeters(st.db).map((meter) => [meter.meterId, meter]));
+  return knownOnBus(st.db, { busId }).flatMap((row) => {
+    const wire = wires.get(row.meterId);
+    return wire ? [{ ...row, service: wire.service, line: wire.line, profile: wire.profile }] : [];
+  });
 }
 
 /**
@@ -51,9 +56,21 @@ function linkToWire(tx: Tx, known: Meter, busId: DeviceId, wanted: MeterToRegist
   if (known.service !== wanted.service)
     throw new StationError('commissioning.other-service', { meterNo: known.meterNo, service: known.service });
   const { protocol, address, line, profile } = wanted;
+  if (isOtherMeter(known, busId, wanted))
+    throw new StationError('commissioning.number-wired', { meterNo: known.meterNo, address: known.address });
   const { service: _, installedOn: __, removedOn: ___, createdAt: ____, ...master } = known;
   changeMeter(tx, { ...master, protocol, address, line, profile, busId });
   return known.meterId;
+}
+
+/**
+ * A number that answers elsewhere belongs to another meter: taking its wire would bill this one's readings to that one's
+ * household. Modbus addresses are told apart by their bus only.
+ */
+function isOtherMeter(known: Meter, busId: DeviceId, { protocol, address }: MeterToRegister): boolean {
+  if (known.protocol === 'manual' || known.busId === null) return false;
+  if (known.protocol !== protocol || known.address !== address) return true;
+  return known.busId !== busId && protocol === 'modbus';
 }
 
 /** Nothing to do where it measures for this account already; another account keeps its meter. */

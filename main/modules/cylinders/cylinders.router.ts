@@ -32,10 +32,12 @@ import {
   RefuseFilling,
   ScaleView,
   SummaryQuery,
+  ZeroScale,
 } from './filling.schema.ts';
 import * as filling from './filling.service.ts';
 import * as lists from './filling-lists.service.ts';
 import * as types from './types.service.ts';
+import * as zero from './zero.service.ts';
 
 const reading = procedure.meta({ perm: 'cylinders.read' });
 const writing = procedure.meta({ perm: 'cylinders.write' });
@@ -93,6 +95,10 @@ export const cylindersRouter = router({
 
 export const fillingRouter = router({
   scales: reading.output(z.array(ScaleView)).query(({ ctx }) => lists.scales(ctx.station)),
+  zeroScale: fillingProcedure
+    .input(ZeroScale)
+    .output(z.void())
+    .mutation(({ ctx, input }) => zero.zeroScale(ctx.station, ctx.actor, input)),
   check: fillingProcedure
     .input(CheckCylinder)
     .output(FillingVerdict)

@@ -78,6 +78,7 @@ export function scales(st: Station): ScaleView[] {
   return enabled.map(({ deviceId, name, weight }) => ({
     deviceId: DeviceId.parse(deviceId),
     name,
+    canZero: st.devices.scale(deviceId)?.zero !== undefined,
     reading: weight && {
       weightGrams: weight.weightGrams,
       isNet: weight.isNet,

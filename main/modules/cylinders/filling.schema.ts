@@ -171,6 +171,8 @@ export const SummaryQuery = z.strictObject(Period);
 export const ScaleView = z.object({
   deviceId: DeviceId,
   name: z.string(),
+  /** Takes the order to set its zero. */
+  canZero: z.boolean(),
   /** Age is measured by the station's clock, so that a window whose clock is wrong still greys out a stale weight. */
   reading: z
     .object({
@@ -183,6 +185,8 @@ export const ScaleView = z.object({
     .nullable(),
 });
 export type ScaleView = z.infer<typeof ScaleView>;
+export const ZeroScale = z.strictObject({ deviceId: DeviceId });
+export type ZeroScale = z.infer<typeof ZeroScale>;
 
 export const FillingPolicy = z.strictObject({ possiblyFullMinutes: z.number().int().min(0).max(10_080) });
 export type FillingPolicy = z.infer<typeof FillingPolicy>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeviceConfig, METER_PROTOCOLS, MeterProfile } from '../../devices/config.schema.ts';
+import { DeviceConfig, METER_PROTOCOLS, MeterProfile, UsbIdentity } from '../../devices/config.schema.ts';
 import { LineSettings } from '../../devices/line.schema.ts';
 import { DeviceId, RequestId } from '../../shared/ids.ts';
 
@@ -17,6 +17,7 @@ export const ProblemCode = z.enum([
   'no-answer',
   'garbage',
   'bad-checksum',
+  'duplicate-address',
   'refused',
   'bad-data',
   'wrong-unit',
@@ -101,6 +102,8 @@ export const DeviceView = z.object({
   isEnabled: z.boolean(),
   isRecorded: z.boolean(),
   meterCount: z.number(),
+  /** Meters of a bus that fell silent and are left alone meanwhile. */
+  silentMeters: z.number(),
   version: z.number(),
   status: Status.nullable(),
   /** Last weight of a scale, however old. */
@@ -154,7 +157,7 @@ export const SetRelayAccess = z.strictObject({
 });
 export type SetRelayAccess = z.infer<typeof SetRelayAccess>;
 
-export const PortChoice = z.object({ path: z.string(), label: z.string() });
+export const PortChoice = z.object({ path: z.string(), label: z.string(), usb: UsbIdentity.nullable() });
 
 /** A meter that need not be registered: what its protocol takes for an address is the driver's own business. */
 const MeterOnWire = z.strictObject({
@@ -211,6 +214,7 @@ export const BusReport = z.object({
       usualMs: z.number().nullable(),
       waitMs: z.number().nullable(),
       lastAnswerAt: z.number().nullable(),
+      isShared: z.boolean(),
       quarantinedUntil: z.number().nullable(),
     }),
   ),

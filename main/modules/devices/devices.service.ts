@@ -59,6 +59,7 @@ export function listDevices(st: Station): DeviceView[] {
         isEnabled: row.isEnabled === 1,
         isRecorded: row.isRecorded === 1,
         meterCount,
+        silentMeters: silentMeters(st, deviceId),
         version,
         status,
         weight,
@@ -67,6 +68,11 @@ export function listDevices(st: Station): DeviceView[] {
       },
     ];
   });
+}
+
+function silentMeters(st: Station, deviceId: DeviceId): number {
+  const stations = st.devices.meterBus(deviceId)?.report().stations ?? [];
+  return stations.filter(({ quarantinedUntil }) => quarantinedUntil !== null).length;
 }
 
 export function createDevice(st: Station, by: Actor, cmd: CreateDevice): DeviceId {

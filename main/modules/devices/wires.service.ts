@@ -17,6 +17,7 @@ import {
   type Trial,
 } from './devices.schema.ts';
 import { requireDevice } from './devices.service.ts';
+import { createWireJobs, refusalOf } from './wire-jobs.service.ts';
 
 /** What is done with the wires themselves: nothing here writes to the database. */
 
@@ -104,75 +105,35 @@ export function relayStatus(st: Station, { busId, ...meter }: ReadNow): Promise<
   return requireBus(st, busId).readStatus(wireMeterOf(meter));
 }
 
-interface RunningSearch {
-  readonly controller: AbortController;
-  search: Search;
-}
-
-const searches = new WeakMap<Station, Map<DeviceId, RunningSearch>>();
-
-function searchesOf(st: Station): Map<DeviceId, RunningSearch> {
-  let known = searches.get(st);
-  if (!known) {
-    known = new Map();
-    searches.set(st, known);
-  }
-  return known;
-}
+const searches = createWireJobs<DeviceId, Search>({
+  busy: 'device.search-running',
+  onFailed: (error) => ({ refusal: refusalOf(error) }),
+  onShow: (st, { job, tried: done, total, state }) => st.live.publish({ topic: 'progress', job, done, total, state }),
+});
 
 /** Starts looking for the meters on a bus and answers at once; progress goes out as live messages. */
 export function startSearch(st: Station, input: StartSearch): Search {
-  const { busId, protocols, lines } = StartSearch.parse(input);
+  const { busId, ...what } = StartSearch.parse(input);
   const bus = requireBus(st, busId);
-  const known = searchesOf(st);
-  if (known.get(busId)?.search.state === 'running') throw new StationError('device.search-running');
-  const running: RunningSearch = {
-    controller: new AbortController(),
-    search: { job: `device-search:${busId}`, state: 'running', found: [], tried: 0, total: 1, refusal: null },
+  const first: Search = {
+    job: `device-search:${busId}`,
+    state: 'running',
+    found: [],
+    tried: 0,
+    total: 1,
+    refusal: null,
   };
-  known.set(busId, running);
-  void runSearch(st, bus, running, { protocols, lines });
-  return running.search;
-}
-
-async function runSearch(
-  st: Station,
-  bus: MeterBusPort,
-  running: RunningSearch,
-  what: Parameters<MeterBusPort['discover']>[0],
-): Promise<void> {
-  const show = (change: Partial<Search>) => {
-    running.search = { ...running.search, ...change };
-    const { job, tried: done, total, state } = running.search;
-    st.live.publish({ topic: 'progress', job, done, total, state });
-  };
-  show({});
-  const { signal } = running.controller;
-  try {
-    const found = await bus.discover(
-      what,
-      ({ found, tried, total }) => {
-        if (!signal.aborted) show({ found: [...found], tried, total });
-      },
-      signal,
-    );
-    show({ state: 'done', found: [...found] });
-  } catch (error) {
-    if (signal.aborted) show({ state: 'cancelled' });
-    else
-      show({
-        state: 'failed',
-        refusal: isStationError(error)
-          ? { code: error.code, params: { ...error.params } }
-          : { code: 'bug', params: {} },
-      });
-  }
+  return searches.start(st, busId, first, async (show, signal) => {
+    const onProgress: Parameters<MeterBusPort['discover']>[1] = ({ found, tried, total }) =>
+      show({ found: [...found], tried, total });
+    return { found: [...(await bus.discover(what, onProgress, signal))] };
+  });
 }
 
 export function cancelSearch(st: Station, busId: DeviceId): void {
-  searchesOf(st).get(busId)?.controller.abort();
+  searches.cancel(st, busId);
 }
 
 export function currentSearch(st: Station, busId: DeviceId): Search | null {
-  return searchesOf(st).get(busId)?.search ?? null;
+  return searches.current(st, busId);
 }

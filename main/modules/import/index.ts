@@ -1,1 +1,2 @@
 export { previewImport, runImport } from './import.service.ts';
+export { readTable } from './table.ts';

@@ -41,11 +41,17 @@ export function checkedProfile(
   if (protocol === 'manual') return null;
   if (profile && profile.protocol !== protocol)
     throw new StationError('input.invalid', { field: 'profile', reason: profile.protocol });
-  const known = profile ?? usualProfile(protocol, service);
+  const known = withUnit(profile ?? usualProfile(protocol, service), service);
   const quantity = quantityOf(known);
   if (quantity !== null && (quantity === 'energy') !== (service === 'electricity'))
     throw new StationError('meter.profile-service', { meterNo, service });
   if (known.protocol === 'modbus' && known.appliesRatios && multiplier !== 1)
     throw new StationError('meter.multiplier-twice', { meterNo, multiplier });
   return known;
+}
+
+/** On a P1 port the meter's service says what is counted, where its profile does not. */
+function withUnit(profile: MeterProfile, service: MeterService): MeterProfile {
+  if (profile.protocol !== 'dsmr-p1' || profile.unit !== 'any') return profile;
+  return { ...profile, unit: service === 'electricity' ? 'kWh' : 'm3' };
 }

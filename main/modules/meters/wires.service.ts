@@ -32,9 +32,9 @@ function setWire(tx: Tx, meter: Meter, { line = meter.line, profile }: Omit<SetW
   const { meterId, meterNo, multiplier } = meter;
   const wanted = profile ?? meter.profile;
   if (!wanted) throw new StationError('meter.profile-invalid', { meterNo, protocol: meter.protocol });
-  checkedProfile({ meterNo, multiplier, protocol: meter.protocol, profile: wanted }, meter.service);
-  store.setWire(tx.db, { meterId, lineJson: line && JSON.stringify(line), profileJson: JSON.stringify(wanted) });
+  const known = checkedProfile({ meterNo, multiplier, protocol: meter.protocol, profile: wanted }, meter.service);
+  store.setWire(tx.db, { meterId, lineJson: line && JSON.stringify(line), profileJson: JSON.stringify(known) });
   const before = { line: meter.line, profile: meter.profile };
-  tx.audit({ kind: 'meter', id: meterId, before, after: { line, profile: wanted } });
+  tx.audit({ kind: 'meter', id: meterId, before, after: { line, profile: known } });
   tx.announce({ topic: 'meters', id: meterId });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '../../shared/dates.ts';
 import { MeterId, ReadingId, RequestId } from '../../shared/ids.ts';
-import { CorrectedBill } from '../billing/correction.schema.ts';
+import { CorrectedBill, CorrectedFee } from '../billing/correction.schema.ts';
 import { BillOutlook } from '../billing/outlook.schema.ts';
 import { NewMeter } from '../meters/meters.schema.ts';
 import { Doubt } from '../readings/readings.schema.ts';
@@ -82,12 +82,13 @@ export const ConfirmTrueUp = z.strictObject({
   requestId: RequestId,
 });
 export type ConfirmTrueUp = z.infer<typeof ConfirmTrueUp>;
-/** The billed estimates with every bill that is issued again for them, and the next bill. differenceFen is of the bills. */
+/** The billed estimates with every bill that is issued again for them, and the next bill. differenceFen is of the bills and their late fees. */
 export const TrueUpPreview = BeforeAfter.extend({
   estimates: z.array(
     z.object({ readAt: z.number(), decimals: z.number(), beforeMilli: z.number(), afterMilli: z.number() }),
   ),
   bills: z.array(CorrectedBill),
+  lateFees: z.array(CorrectedFee),
   differenceFen: z.number(),
   creditFen: z.number(),
 });

@@ -60,6 +60,7 @@ function trueUp(st: Station, tx: Tx, cmd: PreviewTrueUp & { reason: string }): T
       afterMilli: values.totalMilli,
     })),
     bills: seen.flatMap((one) => one.bills),
+    lateFees: seen.flatMap((one) => one.lateFees),
     differenceFen: sumFen(seen.map((one) => one.differenceFen)),
     creditFen: sumFen(seen.map((one) => one.creditFen)),
   };

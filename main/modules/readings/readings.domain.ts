@@ -184,7 +184,7 @@ export function needsReview(doubts: readonly Doubt[]): boolean {
   return doubts.some((doubt) => doubt !== 'rollover');
 }
 
-const ATTACHED: ReadonlySet<Doubt> = new Set(['photo-missing', 'round-conflict', 'imprecise']);
+const ATTACHED: ReadonlySet<Doubt> = new Set(['photo-missing', 'photo-time', 'round-conflict', 'imprecise']);
 
 /** Whether a doubt follows from the figures: the others were attached by whoever brought the reading. */
 export function isFromFigures(doubt: Doubt): boolean {

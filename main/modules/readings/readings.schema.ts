@@ -25,6 +25,8 @@ export const Doubt = z.enum([
   'round-conflict',
   'gap',
   'imprecise',
+  /** The photo is of another time than the look. */
+  'photo-time',
 ]);
 export type Doubt = z.infer<typeof Doubt>;
 

@@ -19,6 +19,7 @@ export const CaptureColumns = z.object({
   isConfirmed: z.number(),
   photoUid: Uid.nullable(),
   photoSha256: Sha256.nullable(),
+  photoTakenAt: z.number().nullable(),
   hasPhoto: z.number(),
   contentHash: z.string(),
   factsJson: z.string(),
@@ -30,7 +31,7 @@ export const CaptureColumns = z.object({
 export type CaptureColumns = z.infer<typeof CaptureColumns>;
 const COLUMNS = `c.uid, c.round_id AS roundId, c.meter_id AS meterId, c.download_uid AS downloadUid, c.device_id AS deviceId, c.taken_at AS takenAt,
   c.read_at AS readAt, c.received_at AS receivedAt, c.values_json AS valuesJson, c.no_access AS noAccess, c.note, c.is_confirmed AS isConfirmed,
-  c.photo_uid AS photoUid, c.photo_sha256 AS photoSha256, EXISTS (SELECT 1 FROM round_photo p WHERE p.uid = c.photo_uid) AS hasPhoto,
+  c.photo_uid AS photoUid, c.photo_sha256 AS photoSha256, c.photo_taken_at AS photoTakenAt, EXISTS (SELECT 1 FROM round_photo p WHERE p.uid = c.photo_uid) AS hasPhoto,
   c.content_hash AS contentHash, c.facts_json AS factsJson, c.outcome, c.rule, c.against_id AS againstId, c.reading_id AS readingId`;
 
 export const findCapture = maybe(CaptureColumns, `SELECT ${COLUMNS} FROM round_capture c WHERE c.uid = :uid`);

@@ -7,6 +7,7 @@ import { handOver, markReturned } from './handover.service.ts';
 import { isSignedBy, returnPublicKey, signAsStation, stationPublicKey } from './keys.ts';
 import { MAX_CAPTURES } from './phone.schema.ts';
 import { roundByUid } from './plan.service.ts';
+import { findDownload } from './rounds.store.ts';
 import { uploadCaptures } from './upload.service.ts';
 
 /** The round as a signed file for a stick, in the name of its reader. */
@@ -39,6 +40,9 @@ export function importRound(st: Station, by: Actor, cmd: ImportRound): ImportedR
   if (returnPublicKey(st.folder, back.downloadUid) !== key) throw new StationError('round.file-foreign');
   const { roundUid, downloadUid, deviceId, exportedAt, captures } = back;
   const round = roundByUid(st.db, roundUid);
+  // The key answers for one download, and a download is of one round.
+  const download = findDownload(st.db, { downloadUid });
+  if (download && download.roundId !== round.roundId) throw new StationError('round.file-foreign');
   const known = captures.filter(({ uid }) => findCapture(st.db, { uid })).length;
   const head = { roundUid, downloadUid, deviceId, sentAt: exportedAt };
   const answers = Array.from({ length: Math.ceil(captures.length / MAX_CAPTURES) }, (_, i) => {

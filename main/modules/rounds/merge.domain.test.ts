@@ -9,17 +9,27 @@ const NOTHING = {
   isClosed: false,
   isImpossible: false,
 };
+const total = (totalMilli: number) => ({
+  totalMilli,
+  sharpMilli: null,
+  peakMilli: null,
+  flatMilli: null,
+  valleyMilli: null,
+});
+/** Usually one thousandth a millisecond: what these meters count between two looks is the time between them. */
+const PACE = { usualPerDayMilli: 86_400_000, stepMilli: 1, agreePercent: 150 };
 const look = (uid: string, deviceId: string, readAt: number, totalMilli: number, facts = {}): MergeCapture => ({
   uid,
   deviceId,
   readAt,
-  totalMilli,
+  takenAt: readAt,
+  ...total(totalMilli),
   facts: { ...NOTHING, ...facts },
 });
 const among = (others: readonly OtherReading[] = []): MergeContext => ({
   others,
   monthEndsAt: 1000,
-  toleranceMilli: 20,
+  pace: PACE,
 });
 const said = (captures: readonly MergeCapture[], context = among()) =>
   Object.fromEntries([...verdictsOf(captures, context)].map(([uid, { outcome, rule }]) => [uid, rule ?? outcome]));
@@ -47,6 +57,21 @@ describe('two phones', () => {
     expect(said([look('a', 'x', 1, 100), look('b', 'y', 2, 101)])).toEqual({ a: 'second-phone', b: 'counts' });
   });
 
+  test('a figure the time between cannot explain makes both wait, however they came', () => {
+    expect(said([look('a', 'x', 100, 1000), look('b', 'y', 110, 1019)])).toEqual({
+      a: 'second-phone',
+      b: 'second-phone',
+    });
+    const verdicts = verdictsOf([look('a', 'x', 100, 1000), look('b', 'y', 110, 1019)], among());
+    expect([...verdicts.values()].map(({ outcome }) => outcome)).toEqual(['waits', 'waits']);
+  });
+
+  test('the order of one phone is that of its own clock, put right or not', () => {
+    const first = { ...look('a', 'x', 90, 100), takenAt: 10 };
+    const second = { ...look('b', 'x', 80, 105), takenAt: 20 };
+    expect(said([first, second])).toEqual({ a: 'corrected', b: 'counts' });
+  });
+
   test('the same value again changes nothing', () => {
     expect(said([look('a', 'x', 1, 100), look('b', 'y', 2, 100)])).toEqual({ a: 'counts', b: 'second-phone' });
   });
@@ -61,15 +86,17 @@ describe('two phones', () => {
 });
 
 describe('a month that was read already', () => {
-  const there = { readingId: 7, readAt: 500, totalMilli: 100, state: 'accepted' } as const;
+  const there: OtherReading = { readingId: 7, readAt: 500, ...total(100), state: 'accepted' };
   const verdict = (readAt: number, totalMilli: number, other: OtherReading = there) =>
     verdictsOf([look('a', 'x', readAt, totalMilli)], among([other])).get('a');
 
   test('keeps its reading when both agree', () => {
     for (const [readAt, total] of [
       [600, 100],
-      [600, 120],
+      [600, 250],
+      [600, 100],
       [400, 80],
+      [900, 100],
     ] as const)
       expect(verdict(readAt, total)).toEqual({ outcome: 'aside', rule: 'already-read', againstId: 7 });
   });
@@ -77,7 +104,8 @@ describe('a month that was read already', () => {
   test('is for a person to decide when they do not', () => {
     for (const [readAt, total] of [
       [600, 99],
-      [600, 121],
+      [600, 251],
+      [501, 120],
       [400, 101],
     ] as const)
       expect(verdict(readAt, total)).toEqual({ outcome: 'waits', rule: 'already-read', againstId: 7 });
@@ -96,6 +124,7 @@ describe('a month that was read already', () => {
 const arbitraryLook = fc.record({
   deviceId: fc.constantFrom('x', 'y', 'z'),
   readAt: fc.integer({ min: 0, max: 40 }),
+  takenAt: fc.integer({ min: 0, max: 40 }),
   totalMilli: fc.integer({ min: 0, max: 60 }),
   facts: fc.record({
     isReplaced: fc.boolean(),
@@ -112,19 +141,27 @@ const arbitraryContext = fc.record({
         readingId: fc.integer({ min: 1, max: 99 }),
         readAt: fc.integer({ min: 0, max: 60 }),
         totalMilli: fc.integer({ min: 0, max: 60 }),
+        sharpMilli: fc.constant(null),
+        peakMilli: fc.constant(null),
+        flatMilli: fc.constant(null),
+        valleyMilli: fc.constant(null),
         state: fc.constantFrom('accepted' as const, 'doubtful' as const),
       }),
       { maxLength: 3 },
     )
     .map((list) => list.sort((a, b) => a.readAt - b.readAt)),
   monthEndsAt: fc.integer({ min: 20, max: 50 }),
-  toleranceMilli: fc.integer({ min: 0, max: 20 }),
+  pace: fc.record({
+    usualPerDayMilli: fc.option(fc.integer({ min: 0, max: 200_000_000 })),
+    stepMilli: fc.constantFrom(1, 10, 100, 1000),
+    agreePercent: fc.integer({ min: 0, max: 300 }),
+  }),
 });
 
 test('whatever arrives in whatever order: each look has one verdict, always the same, and at most one counts', () => {
   fc.assert(
     fc.property(fc.array(arbitraryLook, { maxLength: 8 }), arbitraryContext, fc.nat(), (looks, context, turn) => {
-      const captures = looks.map((one, i) => ({ ...one, uid: `u${i}` }));
+      const captures = looks.map((one, i) => ({ ...total(0), ...one, uid: `u${i}` }));
       const verdicts = verdictsOf(captures, context);
       expect([...verdicts.keys()].sort()).toEqual(captures.map(({ uid }) => uid).sort());
       expect([...verdicts.values()].filter(({ outcome }) => outcome === 'counts').length).toBeLessThanOrEqual(1);
@@ -139,7 +176,7 @@ test('whatever arrives in whatever order: each look has one verdict, always the 
 test('what counts is lower than no other look that was taken before it', () => {
   fc.assert(
     fc.property(fc.array(arbitraryLook, { minLength: 1, maxLength: 8 }), arbitraryContext, (looks, context) => {
-      const captures = looks.map((one, i) => ({ ...one, uid: `u${i}` }));
+      const captures = looks.map((one, i) => ({ ...total(0), ...one, uid: `u${i}` }));
       const verdicts = verdictsOf(captures, context);
       const counting = captures.find(({ uid }) => verdicts.get(uid)?.outcome === 'counts');
       if (!counting) return;

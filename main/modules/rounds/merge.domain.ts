@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { NOTABLE_MILLI } from '../readings/readings.domain.ts';
-import type { MeteredService, Outcome, Rule } from './phone.schema.ts';
+import { type Point, REGISTERS } from '../readings/readings.domain.ts';
+import { agree, type Pace } from './agree.domain.ts';
+import type { Outcome, Rule } from './phone.schema.ts';
 
 /** What was true of a look at a meter when it arrived. It is kept and does not change afterwards. */
 export const Facts = z.object({
@@ -15,19 +16,17 @@ export const Facts = z.object({
 });
 export type Facts = z.infer<typeof Facts>;
 
-export interface MergeCapture {
+export interface MergeCapture extends Point {
   readonly uid: string;
   readonly deviceId: string;
-  readonly readAt: number;
-  readonly totalMilli: number;
+  /** By the device's own clock, which orders what it says even where the clock was put right on the way. */
+  readonly takenAt: number;
   readonly facts: Facts;
 }
 
 /** A reading in the books that is not of these looks: by hand, by wire, of another round, or decided by a person. */
-export interface OtherReading {
+export interface OtherReading extends Point {
   readonly readingId: number;
-  readonly readAt: number;
-  readonly totalMilli: number;
   readonly state: 'accepted' | 'doubtful';
 }
 
@@ -36,19 +35,13 @@ export interface MergeContext {
   readonly others: readonly OtherReading[];
   /** First instant after the month of the round. */
   readonly monthEndsAt: number;
-  /** Two readings of one month agree when the later is not lower and no further above than this. */
-  readonly toleranceMilli: number;
+  readonly pace: Pace;
 }
 
 export interface Verdict {
   readonly outcome: Exclude<Outcome, 'noted'>;
   readonly rule: Rule | null;
   readonly againstId: number | null;
-}
-
-/** What nobody calls a high use is no disagreement: 20 kWh, 5 m³ of gas, 3 m³ of water, as the register counts them. */
-export function toleranceOf(meter: { readonly service: MeteredService; readonly multiplier: number }): number {
-  return Math.ceil(NOTABLE_MILLI[meter.service] / meter.multiplier);
 }
 
 const aside = (rule: Rule, againstId: number | null = null): Verdict => ({ outcome: 'aside', rule, againstId });
@@ -63,7 +56,7 @@ const byTime = (a: MergeCapture, b: MergeCapture) =>
  *
  * 1. Figures the meter cannot have shown, or of a meter that hung there no more, are kept aside.
  * 2. A device's latest look is its word; what it said before was corrected by it.
- * 3. Of several devices the latest value counts, if no later one is lower; otherwise all of them wait for a person.
+ * 3. Of several devices the latest value counts, if all agree (`agree.domain.ts`); otherwise all of them wait for a person.
  * 4. A month read already keeps the reading it has, if both agree; otherwise the look waits.
  * 5. A newer reading of a later month, a meter that measures for somebody else now, a round that was closed or given to
  *    somebody else: the look waits.
@@ -76,21 +69,26 @@ export function verdictsOf(captures: readonly MergeCapture[], context: MergeCont
     if (facts.isReplaced) verdicts.set(uid, aside('meter-replaced'));
     else if (facts.isImpossible) verdicts.set(uid, aside('impossible'));
     else {
-      const before = words.get(deviceId);
-      if (before) verdicts.set(before.uid, aside('corrected'));
-      words.set(deviceId, capture);
+      const known = words.get(deviceId);
+      const isLater = !known || capture.takenAt >= known.takenAt;
+      const corrected = isLater ? known : capture;
+      if (corrected) verdicts.set(corrected.uid, aside('corrected'));
+      if (isLater) words.set(deviceId, capture);
     }
   }
   const said = [...words.values()].sort(byTime);
   const last = said.at(-1);
   if (!last) return verdicts;
-  const isRising = said.every((capture, i) => capture.totalMilli >= (said[i - 1]?.totalMilli ?? 0));
-  if (!isRising) {
+  const isOneStory = said.every((later, i) => {
+    const earlier = said[i - 1];
+    return !earlier || agree(earlier, later, context.pace);
+  });
+  if (!isOneStory) {
     for (const { uid } of said) verdicts.set(uid, waits('second-phone'));
     return verdicts;
   }
   // The first of those that say the same: a second phone that agrees changes nothing.
-  const standing = said.find((capture) => capture.totalMilli === last.totalMilli) ?? last;
+  const standing = said.find((capture) => REGISTERS.every((key) => capture[key] === last[key])) ?? last;
   for (const capture of said) if (capture !== standing) verdicts.set(capture.uid, aside('second-phone'));
   verdicts.set(standing.uid, amongOthers(standing, context));
   return verdicts;
@@ -100,7 +98,8 @@ function amongOthers(capture: MergeCapture, context: MergeContext): Verdict {
   const ofMonth = context.others.filter((other) => other.readAt < context.monthEndsAt).at(-1);
   if (ofMonth) {
     const { readingId, state } = ofMonth;
-    return state === 'accepted' && agree(capture, ofMonth, context.toleranceMilli)
+    const [earlier, later] = capture.readAt >= ofMonth.readAt ? [ofMonth, capture] : [capture, ofMonth];
+    return state === 'accepted' && agree(earlier, later, context.pace)
       ? aside('already-read', readingId)
       : waits('already-read', readingId);
   }
@@ -111,10 +110,4 @@ function amongOthers(capture: MergeCapture, context: MergeContext): Verdict {
   if (isClosed) return waits('round-closed');
   if (isReassigned) return waits('reassigned');
   return { outcome: 'counts', rule: null, againstId: null };
-}
-
-function agree(capture: MergeCapture, other: OtherReading, toleranceMilli: number): boolean {
-  const rise = capture.totalMilli - other.totalMilli;
-  const between = capture.readAt >= other.readAt ? rise : -rise;
-  return between >= 0 && between <= toleranceMilli;
 }

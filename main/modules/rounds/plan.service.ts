@@ -80,6 +80,19 @@ export function closeRound(st: Station, by: Actor, cmd: CloseRound): void {
   });
 }
 
+/** Ended too early, or something is still on the way. What came in after the end keeps waiting for a person. */
+export function reopenRound(st: Station, by: Actor, cmd: CloseRound): void {
+  const { requestId, roundId, version } = cmd;
+  st.write(by, { action: 'rounds.reopen', requestId, input: { roundId } }, (tx) => {
+    const before = roundOr(tx.db, roundId);
+    if (!store.reopenRound(tx.db, { roundId, version }))
+      throw new StationError('record.changed', { kind: 'round', id: roundId });
+    const { state } = roundOr(tx.db, roundId);
+    tx.audit({ kind: 'reading-round', id: roundId, before: { state: before.state }, after: { state } });
+    tx.announce({ topic: 'rounds', id: roundId });
+  });
+}
+
 export function roundOr(db: ReadDb, roundId: number): store.RoundColumns {
   const round = store.findRound(db, { roundId });
   if (!round) throw new StationError('record.not-found', { kind: 'round', id: roundId });

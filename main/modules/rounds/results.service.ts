@@ -5,6 +5,7 @@ import { type Doubt, historyBefore } from '../readings/index.ts';
 import * as captures from './captures.store.ts';
 import { CapturedValues, type CaptureResult, type MyRound } from './phone.schema.ts';
 import { roundByUid, roundOr } from './plan.service.ts';
+import { type RegisterKey, registersOf } from './plausible.domain.ts';
 import type { Look, ReadingPhoto, RoundFile, RoundFilter, RoundRow } from './rounds.schema.ts';
 import * as store from './rounds.store.ts';
 
@@ -39,12 +40,13 @@ export function roundFile(st: Station, roundId: number): RoundFile {
   const row = store.roundRow(st.db, { roundId });
   if (!row) throw new Error('a round that was found has a row');
   const looks = Map.groupBy(captures.looksOfRound(st.db, { roundId }), (look) => look.meterId);
-  const { showsLast, needsPhoto, highPercent, version, returnedAt, closedAt } = round;
+  const { showsLast, needsPhoto, highPercent, agreePercent, version, returnedAt, closedAt } = round;
   return {
     ...row,
     showsLast: showsLast === 1,
     needsPhoto: needsPhoto === 1,
     highPercent,
+    agreePercent,
     version,
     returnedAt,
     closedAt,
@@ -60,6 +62,25 @@ export function roundFile(st: Station, roundId: number): RoundFile {
       return { position, meterId, meterNo, doorNo, service, decimals, lastMilli, looks: seen.map(toLook) };
     }),
   };
+}
+
+/** A round as a list to write on: the registers of each meter with what they showed last, where the reader may know. */
+export function roundSheet(st: Station, roundId: number): RoundSheet {
+  const round = roundOr(st.db, roundId);
+  const stops = store.stopsOfRound(st.db, { roundId }).map(({ hasTou, hasDemand, hasReactive, ...stop }) => {
+    const [last] = historyBefore(st.db, { meterId: stop.meterId, before: st.clock.now() + 1, limit: 1 });
+    const keys = registersOf({ hasTou: hasTou === 1, hasDemand: hasDemand === 1, hasReactive: hasReactive === 1 });
+    const registers = keys.map((key) => ({ key, lastMilli: round.showsLast === 1 ? (last?.[key] ?? null) : null }));
+    return { ...stop, registers };
+  });
+  return { ...round, showsLast: round.showsLast === 1, stops };
+}
+
+export interface RoundSheet extends Omit<store.RoundColumns, 'showsLast'> {
+  readonly showsLast: boolean;
+  readonly stops: readonly (Omit<store.StopColumns, 'hasTou' | 'hasDemand' | 'hasReactive'> & {
+    readonly registers: readonly { readonly key: RegisterKey; readonly lastMilli: number | null }[];
+  })[];
 }
 
 function toResult(row: captures.LookColumns): CaptureResult {

@@ -68,6 +68,10 @@ export const roundsRouter = router({
     .input(schema.CloseRound)
     .output(z.void())
     .mutation(({ ctx, input }) => plan.closeRound(ctx.station, ctx.actor, input)),
+  reopen: planning
+    .input(schema.CloseRound)
+    .output(z.void())
+    .mutation(({ ctx, input }) => plan.reopenRound(ctx.station, ctx.actor, input)),
   photo: reading
     .input(schema.RoundPhotoQuery)
     .output(PhotoContent)

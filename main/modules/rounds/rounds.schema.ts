@@ -63,6 +63,8 @@ const settings = {
   needsPhoto: z.boolean(),
   /** From how many per cent of the usual a use is high. */
   highPercent: z.number().int().min(110).max(1000),
+  /** How many per cent of the usual use two readings of one meter may lie apart and still agree; 0: only equal ones do. */
+  agreePercent: z.number().int().min(0).max(300),
 };
 export const PlanRound = z.strictObject({
   ...settings,
@@ -77,13 +79,22 @@ export type PlanRound = z.infer<typeof PlanRound>;
 export const ChangeRound = z.strictObject({ ...settings, roundId: RowId, version: z.number().int() });
 export type ChangeRound = z.infer<typeof ChangeRound>;
 export const RoundQuery = z.strictObject({ roundId: RowId });
+/** Ends a round, or takes its end back. */
 export const CloseRound = z.strictObject({ roundId: RowId, version: z.number().int(), requestId: RequestId });
 export type CloseRound = z.infer<typeof CloseRound>;
 
 export const RoundFilter = z.strictObject({ show: z.enum(['open', 'closed', 'all']).default('open') });
 export type RoundFilter = z.infer<typeof RoundFilter>;
 
-const Figures = { stops: z.number(), read: z.number(), noAccess: z.number(), conflicts: z.number(), waits: z.number() };
+const Figures = {
+  stops: z.number(),
+  read: z.number(),
+  noAccess: z.number(),
+  conflicts: z.number(),
+  waits: z.number(),
+  /** Announced by a look and not arrived. */
+  photosMissing: z.number(),
+};
 export const RoundRow = z.object({
   roundId: z.number(),
   roundUid: Uid,
@@ -126,6 +137,7 @@ export const RoundFile = RoundRow.extend({
   showsLast: z.boolean(),
   needsPhoto: z.boolean(),
   highPercent: z.number(),
+  agreePercent: z.number(),
   version: z.number(),
   returnedAt: z.number().nullable(),
   closedAt: z.number().nullable(),

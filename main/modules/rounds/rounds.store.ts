@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insert, insertRows, many, maybe, run } from '../../db/query.ts';
 import { AccountId, MeterId, UserId } from '../../shared/ids.ts';
-import { MeteredService, MyRound, RoundState, Uid } from './phone.schema.ts';
+import { MeteredService, MyRound, RoundState, Stop, Uid } from './phone.schema.ts';
 import { RoundRow } from './rounds.schema.ts';
 
 export const RoundColumns = z.object({
@@ -16,13 +16,14 @@ export const RoundColumns = z.object({
   showsLast: z.number(),
   needsPhoto: z.number(),
   highPercent: z.number(),
+  agreePercent: z.number(),
   returnedAt: z.number().nullable(),
   closedAt: z.number().nullable(),
   version: z.number(),
 });
 export type RoundColumns = z.infer<typeof RoundColumns>;
 const ROUND = `r.id AS roundId, r.uid AS roundUid, r.name, r.month, r.due_on AS dueOn, r.user_id AS readerId, u.display_name AS readerName,
-  r.state, r.shows_last AS showsLast, r.needs_photo AS needsPhoto, r.high_percent AS highPercent, r.returned_at AS returnedAt,
+  r.state, r.shows_last AS showsLast, r.needs_photo AS needsPhoto, r.high_percent AS highPercent, r.agree_percent AS agreePercent, r.returned_at AS returnedAt,
   r.closed_at AS closedAt, r.version`;
 const ROUND_FROM = 'reading_round r JOIN user u ON u.id = r.user_id';
 export const findRound = maybe(RoundColumns, `SELECT ${ROUND} FROM ${ROUND_FROM} WHERE r.id = :roundId`);
@@ -34,7 +35,10 @@ const SEEN = `(SELECT count(DISTINCT c.meter_id) FROM round_capture c WHERE c.ro
 /** A conflict is what a rule decided between two claims; a person's own correction is none. */
 const CONFLICTS = `(SELECT count(*) FROM round_capture c WHERE c.round_id = r.id AND c.rule IS NOT NULL AND c.rule <> 'corrected')`;
 const WAITS = `(SELECT count(*) FROM round_capture c JOIN reading g ON g.id = c.reading_id WHERE c.round_id = r.id AND g.state = 'doubtful')`;
-const FIGURES = `${STOPS} AS stops, ${READ} AS read, ${SEEN} - ${READ} AS noAccess, ${CONFLICTS} AS conflicts, ${WAITS} AS waits`;
+const PHOTOS_MISSING = `(SELECT count(*) FROM round_capture c WHERE c.round_id = r.id AND c.photo_uid IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM round_photo p WHERE p.uid = c.photo_uid))`;
+const FIGURES = `${STOPS} AS stops, ${READ} AS read, ${SEEN} - ${READ} AS noAccess, ${CONFLICTS} AS conflicts, ${WAITS} AS waits,
+   ${PHOTOS_MISSING} AS photosMissing`;
 const LIST = `r.id AS roundId, r.uid AS roundUid, r.name, r.month, r.due_on AS dueOn, r.user_id AS readerId, u.display_name AS readerName,
   r.state, ${FIGURES}`;
 export const roundRows = many(
@@ -49,8 +53,9 @@ export const roundsOfReader = many(
 );
 
 export const insertRound = insert(
-  `INSERT INTO reading_round (uid, name, route_id, month, due_on, user_id, shows_last, needs_photo, high_percent, created_at, created_by)
-   VALUES (:roundUid, :name, :routeId, :month, :dueOn, :readerId, :showsLast, :needsPhoto, :highPercent, :now, :by)`,
+  `INSERT INTO reading_round (uid, name, route_id, month, due_on, user_id, shows_last, needs_photo, high_percent, agree_percent,
+     created_at, created_by)
+   VALUES (:roundUid, :name, :routeId, :month, :dueOn, :readerId, :showsLast, :needsPhoto, :highPercent, :agreePercent, :now, :by)`,
 );
 export const insertStops = insertRows(
   'round_stop',
@@ -59,7 +64,7 @@ export const insertStops = insertRows(
 );
 export const changeRound = run(
   `UPDATE reading_round SET name = :name, due_on = :dueOn, user_id = :readerId, shows_last = :showsLast, needs_photo = :needsPhoto,
-     high_percent = :highPercent, version = version + 1 WHERE id = :roundId AND version = :version`,
+     high_percent = :highPercent, agree_percent = :agreePercent, version = version + 1 WHERE id = :roundId AND version = :version`,
 );
 export const sendOut = run(
   "UPDATE reading_round SET state = 'out', version = version + 1 WHERE id = :roundId AND state = 'planned'",
@@ -71,24 +76,20 @@ export const closeRound = run(
   `UPDATE reading_round SET state = 'closed', closed_at = :now, version = version + 1
    WHERE id = :roundId AND version = :version AND state <> 'closed'`,
 );
+/** Back to where it was: with the reader, handed back, or with nobody yet. */
+export const reopenRound = run(
+  `UPDATE reading_round SET closed_at = NULL, version = version + 1, state = CASE WHEN returned_at IS NOT NULL THEN 'returned'
+     WHEN EXISTS (SELECT 1 FROM round_download d WHERE d.round_id = reading_round.id) THEN 'out' ELSE 'planned' END
+   WHERE id = :roundId AND version = :version AND state = 'closed'`,
+);
 
-export const StopColumns = z.object({
+export const StopColumns = Stop.omit({ history: true }).extend({
   position: z.number(),
-  meterId: MeterId,
-  accountId: AccountId,
-  meterNo: z.string(),
-  service: MeteredService,
-  building: z.string(),
-  doorNo: z.string(),
-  location: z.string(),
-  sealNo: z.string(),
-  digits: z.number(),
-  decimals: z.number(),
-  multiplier: z.number(),
   hasTou: z.number(),
   hasDemand: z.number(),
   hasReactive: z.number(),
 });
+export type StopColumns = z.infer<typeof StopColumns>;
 export const stopsOfRound = many(
   StopColumns,
   `SELECT s.position, m.id AS meterId, s.account_id AS accountId, m.meter_no AS meterNo, m.service, p.building, p.door_no AS doorNo, m.location,
@@ -102,10 +103,10 @@ export const findStop = maybe(
     accountId: AccountId,
     accountNow: AccountId.nullable(),
     removedOn: z.string().nullable(),
-    service: MeteredService,
-    multiplier: z.number(),
+    digits: z.number(),
+    decimals: z.number(),
   }),
-  `SELECT s.account_id AS accountId, am.account_id AS accountNow, m.removed_on AS removedOn, m.service, m.multiplier
+  `SELECT s.account_id AS accountId, am.account_id AS accountNow, m.removed_on AS removedOn, m.digits, m.decimals
    FROM round_stop s JOIN meter m ON m.id = s.meter_id LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL
    WHERE s.round_id = :roundId AND s.meter_id = :meterId`,
 );
@@ -126,6 +127,11 @@ export const findDownload = maybe(
   z.object({ roundId: z.number(), userId: UserId, userName: z.string(), at: z.number() }),
   `SELECT d.round_id AS roundId, d.user_id AS userId, u.display_name AS userName, d.at FROM round_download d JOIN user u ON u.id = d.user_id
    WHERE d.uid = :downloadUid`,
+);
+/** When the round first left the station; null before. */
+export const firstDownloadAt = maybe(
+  z.object({ at: z.number().nullable() }),
+  'SELECT min(at) AS at FROM round_download WHERE round_id = :roundId',
 );
 export const insertDownload = run(
   `INSERT INTO round_download (uid, round_id, user_id, device_id, via, at) VALUES (:downloadUid, :roundId, :userId, :deviceId, :via, :now)`,

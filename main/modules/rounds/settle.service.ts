@@ -5,15 +5,18 @@ import type { MeterId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import {
   type Doubt,
+  historyBefore,
   isReadingDecided,
   type RoundReading,
   realReadingsSince,
   restateRoundReading,
   storeRoundReading,
 } from '../readings/index.ts';
+import { PACE_READINGS, type Pace, paceBy } from './agree.domain.ts';
 import * as store from './captures.store.ts';
-import { Facts, type MergeContext, toleranceOf, type Verdict, verdictsOf } from './merge.domain.ts';
+import { Facts, type MergeContext, type Verdict, verdictsOf } from './merge.domain.ts';
 import { CapturedValues } from './phone.schema.ts';
+import { isPhotoOfAnotherTime } from './photo-time.domain.ts';
 import { findStop, type RoundColumns } from './rounds.store.ts';
 
 const ORDER = { aside: 0, waits: 1, counts: 2 } as const;
@@ -29,7 +32,7 @@ export function settleMeter(st: Station, tx: Tx, round: RoundColumns, meterId: M
   const verdicts = verdictsOf(
     open.map((row) => ({
       ...row,
-      totalMilli: valuesOf(row).totalMilli,
+      ...valuesOf(row),
       facts: Facts.parse(JSON.parse(row.factsJson)),
     })),
     contextOf(st, tx.db, round, meterId, open),
@@ -57,6 +60,7 @@ function readingOf(round: RoundColumns, row: store.CaptureColumns, verdict: Verd
   const isPhotoMissing = row.photoUid === null ? round.needsPhoto === 1 : row.hasPhoto === 0;
   const attached: Doubt[] = [];
   if (isPhotoMissing && !isAside) attached.push('photo-missing');
+  if (isPhotoOfAnotherTime(row) && !isAside) attached.push('photo-time');
   if (verdict.outcome === 'waits') attached.push('round-conflict');
   const { meterId, readAt, note } = row;
   const isConfirmed = row.isConfirmed === 1 && note !== '';
@@ -73,20 +77,21 @@ function contextOf(
 ): MergeContext {
   const { from, to } = monthSpan(round.month);
   const own = new Set(open.map((row) => row.readingId));
-  const stop = findStop(db, { roundId: round.roundId, meterId });
   const others = realReadingsSince(db, meterId, startOfLocalDate(from, st.zone)).filter(
     ({ readingId }) => !own.has(readingId),
   );
   return {
-    others: others.map(({ readingId, readAt, totalMilli, state }) => ({
-      readingId,
-      readAt,
-      totalMilli,
-      state: state === 'accepted' ? 'accepted' : 'doubtful',
-    })),
+    others: others.map((other) => ({ ...other, state: other.state === 'accepted' ? 'accepted' : 'doubtful' })),
     monthEndsAt: startOfLocalDate(to, st.zone),
-    toleranceMilli: stop ? toleranceOf(stop) : 0,
+    pace: paceOf(db, round, { meterId, before: startOfLocalDate(from, st.zone) }),
   };
+}
+
+/** By what was usual before the month of the round, so that nothing of the round itself decides about it. */
+function paceOf(db: ReadDb, round: RoundColumns, at: { meterId: MeterId; before: number }): Pace {
+  const stop = findStop(db, { roundId: round.roundId, meterId: at.meterId });
+  if (!stop) throw new Error('a look is of a meter of its round');
+  return paceBy(historyBefore(db, { ...at, limit: PACE_READINGS }), stop, round.agreePercent);
 }
 
 function valuesOf(row: store.CaptureColumns): CapturedValues {

@@ -9,7 +9,7 @@ import type { Facts } from './merge.domain.ts';
 import { type Capture, Upload, type UploadResult } from './phone.schema.ts';
 import { roundByUid } from './plan.service.ts';
 import { resultOf } from './results.service.ts';
-import { findDownload, findStop, type RoundColumns } from './rounds.store.ts';
+import { findDownload, findStop, firstDownloadAt, type RoundColumns } from './rounds.store.ts';
 import { settleMeter } from './settle.service.ts';
 
 /** A phone's clock further off than this is put right; less is the way of the message. */
@@ -36,7 +36,8 @@ export function uploadCaptures(st: Station, by: Actor, cmd: Upload, options: { i
         refused.push({ uid: capture.uid, why: 'identity-reused' });
         continue;
       }
-      const skewMs = options.isFile ? 0 : tx.now - head.sentAt;
+      // A file lay somewhere for a while: its clock is known to be wrong only where it was written in the future.
+      const skewMs = options.isFile ? Math.min(0, tx.now - head.sentAt) : tx.now - head.sentAt;
       const taken = take(st, tx, { round, head, capture, contentHash, skewMs });
       if (!taken) refused.push({ uid: capture.uid, why: 'not-in-round' });
       else if (capture.values) touched.add(capture.meterId);
@@ -64,7 +65,10 @@ function take(
   const stop = findStop(tx.db, { roundId: round.roundId, meterId });
   if (!stop) return false;
   const download = findDownload(tx.db, { downloadUid: head.downloadUid });
-  const readAt = Math.min(Math.abs(skewMs) > CLOCK_SLACK_MS ? takenAt + skewMs : takenAt, tx.now);
+  const out = firstDownloadAt(tx.db, { roundId: round.roundId })?.at ?? 0;
+  // Nothing was seen before the round went out, nor later than now.
+  const byClock = Math.abs(skewMs) > CLOCK_SLACK_MS ? takenAt + skewMs : takenAt;
+  const readAt = Math.min(Math.max(byClock, out), tx.now);
   const facts: Facts = {
     isReplaced: stop.removedOn !== null && dayOf(st, readAt) >= stop.removedOn,
     isMoved: stop.removedOn === null && stop.accountNow !== stop.accountId,

@@ -99,8 +99,9 @@ function table(b: Extract<PaperBlock, { kind: 'table' }>): string {
   );
   const rows = b.rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('\n');
   const foot = b.totals ? `<tfoot><tr>${cells('td', b.totals)}</tr></tfoot>` : '';
-  const size = b.rows.length <= SHORT_TABLE ? ' class="short"' : '';
-  return `<table${size}><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead>${foot}<tbody>${rows}</tbody></table>`;
+  const classes = [...(b.rows.length <= SHORT_TABLE ? ['short'] : []), ...(b.isWrittenOn ? ['written-on'] : [])];
+  const kind = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
+  return `<table${kind}><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead>${foot}<tbody>${rows}</tbody></table>`;
 }
 
 function alignment(column: PaperColumn): string {
@@ -154,6 +155,7 @@ th { background: #f0f0f0; font-weight: 600; text-align: left; white-space: pre; 
 th.end, td.end { text-align: right; }
 td.end { white-space: nowrap; }
 th.center, td.center { text-align: center; }
+.written-on td { height: 8mm; vertical-align: middle; }
 tfoot td { font-weight: 700; border-top: 0.5mm solid #000; }
 .amount { display: flex; align-items: baseline; gap: 4mm; margin: 2mm 0; border-top: 0.3mm solid #000; border-bottom: 0.3mm solid #000; padding: 1.2mm 0; break-inside: avoid; }
 .amount strong { font-size: 14pt; }

@@ -41,6 +41,8 @@ export type PaperBlock =
       readonly columns: readonly PaperColumn[];
       readonly rows: readonly (readonly string[])[];
       readonly totals?: readonly string[];
+      /** Lines as high as a hand writes. */
+      readonly isWrittenOn?: boolean;
     }
   | { readonly kind: 'amount'; readonly label: string; readonly amount: string; readonly capitals?: string }
   | {

@@ -40,6 +40,7 @@ const zh: ReviewWords = {
     'round-conflict': '抄表任务冲突',
     gap: '间隔过长',
     imprecise: '表计所传的数位数不够',
+    'photo-time': '照片不是抄表时拍的',
   },
   sources: { manual: '人工', polled: '自动', imported: '导入', estimated: '估抄', round: '抄表任务' },
 };
@@ -76,6 +77,7 @@ const en: ReviewWords = {
     'round-conflict': 'Conflict on a round',
     gap: 'Overlong gap',
     imprecise: 'More digits than the meter’s number carries',
+    'photo-time': 'Photo taken at another time',
   },
   sources: { manual: 'By hand', polled: 'By wire', imported: 'Imported', estimated: 'Estimated', round: 'On a round' },
 };

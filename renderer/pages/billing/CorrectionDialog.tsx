@@ -29,8 +29,9 @@ export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: (
   });
   const correct = useMutation(
     trpc.billing.correct.mutationOptions({
-      onSuccess: ({ bills }) => {
-        message.success(t('correction.done', { bills: bills.length }));
+      onSuccess: ({ bills, lateFees }) => {
+        const again = lateFees.filter((fee) => fee.newBillId !== null);
+        message.success(t('correction.done', { bills: bills.length + again.length }));
         queryClient.invalidateQueries();
         onClose();
         const issued = bills.find((b) => b.billId === bill.billId);

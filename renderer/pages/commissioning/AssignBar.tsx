@@ -18,6 +18,7 @@ export function AssignBar(props: {
   const { token } = theme.useToken();
   const [scanned, setScanned] = useState('');
   const [missing, setMissing] = useState('');
+  const [registered, setRegistered] = useState<FoundRow>();
   const scanBox = useRef<InputRef>(null);
   const accountBox = useRef<InputRef>(null);
   const { active } = props;
@@ -29,15 +30,16 @@ export function AssignBar(props: {
   function take(): void {
     const text = scanned.normalize('NFKC').replace(/\s/g, '');
     if (text === '') return;
-    const open = props.rows.filter((row) => !row.known);
+    const candidates = props.rows.map((row) => ({ address: row.found.address, row }));
     const match = meterByBarcode(
       text,
-      open.map((row) => ({ address: row.found.address, key: row.key })),
+      candidates.filter(({ row }) => !row.known),
     );
     setScanned('');
+    setRegistered(match ? undefined : meterByBarcode(text, candidates)?.row);
     setMissing(match ? '' : text);
     if (!match) return;
-    props.onActivate(match.key, text);
+    props.onActivate(match.row.key, text);
     accountBox.current?.focus();
   }
 
@@ -74,7 +76,12 @@ export function AssignBar(props: {
       )}
       {missing && (
         <span role="alert" style={{ color: token.colorError }}>
-          {t('notFound', { text: missing })}
+          {registered
+            ? t('scannedRegistered', {
+                meterNo: registered.known?.meterNo ?? missing,
+                account: [registered.known?.doorNo, registered.known?.customerName].filter(Boolean).join(' ') || '—',
+              })
+            : t('notFound', { text: missing })}
         </span>
       )}
     </div>

@@ -9,10 +9,11 @@ import { useBuses } from '../meters/useBuses.ts';
 import { ClocksTab } from './ClocksTab.tsx';
 import { DeviceTableTab } from './DeviceTableTab.tsx';
 import { FindTab } from './FindTab.tsx';
+import { FreezeTab } from './FreezeTab.tsx';
 
 const Search = z.object({
   bus: z.coerce.number().int().min(0).default(0),
-  tab: z.enum(['find', 'clocks', 'table']).default('find'),
+  tab: z.enum(['find', 'clocks', 'freeze', 'table']).default('find'),
 });
 
 /** From a plugged-in adapter to registered meters, one bus at a time. */
@@ -26,7 +27,7 @@ export function CommissioningPage() {
     <EmptyNote
       title={t('noBus')}
       hint={t('noBusHint')}
-      action={{ label: t('toDevices'), onClick: () => navigate('/devices') }}
+      action={{ label: t('toDevices'), onClick: () => navigate('/devices?form=new') }}
     />
   );
   return (
@@ -50,6 +51,7 @@ export function CommissioningPage() {
         items={[
           { key: 'find', label: t('tabs.find'), children: bus ? <FindTab key={bus.deviceId} bus={bus} /> : noBus },
           { key: 'clocks', label: t('tabs.clocks'), children: bus ? <ClocksTab busId={bus.deviceId} /> : noBus },
+          { key: 'freeze', label: t('tabs.freeze'), children: bus ? <FreezeTab busId={bus.deviceId} /> : noBus },
           { key: 'table', label: t('tabs.table'), children: <DeviceTableTab /> },
         ]}
       />

@@ -1,66 +1,105 @@
 import { DownloadOutlined, ImportOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Button, Modal } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DeviceTable } from '../../../main/modules/commissioning/device-table.schema.ts';
-import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import type { DeviceTable } from '../../../main/modules/commissioning/device-table.schema.ts';
+import { client, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { ExcelButton } from '../../ui/ExcelButton.tsx';
+import { toBase64 } from '../../ui/file-base64.ts';
 import { saveText } from '../../ui/usePrintPreview.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { type Repairs, TableImportDialog } from './TableImportDialog.tsx';
+import { type FileFault, readTableFile } from './table-file.ts';
 
-type Change = Outputs['commissioning']['previewTable'];
+/** As much as the station takes in one request. */
+const MOST_BYTES = 8 * 1024 * 1024;
+const SHOWN = 20;
 
-/** The devices and the wires of the meters as one file: to another computer, or edited in quantity. */
+/** The devices and the wires of the meters as one file, or the meters alone as a sheet to be changed in quantity. */
 export function DeviceTableTab() {
   const { t } = useTranslation('commissioning');
   const { message } = App.useApp();
   const { today } = useToday();
   const input = useRef<HTMLInputElement>(null);
   const [faults, setFaults] = useState<readonly string[]>([]);
-  const [table, setTable] = useState<DeviceTable>();
+  const [taken, setTaken] = useState<{ table: DeviceTable; repairs: Repairs }>();
   const preview = useMutation(trpc.commissioning.previewTable.mutationOptions());
+  const sheet = useMutation(trpc.commissioning.readSheet.mutationOptions());
 
   async function download(): Promise<void> {
     const written = await queryClient.fetchQuery(trpc.commissioning.table.queryOptions(undefined, { staleTime: 0 }));
     saveText(`stationdesk-devices-${today}.json`, `${JSON.stringify(written, null, 2)}\n`, 'application/json');
   }
 
-  async function take(file: File): Promise<void> {
-    setTable(undefined);
-    preview.reset();
-    const read = readTable(await file.text());
-    if (!read.success) {
-      setFaults(read.faults.length > 0 ? read.faults : [t('table.notJson')]);
-      return;
-    }
-    setFaults([]);
-    preview.mutate({ table: read.table }, { onSuccess: () => setTable(read.table) });
+  function take(table: DeviceTable, repairs: Repairs): void {
+    preview.mutate({ table }, { onSuccess: () => setTaken({ table, repairs }) });
   }
 
+  async function read(file: File): Promise<void> {
+    setTaken(undefined);
+    setFaults([]);
+    preview.reset();
+    sheet.reset();
+    if (file.size > MOST_BYTES) return setFaults([t('table.tooLarge')]);
+    if (!file.name.toLowerCase().endsWith('.json')) {
+      sheet.mutate(
+        { base64: await toBase64(file) },
+        {
+          onSuccess: (answer) => {
+            if (answer.faults.length === 0) take(answer.table, answer.repairs);
+            else
+              setFaults(
+                answer.faults.map(({ row, column, code, value, choices }) =>
+                  t(`table.cell.${code}`, { row, column: t(`columns.${column}`), value, choices }),
+                ),
+              );
+          },
+        },
+      );
+      return;
+    }
+    const reading = readTableFile(await file.text());
+    if (reading.success) take(reading.table, []);
+    else setFaults(reading.faults.length > 0 ? reading.faults.map(words) : [t('table.notJson')]);
+  }
+
+  function words({ place, field, code }: FileFault): string {
+    return t(`table.file.${code}`, { place, field });
+  }
+
+  const error = sheet.error ?? preview.error;
   return (
-    <div style={{ maxWidth: 720, display: 'flex', flexDirection: 'column', gap: 12 }}>
+    <div style={{ maxWidth: 820, display: 'flex', flexDirection: 'column', gap: 12 }}>
       <p style={{ margin: 0 }}>{t('table.hint')}</p>
+      <p style={{ margin: 0 }}>{t('table.sheetHint')}</p>
       <div style={{ display: 'flex', gap: 8 }}>
+        <ExcelButton fetch={(lang) => client.commissioning.sheet.query({ lang })} />
         <Button
           icon={<DownloadOutlined />}
           onClick={() => void download().catch(() => message.error(t('table.notWritten')))}
         >
           {t('table.export')}
         </Button>
-        <Button icon={<ImportOutlined />} loading={preview.isPending} onClick={() => input.current?.click()}>
+        <Button
+          type="primary"
+          icon={<ImportOutlined />}
+          loading={preview.isPending || sheet.isPending}
+          onClick={() => input.current?.click()}
+        >
           {t('table.import')}
         </Button>
         <input
           ref={input}
           type="file"
           hidden
-          accept=".json,application/json"
+          accept=".xlsx,.csv,.json"
           aria-label={t('table.import')}
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = '';
-            if (file) void take(file);
+            if (file) void read(file);
           }}
         />
       </div>
@@ -69,60 +108,20 @@ export function DeviceTableTab() {
           type="error"
           showIcon
           title={t('table.refused')}
-          description={faults.map((fault) => <div key={fault}>{fault}</div>)}
+          description={
+            <>
+              {faults.slice(0, SHOWN).map((fault) => (
+                <div key={fault}>{fault}</div>
+              ))}
+              {faults.length > SHOWN && <div>{t('table.more', { n: faults.length - SHOWN })}</div>}
+            </>
+          }
         />
       )}
-      {preview.error && <ErrorNote error={preview.error} />}
-      {table && preview.data && (
-        <ImportDialog table={table} change={preview.data} onClose={() => setTable(undefined)} />
+      {error && <ErrorNote error={error} />}
+      {taken && preview.data && (
+        <TableImportDialog {...taken} change={preview.data} onClose={() => setTaken(undefined)} />
       )}
     </div>
   );
-}
-
-function ImportDialog(props: { table: DeviceTable; change: Change; onClose: () => void }) {
-  const { t } = useTranslation('commissioning');
-  const { message } = App.useApp();
-  const [requestId] = useState(newRequestId);
-  const { devices, meters } = props.change;
-  const apply = useMutation(
-    trpc.commissioning.importTable.mutationOptions({
-      onSuccess: () => {
-        message.success(t('table.done'));
-        props.onClose();
-      },
-    }),
-  );
-  const isNothing = devices.added + devices.changed + meters.added + meters.changed === 0;
-  return (
-    <Modal
-      open
-      title={t('table.import')}
-      okText={t('table.apply')}
-      cancelText={t('back')}
-      okButtonProps={{ disabled: isNothing, loading: apply.isPending }}
-      onCancel={props.onClose}
-      onOk={() => apply.mutate({ table: props.table, requestId: requestId as never })}
-    >
-      <p className="figures">{t('table.devices', devices)}</p>
-      <p className="figures">{t('table.meters', meters)}</p>
-      {isNothing && <p>{t('table.nothing')}</p>}
-      {apply.error && <ErrorNote error={apply.error} />}
-    </Modal>
-  );
-}
-
-type Reading = { success: true; table: DeviceTable } | { success: false; faults: readonly string[] };
-
-/** Every faulty field by its place; no faults when it is not JSON at all. */
-function readTable(text: string): Reading {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return { success: false, faults: [] };
-  }
-  const parsed = DeviceTable.safeParse(json);
-  if (parsed.success) return { success: true, table: parsed.data };
-  return { success: false, faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) };
 }

@@ -1,11 +1,11 @@
-import { Input, InputNumber, Select, Table, Tag, theme } from 'antd';
+import { Button, Input, InputNumber, Select, Table, Tag, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { lineText } from '../../../main/devices/line.schema.ts';
 import { MeterNo, MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { useErrorText } from '../../ui/ErrorNote.tsx';
-import type { FoundRow } from './found-meters.ts';
+import { type FoundRow, mapName } from './found-meters.ts';
 
 /** Every found meter with what it answered beside what its plate says. */
 export function FoundTable(props: {
@@ -14,6 +14,7 @@ export function FoundTable(props: {
   active: string | undefined;
   onChoose: (keys: readonly string[]) => void;
   onChange: (key: string, change: { meterNo?: string; service?: FoundRow['service']; multiplier?: number }) => void;
+  onDescribe: (key: string) => void;
 }) {
   const { t } = useTranslation('commissioning');
   const { t: word } = useTranslation('meters');
@@ -27,6 +28,11 @@ export function FoundTable(props: {
       dataSource={props.rows}
       pagination={props.rows.length > 100 ? { pageSize: 100, showSizeChanger: false, size: 'small' } : false}
       onRow={(row) => (row.key === props.active ? { style: { background: token.colorPrimaryBg } } : {})}
+      expandable={{
+        expandedRowKeys: props.rows.filter((row) => row.error).map((row) => row.key),
+        showExpandColumn: false,
+        expandedRowRender: (row) => <Refusal row={row} />,
+      }}
       rowSelection={{
         selectedRowKeys: [...props.chosen],
         onChange: (keys) => props.onChoose(keys as string[]),
@@ -36,24 +42,44 @@ export function FoundTable(props: {
         }),
       }}
       columns={[
-        { title: word('protocolTitle'), width: 130, render: (_, { found }) => word(`protocol.${found.protocol}`) },
-        { title: word('address'), className: 'figures', width: 140, render: (_, { found }) => found.address },
+        { title: word('protocolTitle'), width: 124, render: (_, { found }) => word(`protocol.${found.protocol}`) },
+        { title: word('address'), className: 'figures', width: 134, render: (_, { found }) => found.address },
         {
           title: t('line'),
           className: 'figures',
-          width: 90,
-          render: (_, { found }) => (found.line ? lineText(found.line) : '—'),
+          width: 92,
+          render: (_, { line }) => (line ? lineText(line) : t('asBus')),
+        },
+        {
+          title: t('settings'),
+          width: 138,
+          render: (_, row) =>
+            row.known ? (
+              '—'
+            ) : (
+              <Button
+                size="small"
+                danger={row.found.protocol === 'modbus' && mapName(row) === undefined}
+                aria-label={t('settingsOf', { address: row.found.address })}
+                style={{ maxWidth: 122 }}
+                onClick={() => props.onDescribe(row.key)}
+              >
+                <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                  {row.found.protocol === 'modbus' ? (mapName(row) ?? t('chooseModel')) : t('settings')}
+                </span>
+              </Button>
+            ),
         },
         {
           title: t('reading'),
           align: 'right',
           className: 'figures',
-          width: 130,
+          width: 118,
           render: (_, row) => <Reading row={row} />,
         },
         {
           title: word('meterNo'),
-          width: 180,
+          width: 156,
           render: (_, row) =>
             row.known ? (
               <Link to={`/meters/${row.known.meterId}`} className="figures">
@@ -89,7 +115,7 @@ export function FoundTable(props: {
         },
         {
           title: word('multiplier'),
-          width: 80,
+          width: 92,
           align: 'right',
           render: (_, row) =>
             row.known ? (
@@ -111,7 +137,7 @@ export function FoundTable(props: {
         { title: word('account'), ellipsis: true, render: (_, row) => accountText(row) || '—' },
         {
           title: t('state'),
-          width: 90,
+          width: 92,
           render: (_, row) => (row.known ? <Tag color="success">{t('isRegistered')}</Tag> : <Tag>{t('isNew')}</Tag>),
         },
       ]}
@@ -119,16 +145,19 @@ export function FoundTable(props: {
   );
 }
 
-function Reading({ row }: { row: FoundRow }) {
+/** Why a meter could not be read, and what to do. */
+function Refusal({ row }: { row: FoundRow }) {
   const { t } = useTranslation('commissioning');
   const { token } = theme.useToken();
   const errorText = useErrorText();
-  if (row.error)
-    return (
-      <span style={{ color: token.colorError, whiteSpace: 'normal' }} title={errorText(row.error).text}>
-        {t('noReading')}
-      </span>
-    );
+  const hasNoMap = row.found.protocol === 'modbus' && mapName(row) === undefined;
+  return <span style={{ color: token.colorError }}>{hasNoMap ? t('needsModel') : errorText(row.error).text}</span>;
+}
+
+function Reading({ row }: { row: FoundRow }) {
+  const { t } = useTranslation('commissioning');
+  const { token } = theme.useToken();
+  if (row.error) return <span style={{ color: token.colorError }}>{t('noReading')}</span>;
   if (!row.registers) return <>—</>;
   return (
     <>

@@ -53,7 +53,8 @@ export function SearchBar(props: { bus: Bus; search: Outputs['devices']['search'
           disabled={isRunning}
           value={choice.protocols}
           options={METER_PROTOCOLS.map((value) => ({ value, label: meterWord(`protocol.${value}`) }))}
-          onChange={(values) => setChoice({ protocols: values.join() as never })}
+          // An empty parameter would be left out of the address, and the usual choice would be back.
+          onChange={(values) => setChoice({ protocols: (values.join() || 'none') as never })}
         />
         <Select
           mode="multiple"

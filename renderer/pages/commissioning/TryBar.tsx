@@ -6,7 +6,7 @@ import type { DeviceId } from '../../../main/shared/ids.ts';
 import { trpc } from '../../app/api.ts';
 import type { FoundRow } from './found-meters.ts';
 
-type Result = { registers: NonNullable<FoundRow['registers']>; error: null } | { error: unknown };
+type Result = { registers: FoundRow['registers']; error: unknown };
 
 /** Reads the meters of the list one after another; stops between two when it is cancelled or the page is left. */
 export function TryBar(props: {
@@ -28,17 +28,17 @@ export function TryBar(props: {
   async function run(): Promise<void> {
     isWanted.current = true;
     const { busId, rows, onResult } = props;
-    for (const [done, { key, found }] of rows.entries()) {
+    for (const [done, { key, found, line, profile }] of rows.entries()) {
       if (!isWanted.current) break;
       setProgress({ done, total: rows.length });
-      const { protocol, address, line, profile } = found;
+      const { protocol, address } = found;
       try {
         onResult(key, {
-          registers: await read.mutateAsync({ busId, protocol, address, line, profile: profile ?? null }),
+          registers: await read.mutateAsync({ busId, protocol, address, line, profile }),
           error: null,
         });
       } catch (error) {
-        onResult(key, { error });
+        onResult(key, { registers: undefined, error });
       }
     }
     setProgress(undefined);

@@ -6,6 +6,7 @@ import type { Outputs } from '../../app/api.ts';
 import { FillGauge } from './FillGauge.tsx';
 import type { ReadyVerdict } from './useFilling.ts';
 import type { ShownWeight } from './useScaleWeight.ts';
+import { ZeroButton } from './ZeroButton.tsx';
 
 /** The live weight, gross and net, with what it lacks to be used; greyed out as soon as it is stale. */
 export function ScalePanel(props: {
@@ -18,6 +19,7 @@ export function ScalePanel(props: {
   const { t } = useTranslation('cylinders');
   const { token } = theme.useToken();
   const { shown, ready } = props;
+  const canZero = props.scales.find(({ deviceId }) => deviceId === props.deviceId)?.canZero ?? false;
   const isLive = shown.weight !== null && shown.problem !== 'filling.weight-stale';
   const gross = shown.weight && !shown.weight.isOverloaded ? shown.weight.weightGrams : null;
   const net = gross !== null && ready ? gross - ready.cylinder.tareGrams : null;
@@ -26,7 +28,7 @@ export function ScalePanel(props: {
   const colour = judgement && isLive ? colours[judgement.outcome] : token.colorTextTertiary;
   return (
     <section aria-label={t('scale.title')} style={{ display: 'flex', flexDirection: 'column', gap: 10 }}>
-      <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+      <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
         <Select
           aria-label={t('scale.choose')}
           style={{ minWidth: 160 }}
@@ -36,6 +38,7 @@ export function ScalePanel(props: {
           onChange={(value) => value !== null && props.onChoose(value)}
         />
         <WeightState shown={shown} />
+        {canZero && props.deviceId !== undefined && <ZeroButton key={props.deviceId} deviceId={props.deviceId} />}
       </div>
       <div style={{ display: 'flex', gap: '8px 32px', flexWrap: 'wrap', opacity: isLive ? 1 : 0.45 }}>
         <Figure label={t('scale.gross')} grams={gross} colour={isLive ? token.colorText : token.colorTextTertiary} />

@@ -119,7 +119,9 @@ function BusSearch(props: { busId: Device['deviceId']; onRead: (meter: Target) =
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
       <h2 style={{ fontSize: 14, margin: 0 }}>{t('search.title')}</h2>
-      <div style={{ fontSize: 12, color: token.colorTextSecondary }}>{t('search.hint')}</div>
+      <div style={{ fontSize: 12, color: token.colorTextSecondary }}>
+        {t('search.hint')} <Link to={`/commissioning?bus=${busId}`}>{t('findMeters')}</Link>
+      </div>
       <Space>
         {isRunning ? (
           <Button onClick={() => cancel.mutate({ busId })}>{t('search.cancel')}</Button>

@@ -10,6 +10,7 @@ import { DeviceLight } from './DeviceLight.tsx';
 import { adviceKey, type Device } from './device-state.ts';
 import { LinkText } from './LinkText.tsx';
 import { ModemInfo } from './ModemInfo.tsx';
+import { OtherPorts } from './OtherPorts.tsx';
 import { RecordingPanel } from './RecordingPanel.tsx';
 import { RelayAccess } from './RelayAccess.tsx';
 import { StationTable } from './StationTable.tsx';
@@ -127,6 +128,7 @@ function DeviceDetails(props: { device: Device; mayWrite: boolean }) {
                 {t('since', { time: localDateTime(problem.at, zone) })} ·{' '}
                 {t('detail', { detail: problem.detail || '—' })}
               </div>
+              {props.mayWrite && problem.code === 'port-missing' && <OtherPorts device={device} />}
             </>
           }
         />

@@ -19,7 +19,8 @@ const COMPACT = { components: { Form: { itemMarginBottom: 10, verticalLabelPaddi
 export function DeviceFormDrawer(props: {
   device: Device | undefined;
   onClose: () => void;
-  onSaved: (name: string) => void;
+  /** `addedBus`: a wire whose meters can be looked for now. */
+  onSaved: (name: string, addedBus?: number) => void;
 }) {
   const { t } = useTranslation('devices');
   const { device } = props;
@@ -27,12 +28,14 @@ export function DeviceFormDrawer(props: {
   const initial = fieldsOf(device);
   const model = Form.useWatch('model', form) ?? initial.model;
   const requestId = useRef(newRequestId());
-  const onSuccess = () => {
+  function saved(addedBus?: number): void {
     queryClient.invalidateQueries({ queryKey: trpc.devices.list.queryKey() });
-    props.onSaved(form.getFieldValue('name'));
-  };
-  const create = useMutation(trpc.devices.create.mutationOptions({ onSuccess }));
-  const update = useMutation(trpc.devices.update.mutationOptions({ onSuccess }));
+    props.onSaved(form.getFieldValue('name'), addedBus);
+  }
+  const create = useMutation(
+    trpc.devices.create.mutationOptions({ onSuccess: (id) => saved(model === 'meter-bus' ? id : undefined) }),
+  );
+  const update = useMutation(trpc.devices.update.mutationOptions({ onSuccess: () => saved() }));
   const error = create.error ?? update.error;
 
   /** Null while a field is wrong: the form then shows which. */
@@ -113,7 +116,7 @@ export function DeviceFormDrawer(props: {
               options={DEVICE_MODELS.map((value) => ({ value, label: t(`models.${value}`) }))}
             />
           </Form.Item>
-          <LinkFields form={form} initialType={initial.linkType} />
+          <LinkFields form={form} initialType={initial.linkType} deviceId={device?.deviceId} />
           {kindOf(model) === 'scale' && <ScaleDetect link={validLink} onTake={takeGuess} />}
           <ProfileFields form={form} model={model} />
           <Form.Item name="isEnabled" label={t('form.isEnabled')} valuePropName="checked" layout="horizontal">

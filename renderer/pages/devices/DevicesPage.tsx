@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { trpc } from '../../app/api.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
@@ -21,8 +22,10 @@ const Address = z.object({ device: z.coerce.number().int().default(0), form: z.s
 export function DevicesPage() {
   const { t } = useTranslation('devices');
   const { token } = theme.useToken();
+  const navigate = useNavigate();
   const [address, go] = useSearchState(Address);
   const [said, setSaid] = useState('');
+  const [addedBus, setAddedBus] = useState<number>();
   const mayWrite = useMay('devices.write');
   const list = useQuery(trpc.devices.list.queryOptions(undefined, { refetchInterval: 5000 }));
   const devices = list.data ?? [];
@@ -44,6 +47,11 @@ export function DevicesPage() {
           <span role="status" style={{ color: token.colorSuccess }}>
             {said}
           </span>
+          {addedBus !== undefined && (
+            <Button type="link" onClick={() => navigate(`/commissioning?bus=${addedBus}`)}>
+              {t('findMeters')}
+            </Button>
+          )}
         </>
       }
       extra={
@@ -79,8 +87,9 @@ export function DevicesPage() {
           key={address.form}
           device={edited}
           onClose={() => go({ form: '' })}
-          onSaved={(name) => {
+          onSaved={(name, bus) => {
             setSaid(t('saved', { name }));
+            setAddedBus(bus);
             go({ form: '' });
           }}
         />

@@ -9,7 +9,11 @@ import type { DeviceFields } from './device-form.ts';
 const ROW = { display: 'flex', gap: 12 } as const;
 
 /** How the device is reached. Ports that were found are offered; any other can be typed. */
-export function LinkFields(props: { form: FormInstance<DeviceFields>; initialType: DeviceLink['type'] }) {
+export function LinkFields(props: {
+  form: FormInstance<DeviceFields>;
+  initialType: DeviceLink['type'];
+  deviceId: number | undefined;
+}) {
   const { t } = useTranslation('devices');
   const { token } = theme.useToken();
   const type = Form.useWatch('linkType', props.form) ?? props.initialType;
@@ -23,7 +27,7 @@ export function LinkFields(props: { form: FormInstance<DeviceFields>; initialTyp
       <Form.Item name="linkType" label={t('form.linkType')}>
         <Segmented options={types} />
       </Form.Item>
-      {type === 'serial' && <SerialFields />}
+      {type === 'serial' && <SerialFields form={props.form} ownId={props.deviceId} />}
       {type === 'tcp' && (
         <div style={ROW}>
           <Form.Item name="host" label={t('form.host')} rules={required} style={{ flex: 1 }}>
@@ -53,13 +57,20 @@ export function LinkFields(props: { form: FormInstance<DeviceFields>; initialTyp
   );
 }
 
-function SerialFields() {
+function SerialFields(props: { form: FormInstance<DeviceFields>; ownId: number | undefined }) {
   const { t } = useTranslation('devices');
   const ports = useQuery(trpc.devices.ports.queryOptions(undefined, { staleTime: 0 }));
-  const options = (ports.data ?? []).map(({ path, label }) => ({
-    value: path,
-    label: label ? `${path} (${label})` : path,
-  }));
+  const devices = useQuery(trpc.devices.list.queryOptions());
+  const holderOf = (path: string) =>
+    devices.data?.find(
+      ({ deviceId, isEnabled, config: { link } }) =>
+        isEnabled && deviceId !== props.ownId && link.type === 'serial' && link.path === path,
+    )?.name;
+  const options = (ports.data ?? []).map(({ path, label }) => {
+    const holder = holderOf(path);
+    const name = label ? `${path} (${label})` : path;
+    return { value: path, label: holder ? t('form.portHeld', { name, holder }) : name };
+  });
   return (
     <>
       <Form.Item
@@ -68,7 +79,17 @@ function SerialFields() {
         rules={[{ required: true, whitespace: true, message: t('form.required') }]}
         extra={ports.data?.length === 0 ? t('form.noPorts') : undefined}
       >
-        <AutoComplete options={options} placeholder={t('form.portPlaceholder')} onFocus={() => ports.refetch()} />
+        <AutoComplete
+          options={options}
+          placeholder={t('form.portPlaceholder')}
+          onFocus={() => ports.refetch()}
+          onChange={(path: string) =>
+            props.form.setFieldValue('usb', ports.data?.find((port) => port.path === path)?.usb ?? null)
+          }
+        />
+      </Form.Item>
+      <Form.Item name="usb" hidden>
+        <Input />
       </Form.Item>
       <div style={ROW}>
         <Form.Item name="baud" label={t('form.baud')} style={{ flex: 1 }}>

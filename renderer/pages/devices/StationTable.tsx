@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Tag, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { localDateTime } from '../../../main/shared/dates.ts';
 import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -22,11 +23,13 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.devices.report.queryKey({ busId }) }),
     }),
   );
+  const known = useQuery(trpc.commissioning.known.queryOptions({ busId }));
+  const meterOf = ({ protocol, address }: Station) =>
+    known.data?.find((meter) => meter.protocol === protocol && meter.address === address);
   const report = query.data;
-  // The silent ones are what somebody comes here for.
-  const stations = report?.stations.toSorted(
-    (a, b) => Number(b.quarantinedUntil !== null) - Number(a.quarantinedUntil !== null),
-  );
+  // The silent and the doubtful ones are what somebody comes here for.
+  const isTrouble = ({ isShared, quarantinedUntil }: Station) => Number(isShared || quarantinedUntil !== null);
+  const stations = report?.stations.toSorted((a, b) => isTrouble(b) - isTrouble(a));
   const time = (at: number | null) => (at === null ? '—' : localDateTime(at, zone).slice(5, 16));
   return (
     <section style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
@@ -41,6 +44,9 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
           )}
         </div>
       )}
+      {stations?.some(({ quarantinedUntil }) => quarantinedUntil !== null) && (
+        <div style={{ color: token.colorWarningText }}>{t('stations.asideAdvice')}</div>
+      )}
       {release.error && <ErrorNote error={release.error} />}
       <DataTable<Station>
         query={{ ...query, data: stations }}
@@ -51,12 +57,23 @@ export function StationTable({ busId }: { busId: Device['deviceId'] }) {
         columns={[
           {
             title: t('stations.meter'),
-            render: (_, row) => (
-              <>
-                <div className="figures">{row.address || '—'}</div>
-                <div style={{ fontSize: 12, color: token.colorTextSecondary }}>{word(`protocol.${row.protocol}`)}</div>
-              </>
-            ),
+            render: (_, row) => {
+              const meter = meterOf(row);
+              const door = [meter?.doorNo, meter?.customerName].filter(Boolean).join(' ');
+              return (
+                <>
+                  <div className="figures">
+                    {meter ? <Link to={`/meters/${meter.meterId}`}>{meter.meterNo}</Link> : row.address || '—'}
+                  </div>
+                  {row.isShared && <Tag color="error">{t('problem.duplicate-address')}</Tag>}
+                  {door && <div>{door}</div>}
+                  <div style={{ fontSize: 12, color: token.colorTextSecondary }}>
+                    {word(`protocol.${row.protocol}`)}
+                    {meter && meter.meterNo !== row.address && <span className="figures"> {row.address}</span>}
+                  </div>
+                </>
+              );
+            },
           },
           { title: t('stations.answers'), width: 60, align: 'right', className: 'figures', dataIndex: 'answers' },
           { title: t('stations.failures'), width: 60, align: 'right', className: 'figures', dataIndex: 'failures' },

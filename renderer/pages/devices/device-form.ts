@@ -6,6 +6,7 @@ import {
   GsmProfile,
   type ScaleSetting,
   ToledoProfile,
+  type UsbIdentity,
   usualSerial,
   YaohuaProfile,
 } from '../../../main/devices/config.schema.ts';
@@ -23,6 +24,8 @@ export interface DeviceFields {
   readonly model: DeviceModel;
   readonly linkType: DeviceLink['type'];
   readonly path: string;
+  /** The adapter that was chosen from the list; null where the port was typed. */
+  readonly usb: UsbIdentity | null;
   readonly baud: number;
   readonly parity: 'none' | 'even' | 'odd';
   readonly dataBits: 7 | 8;
@@ -83,6 +86,7 @@ export function fieldsOf(device: Device | undefined): DeviceFields {
     model,
     linkType: link?.type ?? 'serial',
     path: '',
+    usb: null,
     ...usualSerial(model),
     host: '',
     port: null,
@@ -158,8 +162,8 @@ export function linkOfFields(fields: DeviceFields): DeviceLink | null {
 function linkOf({ linkType: type, ...fields }: DeviceFields): unknown {
   if (type === 'tcp') return { type, host: fields.host, port: fields.port };
   if (type === 'memory') return { type, name: fields.memoryName };
-  const { path, baud, parity, dataBits, stopBits } = fields;
-  return { type, path, baud, parity, dataBits, stopBits };
+  const { path, usb, baud, parity, dataBits, stopBits } = fields;
+  return { type, path, ...(usb && { usb }), baud, parity, dataBits, stopBits };
 }
 
 function profileOf(fields: DeviceFields): unknown {

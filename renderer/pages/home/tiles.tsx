@@ -112,6 +112,7 @@ export function DevicesTile() {
   const devices = useQuery(trpc.devices.list.queryOptions());
   const enabled = (devices.data ?? []).filter((device) => device.isEnabled);
   const troubled = enabled.filter((device) => moodOf(device) !== 'open').length;
+  const silentMeters = enabled.reduce((sum, device) => sum + device.silentMeters, 0);
   return (
     <Tile
       label={t('devices')}
@@ -122,9 +123,11 @@ export function DevicesTile() {
           ? t('devicesNone')
           : troubled > 0
             ? t('devicesTrouble', { count: troubled })
-            : t('devicesGood')
+            : silentMeters > 0
+              ? t('devicesSilentMeters', { count: silentMeters })
+              : t('devicesGood')
       }
-      tone={troubled > 0 ? 'doubt' : enabled.length > 0 ? 'good' : 'plain'}
+      tone={troubled + silentMeters > 0 ? 'doubt' : enabled.length > 0 ? 'good' : 'plain'}
       to="/devices"
     />
   );

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, type Inputs, newRequestId, type Outputs, trpc } from '../../app/api.ts';
 import { usePreferences } from '../../app/preferences.ts';
+import { toBase64 } from '../../ui/file-base64.ts';
 import { saveFile } from '../../ui/usePrintPreview.ts';
 
 export type Preview = Outputs['import']['preview'];
@@ -57,12 +58,3 @@ export function useImport() {
 }
 
 export type ImportState = ReturnType<typeof useImport>;
-
-function toBase64(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}

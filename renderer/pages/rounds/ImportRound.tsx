@@ -3,11 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Outputs } from '../../app/api.ts';
 import { stationError } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
-import { importRoundFile, NoRoundFile } from './import-file.ts';
+import { type ImportedFile, importRoundFile, NoRoundFile } from './import-file.ts';
 
 /** Takes in a round that came back on a stick, and says what it brought. */
 export function ImportRound(props: { onImported: (roundId: number) => void }) {
@@ -17,7 +16,7 @@ export function ImportRound(props: { onImported: (roundId: number) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const taking = useMutation({
     mutationFn: importRoundFile,
-    onSuccess: (result: Outputs['rounds']['importFile']) => {
+    onSuccess: (result: ImportedFile) => {
       modal.success({
         title: t('imported'),
         content: t('importedFigures', { ...result, photos: result.photosMissing.length }),

@@ -25,6 +25,7 @@ export function PlanDrawer(props: { onClose: () => void; onPlanned: (roundId: nu
     showsLast: true,
     needsPhoto: false,
     highPercent: 300,
+    agreePercent: 150,
   });
   const [month, setMonth] = useState(monthOf(today));
   const [routeId, setRouteId] = useState<number | null>(null);

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestId, UserId } from '../../../main/shared/ids.ts';
@@ -18,7 +18,7 @@ export function RoundActions(props: { round: Round }) {
   const [open, setOpen] = useState<'change' | 'close'>();
   const exporting = useMutation(trpc.rounds.exportFile.mutationOptions({ onSuccess: saveFile }));
   const leave = () => setOpen(undefined);
-  if (round.state === 'closed') return null;
+  if (round.state === 'closed') return <ReopenButton round={round} />;
   return (
     <>
       <Button
@@ -43,7 +43,7 @@ const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.rounds.path
 function ChangeDialog(props: { round: Round; onClose: () => void }) {
   const { t } = useTranslation('rounds');
   const { round, onClose } = props;
-  const { name, readerId, dueOn, showsLast, needsPhoto, highPercent, roundId, version } = round;
+  const { name, readerId, dueOn, showsLast, needsPhoto, highPercent, agreePercent, roundId, version } = round;
   const [settings, setSettings] = useState<RoundSettings>({
     name,
     readerId,
@@ -51,6 +51,7 @@ function ChangeDialog(props: { round: Round; onClose: () => void }) {
     showsLast,
     needsPhoto,
     highPercent,
+    agreePercent,
   });
   const onSuccess = () => {
     refresh();
@@ -84,6 +85,31 @@ function ChangeDialog(props: { round: Round; onClose: () => void }) {
       {round.state !== 'planned' && <p>{t('changeOut')}</p>}
       <SettingsFields settings={settings} onChange={(part) => setSettings((before) => ({ ...before, ...part }))} />
     </Modal>
+  );
+}
+
+function ReopenButton(props: { round: Round }) {
+  const { t } = useTranslation('rounds');
+  const { roundId, version, name } = props.round;
+  const [requestId, setRequestId] = useState(() => RequestId.parse(newRequestId()));
+  const onSuccess = () => {
+    setRequestId(RequestId.parse(newRequestId()));
+    refresh();
+  };
+  const reopening = useMutation(trpc.rounds.reopen.mutationOptions({ onSuccess }));
+  return (
+    <>
+      <Popconfirm
+        title={t('reopenTitle', { name })}
+        description={t('reopenHint')}
+        okText={t('reopen')}
+        cancelText={t('cancel')}
+        onConfirm={() => reopening.mutate({ roundId, version, requestId })}
+      >
+        <Button loading={reopening.isPending}>{t('reopen')}</Button>
+      </Popconfirm>
+      {reopening.error && <ErrorNote error={reopening.error} />}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
@@ -13,7 +14,7 @@ import { RoundActions } from './RoundActions.tsx';
 import { type StopShow, StopTable } from './StopTable.tsx';
 import { RoundStateTag } from './tags.tsx';
 
-const SHOWS = ['all', 'unread', 'conflicts', 'waits', 'no-access'] as const satisfies readonly StopShow[];
+const SHOWS = ['all', 'unread', 'conflicts', 'waits', 'no-access', 'no-photo'] as const satisfies readonly StopShow[];
 const Filter = z.object({ show: z.enum(SHOWS).default('all') });
 
 /** One round: who has it, how far it is, and every door with what was seen there. */
@@ -52,6 +53,7 @@ export function RoundPage() {
       extra={
         <>
           <Button onClick={() => navigate('/rounds')}>{t('toRounds')}</Button>
+          <PrintButton document={{ kind: 'round-list', id: roundId }} label={t('printList')} />
           {mayPlan && <RoundActions round={data} />}
         </>
       }
@@ -60,6 +62,9 @@ export function RoundPage() {
         {t('headline', { reader: data.readerName, month: data.month, dueOn: data.dueOn })}
         {' · '}
         <span className="figures">{t('figures', { ...data })}</span>
+        {data.photosMissing > 0 && ` · ${t('photosMissing', { count: data.photosMissing })}`}
+        {' · '}
+        {data.agreePercent > 0 ? t('agreeRule', { percent: data.agreePercent }) : t('agreeRuleEqual')}
         {data.waits > 0 && (
           <Button type="link" size="small" onClick={() => navigate(`/readings/review?round=${roundId}`)}>
             {t('toReview')}

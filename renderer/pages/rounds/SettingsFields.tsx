@@ -11,6 +11,7 @@ export interface RoundSettings {
   readonly showsLast: boolean;
   readonly needsPhoto: boolean;
   readonly highPercent: number;
+  readonly agreePercent: number;
 }
 
 export function isComplete(settings: RoundSettings): boolean {
@@ -44,18 +45,24 @@ export function SettingsFields(props: { settings: RoundSettings; onChange: (part
         <Form.Item label={t('due')} htmlFor="round-due" required>
           <DayInput id="round-due" value={settings.dueOn} onChange={(dueOn) => onChange({ dueOn })} width="100%" />
         </Form.Item>
-        <Form.Item label={t('high')} htmlFor="round-high" extra={t('highHint')}>
-          <InputNumber<number>
-            id="round-high"
-            min={110}
-            max={1000}
-            step={10}
-            suffix="%"
-            style={{ width: '100%' }}
-            value={settings.highPercent}
-            onChange={(value) => value !== null && onChange({ highPercent: value })}
-          />
-        </Form.Item>
+      </div>
+      <div className="pair">
+        <PercentField
+          id="round-high"
+          label={t('high')}
+          hint={t('highHint')}
+          range={[110, 1000]}
+          value={settings.highPercent}
+          onChange={(highPercent) => onChange({ highPercent })}
+        />
+        <PercentField
+          id="round-agree"
+          label={t('agree')}
+          hint={t('agreeHint')}
+          range={[0, 300]}
+          value={settings.agreePercent}
+          onChange={(agreePercent) => onChange({ agreePercent })}
+        />
       </div>
       <Form.Item>
         <Checkbox checked={settings.showsLast} onChange={(event) => onChange({ showsLast: event.target.checked })}>
@@ -66,5 +73,30 @@ export function SettingsFields(props: { settings: RoundSettings; onChange: (part
         </Checkbox>
       </Form.Item>
     </Form>
+  );
+}
+
+function PercentField(props: {
+  id: string;
+  label: string;
+  hint: string;
+  range: readonly [number, number];
+  value: number;
+  onChange: (value: number) => void;
+}) {
+  const { id, label, hint, range, value, onChange } = props;
+  return (
+    <Form.Item label={label} htmlFor={id} extra={hint}>
+      <InputNumber<number>
+        id={id}
+        min={range[0]}
+        max={range[1]}
+        step={10}
+        suffix="%"
+        style={{ width: '100%' }}
+        value={value}
+        onChange={(next) => next !== null && onChange(next)}
+      />
+    </Form.Item>
   );
 }

@@ -9,7 +9,7 @@ import { RoundPhoto } from './RoundPhoto.tsx';
 import { type Look, LookTag } from './tags.tsx';
 
 type Stop = Outputs['rounds']['get']['list'][number];
-export type StopShow = 'all' | 'unread' | 'conflicts' | 'waits' | 'no-access';
+export type StopShow = 'all' | 'unread' | 'conflicts' | 'waits' | 'no-access' | 'no-photo';
 
 const isConflict = ({ rule }: Look) => rule !== null && rule !== 'corrected';
 const FILTERS: Readonly<Record<StopShow, (stop: Stop) => boolean>> = {
@@ -18,6 +18,7 @@ const FILTERS: Readonly<Record<StopShow, (stop: Stop) => boolean>> = {
   conflicts: ({ looks }) => looks.some(isConflict),
   waits: ({ looks }) => looks.some(({ state }) => state === 'doubtful'),
   'no-access': ({ looks }) => looks.length > 0 && looks.every(({ values }) => values === null),
+  'no-photo': ({ looks }) => looks.some((look) => look.isPhotoMissing || look.doubts.includes('photo-missing')),
 };
 
 /** A row a look, and one for a door nobody looked at. */

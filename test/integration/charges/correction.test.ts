@@ -45,7 +45,7 @@ test('money that credit paid on its own stops the fee of that part on that day',
   expect(soundness(ann)).toMatchObject({ isSound: true, findings: [] });
 });
 
-test('a fee charged on a bill counts as charged on the one issued in its place', async () => {
+test('a fee charged on a bill counts as charged on the one issued in its place, as far as it is right for that', async () => {
   await using ann = makeStation();
   const { house, reading } = await lateHouse(ann);
   onDay(ann, '2026-04-01');
@@ -56,8 +56,8 @@ test('a fee charged on a bill counts as charged on the one issued in its place',
   onDay(ann, '2026-04-11');
   expect(await feeOf(ann, corrected?.billId as never)).toMatchObject({
     accruedFen: (270_000 * 30) / 1000,
-    chargedFen: 6_000,
-    dueFen: 2_100,
+    chargedFen: 5_400,
+    dueFen: 2_700,
   });
   await postAll(ann);
   expect(charged(ann).bills).toBe(8_100);

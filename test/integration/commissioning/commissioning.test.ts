@@ -1,57 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { BusProfile, type DeviceConfig } from '../../../main/devices/config.schema.ts';
-import { createDeviceHost } from '../../../main/devices/host.ts';
-import type { DeviceId } from '../../../main/shared/ids.ts';
-import { startMeterSim, until } from '../../support/devices.ts';
 import { makeStation } from '../../support/station.ts';
 import { refused } from '../billing/correction-fixture.ts';
 import { addHouse, newRequest } from '../billing/fixture.ts';
-
-const METERS = [
-  { address: '000012345678', registers: { totalMilli: 98_765_430 } },
-  { address: '202611220001', registers: { totalMilli: 500_000 } },
-];
-const DAY = '2026-11-26';
-
-async function stationWithBus() {
-  const link = { type: 'memory' as const, name: `commissioning-${randomUUID()}` };
-  const config: DeviceConfig = { model: 'meter-bus', link, profile: BusProfile.parse({ answerMs: 200, retries: 0 }) };
-  const ann = makeStation({ makeDevices: (st) => createDeviceHost(st), at: `${DAY}T10:00:00+08:00` });
-  onTestFinished(() => ann[Symbol.asyncDispose]());
-  const now = () => ann.station.clock.now();
-  const sim = startMeterSim({ link, meters: METERS, now });
-  onTestFinished(() => sim[Symbol.asyncDispose]());
-  const busId = await ann.as('manager').devices.create({ name: '1 号楼', config, requestId: newRequest() });
-  await until(
-    () => ann.station.devices.statuses().get(busId)?.state,
-    (state) => state === 'open',
-    'open',
-  );
-  return { ann, busId, config };
-}
-
-function found(address: string, more: object = {}) {
-  return {
-    meterNo: address,
-    service: 'electricity' as const,
-    protocol: 'dlt645-2007' as const,
-    address,
-    line: null,
-    digits: 6,
-    decimals: 2,
-    accountId: null,
-    baseline: null,
-    ...more,
-  };
-}
-
-const register = (busId: DeviceId, meters: ReturnType<typeof found>[], requestId = newRequest()) => ({
-  busId,
-  fromOn: DAY,
-  meters,
-  requestId,
-});
+import { DAY, found, METERS, register, stationWithBus } from './fixture.ts';
 
 test('found meters are registered with their account and what they answered, once', async () => {
   const { ann, busId } = await stationWithBus();
@@ -104,6 +57,38 @@ test('one meter that cannot be registered leaves the others unregistered too, an
   await expect(ann.as('cashier').commissioning.register(register(busId, meters))).rejects.toMatchObject(
     refused('permission.denied'),
   );
+});
+
+test('a number that answers on another wire is another meter: its wire is not taken', async () => {
+  const { ann, busId } = await stationWithBus();
+  const { commissioning: manager, devices } = ann.as('manager');
+  const link = { type: 'memory' as const, name: `commissioning-${randomUUID()}` };
+  const config: DeviceConfig = { model: 'meter-bus', link, profile: BusProfile.parse({}) };
+  const other = await devices.create({ name: '2 号楼', config, requestId: newRequest() });
+  const modbus = found('1', { protocol: 'modbus' });
+  await manager.register(register(busId, [modbus, found('000012345678')]));
+  await expect(manager.register(register(other, [modbus]))).rejects.toMatchObject({
+    cause: { code: 'commissioning.number-wired', params: { meterNo: '1', address: '1' } },
+  });
+  await expect(
+    manager.register(register(busId, [found('202611220001', { meterNo: '000012345678' })])),
+  ).rejects.toMatchObject(refused('commissioning.number-wired'));
+  await expect(
+    manager.register(
+      register(other, [
+        found('2', { protocol: 'modbus', meterNo: 'P' }),
+        found('3', { protocol: 'modbus', meterNo: 'P' }),
+      ]),
+    ),
+  ).rejects.toMatchObject(refused('commissioning.number-wired'));
+  expect(await manager.known({ busId: other })).toEqual([]);
+  // A meter whose address is its own may move to another wire.
+  expect(await manager.register(register(other, [found('000012345678')]))).toMatchObject({
+    meters: [{ outcome: 'linked' }],
+  });
+  expect(await manager.known({ busId: other })).toMatchObject([
+    { meterNo: '000012345678', service: 'electricity', line: null, profile: { protocol: 'dlt645-2007' } },
+  ]);
 });
 
 test('clocks are read, set by broadcast once a day and read again', async () => {

@@ -1,4 +1,4 @@
-import type { DeviceHost, WeightReading } from '../../../main/devices/ports.ts';
+import type { DeviceHost, WeightReading, ZeroFate } from '../../../main/devices/ports.ts';
 import type { CreateCylinder } from '../../../main/modules/cylinders/cylinders.schema.ts';
 import { createDevice } from '../../../main/modules/devices/index.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
@@ -26,9 +26,12 @@ export const SCALE = DeviceId.parse(1);
 /** A station with one filling scale whose weight the test sets. */
 export function makeBench(at = '2026-11-22T09:00:00+08:00') {
   let reading: WeightReading | null = null;
+  let zero: (() => Promise<ZeroFate>) | undefined;
   const host: DeviceHost = {
     scale: (id) =>
-      id === SCALE ? { status: () => QUIET, latest: () => reading, onReading: () => () => undefined } : undefined,
+      id === SCALE
+        ? { status: () => QUIET, latest: () => reading, onReading: () => () => undefined, ...(zero && { zero }) }
+        : undefined,
     meterBus: () => undefined,
     smsModem: () => undefined,
     reload: () => undefined,
@@ -61,6 +64,15 @@ export function makeBench(at = '2026-11-22T09:00:00+08:00') {
     },
     unplug(): void {
       reading = null;
+    },
+    /** The scale takes the order to set its zero from now on, and does this with it. */
+    zeroes(fate: ZeroFate): { orders: number } {
+      const seen = { orders: 0 };
+      zero = async () => {
+        seen.orders++;
+        return fate;
+      };
+      return seen;
     },
     /** Registers a 15 kg cylinder with tare 16.45 kg, in date. */
     cylinder(code: string, fields: Partial<CreateCylinder> = {}) {

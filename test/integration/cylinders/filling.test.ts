@@ -339,7 +339,9 @@ test('the day is summed by type; the list can be narrowed to an outcome or a cyl
 
 test('the page sees its scales with the age of the weight by the station’s clock', async () => {
   await using ann = makeBench();
-  expect(await ann.as('filler').filling.scales()).toEqual([{ deviceId: SCALE, name: '1 号秤', reading: null }]);
+  expect(await ann.as('filler').filling.scales()).toEqual([
+    { deviceId: SCALE, name: '1 号秤', canZero: false, reading: null },
+  ]);
   ann.weigh(30_950, { at: ann.now() - 500 });
   expect(await ann.as('filler').filling.scales()).toMatchObject([
     { reading: { weightGrams: 30_950, isStable: true, ageMs: 500 } },

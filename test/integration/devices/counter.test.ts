@@ -130,6 +130,7 @@ describe('devices of the counter', () => {
     const { devices, sim, config } = await withPrinter();
     expect(await devices.test({ config })).toMatchObject({ problem: null, isPrinted: true });
     expect(sim.lines().join('\n')).toContain('￥1,414.50');
+    expect(sim.events).toContainEqual(expect.objectContaining({ kind: 'drawer', pin: 2 }));
     sim.fault = 'cover-open';
     await expect(devices.test({ config })).rejects.toEqual(refused('printer.cover-open'));
     expect(await devices.list()).toMatchObject([{ kind: 'printer', status: { problem: { code: 'cover-open' } } }]);

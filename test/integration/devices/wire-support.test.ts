@@ -78,9 +78,11 @@ test('a silent meter shows in the report of its bus and can be let go', async ()
       },
     ],
   });
+  expect(await manager.list()).toMatchObject([{ deviceId: busId, silentMeters: 1 }]);
   sim.meter(METER.address).fault = undefined;
   await manager.release({ busId, protocol: 'dlt645-2007', address: METER.address });
   expect(await inRound()).toMatchObject({ totalMilli: 98_765_430 });
+  expect(await manager.list()).toMatchObject([{ deviceId: busId, silentMeters: 0 }]);
   await manager.enable({ deviceId: busId, version: 1, isEnabled: false });
   await expect(manager.report({ busId })).rejects.toEqual(refused('device.off'));
 });

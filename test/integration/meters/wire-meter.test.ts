@@ -48,3 +48,19 @@ test('a profile that cannot be read is refused and not guessed', async () => {
     expect.objectContaining({ code: 'meter.profile-invalid', params: { meterNo: 'E1', protocol: 'dlt645-2007' } }),
   );
 });
+
+test('on a P1 port a meter counts what its service is billed by, however its profile was given', async () => {
+  await using ann = makeStation();
+  const { meters } = ann.as('manager');
+  const unitOf = async (meterId: number) => ((await meters.get({ meterId })).profile as { unit?: string } | null)?.unit;
+  const p1 = { installedOn: '2026-01-01', protocol: 'dsmr-p1' } as const;
+  const power = await meters.create({ ...p1, meterNo: 'E2', service: 'electricity', address: '' });
+  const gas = await meters.create({ ...p1, meterNo: 'G2', service: 'gas', address: '1' });
+  expect([await unitOf(power), await unitOf(gas)]).toEqual(['kWh', 'm3']);
+
+  const profile = usualProfile('dsmr-p1');
+  await meters.setWires({ meterIds: [power, gas], profile });
+  expect([await unitOf(power), await unitOf(gas)]).toEqual(['kWh', 'm3']);
+  const wrong = { ...profile, unit: 'kWh' } as typeof profile;
+  await expect(meters.setWires({ meterIds: [gas], profile: wrong })).rejects.toEqual(refusal('meter.profile-service'));
+});

@@ -98,7 +98,7 @@ function busOf(station: Station, world: World): MeterBusPort {
   return {
     supports: () => ({
       ...{ registers: true, power: true, state: true, frozen: true },
-      ...{ demand: true, relay: false, clock: false, discover: false },
+      ...{ demand: true, relay: false, clock: false, ownClock: false, freeze: false, discover: false },
     }),
     async readMeter({ address }, { signal }) {
       await ask(address, 'present', signal);

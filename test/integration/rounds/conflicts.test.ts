@@ -4,6 +4,8 @@ import { makeStation, requestId, type TestStation } from '../../support/station.
 import { addHouse, type House } from '../billing/fixture.ts';
 import { plan, seen, takeOut, threeDoors, userIdOf } from './fixture.ts';
 
+const DAY = 86_400_000;
+
 async function oneDoor(ann: TestStation): Promise<House> {
   const [house] = await threeDoors(ann);
   if (!house) throw new Error('no house');
@@ -25,7 +27,7 @@ describe('a meter read by hand meanwhile', () => {
     const { roundUid, roundId } = await plan(ann, [house]);
     const { send } = await takeOut(ann, roundUid);
     await byHand(ann, house, 1200);
-    ann.advance(3_600_000);
+    ann.advance(DAY);
     const { results } = await send(seen(ann, house, 1203));
     expect(results).toMatchObject([
       {
@@ -39,6 +41,30 @@ describe('a meter read by hand meanwhile', () => {
     const file = await ann.as('manager').rounds.get({ roundId });
     expect(file).toMatchObject({ conflicts: 1, waits: 0 });
     expect(file.list[0]?.looks).toMatchObject([{ rule: 'already-read', takenBy: 'reader' }]);
+  });
+
+  test('waits for a person where the time between cannot explain the difference: 19 kWh are money', async () => {
+    await using ann = makeStation();
+    const house = await oneDoor(ann);
+    const { roundUid } = await plan(ann, [house]);
+    const { send } = await takeOut(ann, roundUid);
+    await byHand(ann, house, 1200);
+    ann.advance(3_600_000);
+    const { results } = await send(seen(ann, house, 1219));
+    expect(results).toMatchObject([{ outcome: 'waits', rule: 'already-read', state: 'doubtful' }]);
+    expect(results[0]?.doubts).toEqual(['round-conflict']);
+    expect(await states(ann, house)).toEqual(['round 1219 doubtful', 'manual 1200 accepted']);
+  });
+
+  test('a round may be told to take equal figures alone for agreement', async () => {
+    await using ann = makeStation();
+    const house = await oneDoor(ann);
+    const { roundUid } = await plan(ann, [house], { agreePercent: 0 });
+    const { send } = await takeOut(ann, roundUid);
+    await byHand(ann, house, 1200);
+    ann.advance(DAY);
+    const { results } = await send(seen(ann, house, 1203));
+    expect(results).toMatchObject([{ outcome: 'waits', rule: 'already-read' }]);
   });
 
   test('waits for a person where they do not', async () => {
@@ -117,10 +143,11 @@ describe('a round that changed hands', () => {
     const round = await plan(ann, [one, two]);
     const { send } = await takeOut(ann, round.roundUid);
     const manager = ann.as('manager');
-    const { roundId, version, name, dueOn, showsLast, needsPhoto, highPercent } = await manager.rounds.get({
-      roundId: round.roundId,
-    });
-    const change = { roundId, version, name, dueOn, showsLast, needsPhoto, highPercent };
+    const { roundId, version, name, dueOn, showsLast, needsPhoto, highPercent, agreePercent } =
+      await manager.rounds.get({
+        roundId: round.roundId,
+      });
+    const change = { roundId, version, name, dueOn, showsLast, needsPhoto, highPercent, agreePercent };
     await manager.rounds.change({ ...change, readerId: userIdOf(ann, 'cashier') });
     const first = await send(seen(ann, one, 1200));
     expect(first.results).toMatchObject([{ outcome: 'waits', rule: 'reassigned', state: 'doubtful' }]);
@@ -129,6 +156,27 @@ describe('a round that changed hands', () => {
     const second = await send(seen(ann, two, 1200));
     expect(second.results).toMatchObject([{ outcome: 'waits', rule: 'round-closed' }]);
     expect(await manager.rounds.get({ roundId })).toMatchObject({ conflicts: 2, waits: 2 });
+  });
+
+  test('opened again it goes on where it was; what came in after the end keeps waiting', async () => {
+    await using ann = makeStation();
+    const [one, two] = await threeDoors(ann);
+    if (!one || !two) throw new Error('two houses');
+    const { roundId, roundUid } = await plan(ann, [one, two]);
+    const manager = ann.as('manager');
+    const { send } = await takeOut(ann, roundUid);
+    const end = async () => (await manager.rounds.get({ roundId })).version;
+    await manager.rounds.close({ roundId, version: await end(), requestId: requestId() });
+    await send(seen(ann, one, 1200));
+    await manager.rounds.reopen({ roundId, version: await end(), requestId: requestId() });
+    expect(await manager.rounds.get({ roundId })).toMatchObject({ state: 'out', closedAt: null });
+    expect(await ann.as('reader').rounds.mine()).toMatchObject([{ roundUid }]);
+    const { results } = await send(seen(ann, two, 1200));
+    expect(results).toMatchObject([{ outcome: 'counts', state: 'accepted' }]);
+    expect(await states(ann, one)).toEqual(['round 1200 doubtful']);
+    await expect(
+      manager.rounds.reopen({ roundId, version: await end(), requestId: requestId() }),
+    ).rejects.toMatchObject({ cause: { code: 'record.changed' } });
   });
 });
 
@@ -139,7 +187,7 @@ describe('two phones with one round', () => {
     const x = await takeOut(ann, roundUid);
     const y = await takeOut(ann, roundUid);
     const early = seen(ann, house, 1200);
-    ann.advance(3_600_000);
+    ann.advance(8 * 3_600_000);
     return { house, roundId, roundUid, x, y, early, at: ann.now() };
   }
 
@@ -161,6 +209,20 @@ describe('two phones with one round', () => {
       expect(results).toMatchObject([{ outcome: 'aside', rule: 'second-phone' }]);
     },
   );
+
+  test.each(['early first', 'late first'])('figures the hours between cannot explain both wait (%s)', async (order) => {
+    await using ann = makeStation();
+    const { house, x, y, early } = await twoPhones(ann);
+    const late = seen(ann, house, 1219);
+    if (order === 'early first') {
+      await x.send(early);
+      await y.send(late);
+    } else {
+      await y.send(late);
+      await x.send(early);
+    }
+    expect(await states(ann, house)).toEqual(['round 1219 doubtful', 'round 1200 doubtful']);
+  });
 
   test.each(['early first', 'late first'])('figures that contradict each other both wait (%s)', async (order) => {
     await using ann = makeStation();

@@ -45,6 +45,7 @@ export async function plan(ann: TestStation, houses: readonly House[], options: 
     showsLast: true,
     needsPhoto: false,
     highPercent: 300,
+    agreePercent: 150,
     onlyUnread: false,
     requestId: requestId(),
     ...options,

@@ -106,6 +106,26 @@ describe('a photo', () => {
     );
   });
 
+  test('taken at another time than the look is a doubt that stays', async () => {
+    await using ann = makeStation({ folder });
+    const { look, phone, part, photo, reading } = await onePhoto(ann);
+    const old = { ...photo, takenAt: look.takenAt - 30 * 86_400_000 };
+    await phone.send({ ...look, photo: old });
+    expect(await reading()).toMatchObject({ state: 'doubtful', doubts: ['photo-missing', 'photo-time'] });
+    await part(0);
+    expect(await reading()).toMatchObject({ state: 'doubtful', doubts: ['photo-time'] });
+  });
+
+  test('announced and not arrived is counted on the round, also where there are no figures', async () => {
+    await using ann = makeStation({ folder });
+    const { look, phone, part, round } = await onePhoto(ann);
+    const { roundId } = round;
+    await phone.send({ ...look, values: null, noAccess: 'locked' });
+    expect(await ann.as('manager').rounds.get({ roundId })).toMatchObject({ photosMissing: 1 });
+    await part(0);
+    expect(await ann.as('manager').rounds.get({ roundId })).toMatchObject({ photosMissing: 0 });
+  });
+
   test('nobody announced is refused', async () => {
     await using ann = makeStation({ folder });
     const { part } = await onePhoto(ann);
@@ -163,6 +183,29 @@ describe('a round on a stick', () => {
       refused('round.file-unreadable'),
     );
     expect(await reader.readings.ofMeter({ meterId: house.meterId })).toHaveLength(2);
+  });
+
+  test('answers for the round it went out with alone', async () => {
+    await using ann = makeStation({ folder });
+    const { phone, look, houses, house } = await onePhoto(ann);
+    const other = await plan(ann, houses, { name: '另一任务' });
+    const back = returnFile({ ...phone.out, roundUid: other.roundUid }, phone.deviceId, [look], ann.now());
+    await expect(ann.as('reader').rounds.importFile(signedParts(back))).rejects.toMatchObject(
+      refused('round.file-foreign'),
+    );
+    expect(await ann.as('reader').readings.ofMeter({ meterId: house.meterId })).toHaveLength(2);
+  });
+
+  test('written by a clock in the future is put right by as much', async () => {
+    await using ann = makeStation({ folder });
+    const { phone, house } = await onePhoto(ann);
+    ann.advance(3 * 3_600_000);
+    const day = 86_400_000;
+    const look = seen(ann, house, 1200, { takenAt: ann.now() + 2 * day - 3_600_000 });
+    const back = returnFile(phone.out, phone.deviceId, [look], ann.now() + 2 * day);
+    await ann.as('reader').rounds.importFile(signedParts(back));
+    const [newest] = await ann.as('reader').readings.ofMeter({ meterId: house.meterId });
+    expect(newest?.readAt).toBe(ann.now() - 3_600_000);
   });
 
   test('is still known after the program was started again: the key lies in the folder', async () => {

@@ -153,6 +153,7 @@ describe('an upload', () => {
     if (!house) throw new Error('no house');
     const round = await plan(ann, [house]);
     const { deviceId, downloadUid } = await takeOut(ann, round.roundUid);
+    ann.advance(2 * 3_600_000);
     const day = 86_400_000;
     const look = seen(ann, house, 1200, { takenAt: ann.now() + 3 * day - 3_600_000 });
     await ann.as('reader').rounds.upload({
@@ -164,6 +165,19 @@ describe('an upload', () => {
     });
     const [newest] = await ann.as('reader').readings.ofMeter({ meterId: house.meterId });
     expect(newest?.readAt).toBe(ann.now() - 3_600_000);
+  });
+
+  test('a clock that was put right before sending cannot make a look older than the round', async () => {
+    await using ann = makeStation();
+    const [house] = await threeDoors(ann);
+    if (!house) throw new Error('no house');
+    const round = await plan(ann, [house]);
+    const out = ann.now();
+    const { send } = await takeOut(ann, round.roundUid);
+    ann.advance(3_600_000);
+    await send(seen(ann, house, 1200, { takenAt: ann.now() - 2 * 86_400_000 }));
+    const [newest] = await ann.as('reader').readings.ofMeter({ meterId: house.meterId });
+    expect(newest?.readAt).toBe(out);
   });
 
   test('a round the station does not know is refused whole, and nothing is stored', async () => {

@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stationCertificate } from '../../../main/server/certificate.ts';
 import { openHttpDoor } from '../../../main/server/http.ts';
+import { issueServer } from '../../../main/server/issue-certificate.ts';
 import { serveStation } from '../../../main/server/serve-station.ts';
 import { openStation } from '../../../main/station.ts';
 
@@ -66,6 +67,24 @@ test('who trusts the station is answered over https, and who does not trust it i
   const other = mkdtempSync(path.join(folder, 'other-'));
   const stranger = await stationCertificate(other, { hosts: HOSTS, now: Date.now() });
   await expect(ask(door.address, stranger.authority)).rejects.toThrow();
+});
+
+test('the authority vouches for private networks and this computer alone, whoever has its key', async () => {
+  const made = await stationCertificate(folder, { hosts: [...HOSTS, '8.8.8.8'], now: Date.now() });
+  const certificate = new X509Certificate(made.cert);
+  expect(certificate.checkIP('8.8.8.8')).toBeUndefined();
+  expect(certificate.checkIP('192.168.1.20')).toBe('192.168.1.20');
+  // The computer got another name: its addresses still do, and the phones keep their authority.
+  const renamed = await stationCertificate(folder, { hosts: ['bank.example.com', '127.0.0.1'], now: Date.now() });
+  expect(renamed.authority).toBe(made.authority);
+  expect(new X509Certificate(renamed.cert).checkHost('bank.example.com')).toBeUndefined();
+
+  const key =
+    readFileSync(path.join(folder, 'tls/authority.pem'), 'utf8').split('-----BEGIN CERTIFICATE-----')[0] ?? '';
+  const span = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) };
+  const forged = await issueServer({ key, cert: made.authority }, ['127.0.0.1', 'www.bank.example.com'], span);
+  await using door = await openHttpDoor(async () => new Response('ok'), { host: '127.0.0.1', port: 0, tls: forged });
+  await expect(ask(door.address, made.authority)).rejects.toThrow('permitted subtree violation');
 });
 
 test('the open LAN door has a second one over https, and the phone page finds it and the authority', async () => {

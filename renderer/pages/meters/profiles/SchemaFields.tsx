@@ -1,6 +1,6 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type MeterProfile, usualProfile } from '../../../../main/devices/config.schema.ts';
+import { MeterProfile, usualProfile } from '../../../../main/devices/config.schema.ts';
 import { EDITORS } from './editors.ts';
 import type { ProfileField } from './profile-fields.ts';
 
@@ -21,7 +21,7 @@ export function SchemaFields(props: { value: MeterProfile; onChange: (profile: M
           <Select
             aria-label={t('preset')}
             style={{ width: '100%' }}
-            value={null}
+            value={names.find((name) => isSame(withDefaults(protocol, presets[name]), value)) ?? null}
             placeholder={t('choosePreset')}
             options={names.map((name) => ({ value: name, label: t(`presets.${protocol}.${name}`) }))}
             onChange={(name) => name && onChange(withDefaults(protocol, presets[name]))}
@@ -36,6 +36,15 @@ export function SchemaFields(props: { value: MeterProfile; onChange: (profile: M
       />
     </div>
   );
+}
+
+/** Fields in the order of the schema, whoever made the profile. */
+function isSame(a: MeterProfile, b: MeterProfile): boolean {
+  const plain = (profile: MeterProfile) => {
+    const parsed = MeterProfile.safeParse(profile);
+    return parsed.success ? JSON.stringify(parsed.data) : '';
+  };
+  return plain(a) === plain(b);
 }
 
 /** What a preset does not name is as the protocol usually is. */

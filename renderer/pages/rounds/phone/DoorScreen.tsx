@@ -13,6 +13,18 @@ import type { KeptCapture, KeptRound } from './store.ts';
 import { type TakenPhoto, takePhoto } from './take-photo.ts';
 import { pressed, type Typed, typedOf, valuesOf } from './walk.ts';
 
+/** Decimals in red, as the register shows them. */
+function Figures(props: { text: string }) {
+  const at = props.text.indexOf('.');
+  if (props.text === '') return <span className="phone-figures">—</span>;
+  return (
+    <span className="phone-figures">
+      {at < 0 ? props.text : props.text.slice(0, at)}
+      {at >= 0 && <span className="phone-decimals">{props.text.slice(at)}</span>}
+    </span>
+  );
+}
+
 /** One door: which meter, what it should show, the figures, and what they would mean. */
 export function DoorScreen(props: {
   round: KeptRound;
@@ -20,6 +32,8 @@ export function DoorScreen(props: {
   position: number;
   look: KeptCapture | undefined;
   onSaved: () => void;
+  /** Figures or a photo that are not stored yet. */
+  onUnsaved: (isUnsaved: boolean) => void;
 }) {
   const { t } = useTranslation('phone');
   const { round, stop, look } = props;
@@ -31,6 +45,8 @@ export function DoorScreen(props: {
   const [touched, setTouched] = useState<ReadonlySet<RegisterKey>>(new Set());
   const [photo, setPhoto] = useState<TakenPhoto | null>(null);
   const [isPhotoBad, setPhotoBad] = useState(false);
+  const [isNotKept, setNotKept] = useState(false);
+  const isSaving = useRef(false);
   const [sheet, setSheet] = useState<'confirm' | 'no-access' | null>(null);
   const camera = useRef<HTMLInputElement>(null);
 
@@ -43,6 +59,8 @@ export function DoorScreen(props: {
   const unitKey = register === 'demandMilli' || register === 'reactiveMilli' ? register : stop.service;
 
   const isTouched = touched.size > 0;
+  // A photo proves the look it was taken with: other figures need another.
+  const isPhotoWanted = out.needsPhoto && !photo && (isTouched || !look?.capture.photo);
   const blank = registers.find((key) => !typed[key]);
 
   function press(key: string): void {
@@ -50,6 +68,7 @@ export function DoorScreen(props: {
     const text = touched.has(register) ? (typed[register] ?? '') : '';
     setTyped({ ...typed, [register]: pressed(text, key) });
     setTouched(new Set([...touched, register]));
+    props.onUnsaved(true);
   }
 
   function wordsOf({ usageMilli, usualMilli }: Assessment): string {
@@ -59,7 +78,18 @@ export function DoorScreen(props: {
   }
 
   async function store(said: { note: string; isConfirmed: boolean; noAccess: NoAccess | null }): Promise<void> {
-    await keepLook({ round, stop, values: said.noAccess ? null : figures, photo, ...said });
+    if (isSaving.current) return;
+    isSaving.current = true;
+    try {
+      await keepLook({ round, stop, values: said.noAccess ? null : figures, photo, ...said });
+    } catch {
+      // No room on the phone, mostly. Nothing was stored, and the reader must not walk on as if it were.
+      setNotKept(true);
+      setSheet(null);
+      return;
+    } finally {
+      isSaving.current = false;
+    }
     props.onSaved();
   }
 
@@ -116,7 +146,7 @@ export function DoorScreen(props: {
         </div>
       )}
       <output className={`phone-value ${problem ? 'phone-value-bad' : ''}`} aria-label={t('value')}>
-        <span className="phone-figures">{typed[register] || '—'}</span>
+        <Figures text={typed[register] ?? ''} />
         <small>{t(`unit.${unitKey}`)}</small>
       </output>
       <p className={`phone-verdict ${problem ? 'phone-bad-text' : judged?.doubts.length ? 'phone-doubt-text' : ''}`}>
@@ -141,7 +171,13 @@ export function DoorScreen(props: {
             event.target.value = '';
             if (!file) return;
             setPhotoBad(false);
-            await takePhoto(file).then(setPhoto, () => setPhotoBad(true));
+            await takePhoto(file).then(
+              (taken) => {
+                setPhoto(taken);
+                props.onUnsaved(true);
+              },
+              () => setPhotoBad(true),
+            );
           }}
         />
         <button type="button" onClick={() => camera.current?.click()}>
@@ -151,7 +187,24 @@ export function DoorScreen(props: {
           {t('noAccess')}
         </button>
       </div>
-      {(isPhotoBad || (out.needsPhoto && !photo && !look?.capture.photo)) && (
+      {isNotKept && (
+        <p role="alert" className="phone-note phone-bad">
+          {t('notKept')}
+          {photo && (
+            <button
+              type="button"
+              className="phone-wide"
+              onClick={() => {
+                setPhoto(null);
+                setNotKept(false);
+              }}
+            >
+              {t('withoutPhoto')}
+            </button>
+          )}
+        </p>
+      )}
+      {(isPhotoBad || isPhotoWanted) && (
         <p className={`phone-verdict ${isPhotoBad ? 'phone-bad-text' : 'phone-doubt-text'}`}>
           {t(isPhotoBad ? 'photoUnreadable' : 'photoNeeded')}
         </p>

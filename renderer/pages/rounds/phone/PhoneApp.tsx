@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ResultsScreen } from './ResultsScreen.tsx';
 import { RoundsScreen } from './RoundsScreen.tsx';
 import { keptNow, refreshKept, subscribeKept } from './store.ts';
-import { synchronise } from './sync.ts';
+import { synchronise, syncState } from './sync.ts';
 import { WalkScreen } from './WalkScreen.tsx';
 
 /** How often what waits is tried again while the page is open. */
@@ -15,6 +15,7 @@ export function PhoneApp() {
   const { t } = useTranslation('phone');
   const kept = useSyncExternalStore(subscribeKept, keptNow);
   const [isBlocked, setBlocked] = useState(false);
+  const [isNewer, setNewer] = useState(false);
   const [screen, setScreen] = useState<Screen>({ kind: 'rounds' });
 
   useEffect(() => {
@@ -26,12 +27,28 @@ export function PhoneApp() {
     navigator.storage?.persist?.().catch(() => undefined);
     const again = () => synchronise();
     window.addEventListener('online', again);
-    const timer = setInterval(() => keptNow()?.captures.some((one) => one.isWaiting) && again(), RETRY_MS);
+    const timer = setInterval(() => {
+      const now = keptNow();
+      if (now && (now.photos.size > 0 || now.captures.some((one) => one.isWaiting))) again();
+    }, RETRY_MS);
     return () => {
       window.removeEventListener('online', again);
       clearInterval(timer);
     };
   }, []);
+
+  // A new version of the page is kept by now. It is taken up where nothing half typed would be lost.
+  useEffect(() => {
+    const workers = navigator.serviceWorker;
+    if (!workers?.controller) return;
+    const note = () => setNewer(true);
+    workers.addEventListener('controllerchange', note);
+    return () => workers.removeEventListener('controllerchange', note);
+  }, []);
+  const isAtRest = screen.kind === 'rounds' && syncState().kind !== 'login';
+  useEffect(() => {
+    if (isNewer && isAtRest) location.reload();
+  }, [isNewer, isAtRest]);
 
   if (isBlocked)
     return (

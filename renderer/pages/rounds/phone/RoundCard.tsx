@@ -26,8 +26,10 @@ export function RoundCard(props: {
   const seen = new Set(captures.map((one) => one.capture.meterId)).size;
   // A look whose photo is still here is not sent: taken off the phone, the photo would never arrive.
   const unsent = captures.filter(
-    ({ isWaiting, capture }) => isWaiting || (capture.photo && kept.photos.has(capture.photo.uid)),
+    ({ isWaiting, capture, refusedFor }) =>
+      isWaiting || (!refusedFor && capture.photo && kept.photos.has(capture.photo.uid)),
   ).length;
+  const isWithdrawn = round !== undefined && kept.mine !== null && !kept.mine.some((one) => one.roundUid === roundUid);
   const conflicts = captures.filter(({ result }) => result?.rule && result.rule !== 'corrected').length;
   const figures = round
     ? { done: seen, total: round.out.stops.length }
@@ -84,7 +86,7 @@ export function RoundCard(props: {
             <button type="button" onClick={toFile}>
               {t('toFile')}
             </button>
-            {round.isReturned ? (
+            {round.isReturned || isWithdrawn ? (
               <button type="button" disabled={unsent > 0} onClick={() => dropRound(roundUid)}>
                 {t('remove')}
               </button>
@@ -94,6 +96,7 @@ export function RoundCard(props: {
               </button>
             )}
           </div>
+          {isWithdrawn && <p className="phone-note phone-doubt">{t('withdrawn')}</p>}
           {unsent > 0 && <p className="phone-dim">{t('unsent', { count: unsent })}</p>}
         </>
       ) : (

@@ -1,5 +1,6 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RoundPackage } from '../../../../main/modules/rounds/phone.schema.ts';
 import { savePreferences } from '../../../app/preferences.ts';
 import { InsecureNote } from './InsecureNote.tsx';
 import { LoginForm } from './LoginForm.tsx';
@@ -18,10 +19,10 @@ export function RoundsScreen(props: {
   const { t, i18n } = useTranslation('phone');
   const { kept } = props;
   const state = useSyncExternalStore(subscribeSync, syncState);
-  const [opened, setOpened] = useState<FileProblem | 'ok'>();
+  const [opened, setOpened] = useState<FileProblem | RoundPackage>();
   const file = useRef<HTMLInputElement>(null);
   const own = kept.rounds.filter(({ out }) => kept.user === null || out.readerId === kept.user.userId);
-  const there = kept.mine.filter(({ roundUid }) => !own.some((round) => round.roundUid === roundUid));
+  const there = (kept.mine ?? []).filter(({ roundUid }) => !own.some((round) => round.roundUid === roundUid));
 
   function switchLanguage(): void {
     const lang = i18n.language === 'en' ? 'zh-CN' : 'en';
@@ -65,15 +66,19 @@ export function RoundsScreen(props: {
         onChange={async (event) => {
           const chosen = event.target.files?.[0];
           event.target.value = '';
-          if (chosen) setOpened((await openRoundFile(await chosen.text())) ?? 'ok');
+          if (chosen) setOpened(await openRoundFile(kept, await chosen.text()));
         }}
       />
       <button type="button" className="phone-plain phone-wide" onClick={() => file.current?.click()}>
         {t('openFile')}
       </button>
       {opened && (
-        <p role="status" className={`phone-note ${opened === 'ok' ? 'phone-good' : 'phone-bad'}`}>
-          {opened === 'ok' ? t('fileOpened') : t(`fileProblems.${opened}`)}
+        <p role="status" className={`phone-note ${typeof opened === 'object' ? 'phone-good' : 'phone-bad'}`}>
+          {typeof opened === 'string'
+            ? t(`fileProblems.${opened}`)
+            : kept.user && opened.readerId !== kept.user.userId
+              ? t('fileOpenedFor', { name: opened.readerName })
+              : t('fileOpened')}
         </p>
       )}
     </main>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoorScreen } from './DoorScreen.tsx';
 import { FindScreen } from './FindScreen.tsx';
+import { Sheet } from './Sheet.tsx';
 import { changeRound, type Kept, type KeptRound } from './store.ts';
 import { latestLooks, nextOpen } from './walk.ts';
 
@@ -13,11 +14,24 @@ export function WalkScreen(props: { kept: Kept; round: KeptRound; onLeave: () =>
   const looks = latestLooks(kept, round.roundUid);
   const [isFinding, setFinding] = useState(false);
   const [said, setSaid] = useState('');
+  const [isUnsaved, setUnsaved] = useState(false);
+  const [asked, setAsked] = useState<() => void>();
   const position = Math.min(round.position, stops.length - 1);
   const stop = stops[position];
   if (!stop) return null;
 
   const goTo = (next: number) => changeRound(round.roundUid, { position: (next + stops.length) % stops.length });
+  /** What is typed and not stored is not left behind without a word. */
+  function leaving(go: () => void): void {
+    const leave = () => {
+      setUnsaved(false);
+      setAsked(undefined);
+      setSaid('');
+      go();
+    };
+    if (isUnsaved) setAsked(() => leave);
+    else leave();
+  }
   const waiting = kept.captures.filter((one) => one.isWaiting).length;
 
   if (isFinding)
@@ -36,7 +50,7 @@ export function WalkScreen(props: { kept: Kept; round: KeptRound; onLeave: () =>
   return (
     <main className="phone-walk">
       <header className="phone-head">
-        <button type="button" className="phone-plain" onClick={props.onLeave}>
+        <button type="button" className="phone-plain" onClick={() => leaving(props.onLeave)}>
           {t('back')}
         </button>
         <span className="phone-name">{round.out.name}</span>
@@ -52,35 +66,35 @@ export function WalkScreen(props: { kept: Kept; round: KeptRound; onLeave: () =>
         stop={stop}
         position={position}
         look={looks.get(stop.meterId)}
+        onUnsaved={setUnsaved}
         onSaved={() => {
+          setUnsaved(false);
           const next = nextOpen(stops, new Set([...looks.keys(), stop.meterId]), position);
           setSaid(next === position ? t('allSeen') : t('saved', { door: stop.doorNo }));
           goTo(next);
         }}
       />
       <nav className="phone-nav">
-        <button
-          type="button"
-          onClick={() => {
-            setSaid('');
-            goTo(position - 1);
-          }}
-        >
+        <button type="button" onClick={() => leaving(() => goTo(position - 1))}>
           ‹ {t('previous')}
         </button>
-        <button type="button" onClick={() => setFinding(true)}>
+        <button type="button" onClick={() => leaving(() => setFinding(true))}>
           {t('find')}
         </button>
-        <button
-          type="button"
-          onClick={() => {
-            setSaid('');
-            goTo(position + 1);
-          }}
-        >
+        <button type="button" onClick={() => leaving(() => goTo(position + 1))}>
           {t('next')} ›
         </button>
       </nav>
+      {asked && (
+        <Sheet title={t('unsavedTitle', { door: stop.doorNo })} onBack={() => setAsked(undefined)}>
+          <button type="button" className="phone-main" onClick={() => setAsked(undefined)}>
+            {t('unsavedBack')}
+          </button>
+          <button type="button" className="phone-wide" onClick={asked}>
+            {t('unsavedLeave')}
+          </button>
+        </Sheet>
+      )}
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import type { CapturedValues, NoAccess, Stop } from '../../../../main/modules/rounds/phone.schema.ts';
 import { newId } from '../../../app/ids.ts';
-import { type KeptRound, keepCapture } from './store.ts';
+import { type KeptRound, keepCapture, keptNow } from './store.ts';
 import { synchronise } from './sync.ts';
 import type { TakenPhoto } from './take-photo.ts';
 
@@ -20,7 +20,10 @@ export async function keepLook(look: {
   const userId = round.out.readerId;
   const { meterId } = stop;
   const taken = photo?.photo ?? null;
-  const capture = { uid, meterId, takenAt: Date.now(), values, noAccess, isConfirmed, note: note.trim(), photo: taken };
+  // What is said later of a meter is later, whatever the clock did in between.
+  const before = keptNow()?.captures.filter((one) => one.capture.meterId === meterId) ?? [];
+  const takenAt = Math.max(Date.now(), ...before.map((one) => one.capture.takenAt + 1));
+  const capture = { uid, meterId, takenAt, values, noAccess, isConfirmed, note: note.trim(), photo: taken };
   await keepCapture(
     { uid, roundUid, userId, capture, isWaiting: true, result: null, refusedFor: null },
     photo && { uid: photo.photo.uid, roundUid, userId, bytes: photo.bytes },

@@ -4,13 +4,13 @@ import { toBase64 } from './base64.ts';
 import { isSignedBy, signWith } from './hash.ts';
 import { deviceId, type Kept, type KeptRound, keepFact, keepRound, photosOnPhone, stationKeyKnown } from './store.ts';
 
-export type FileProblem = 'unreadable' | 'altered' | 'foreign';
+export type FileProblem = 'unreadable' | 'altered' | 'foreign' | 'older';
 
 /**
  * Puts a round from a stick on this phone. The signature must be right, and the key the one this phone knows the station
  * by; a phone that never met its station believes the first file.
  */
-export async function openRoundFile(text: string): Promise<FileProblem | null> {
+export async function openRoundFile(kept: Kept, text: string): Promise<FileProblem | RoundPackage> {
   const file = parsed(SignedFile, text);
   if (file?.format !== 'stationdesk-round') return 'unreadable';
   if (!isSignedBy(file.key, file.body, file.signature)) return 'altered';
@@ -18,9 +18,11 @@ export async function openRoundFile(text: string): Promise<FileProblem | null> {
   if (!out) return 'unreadable';
   const known = await stationKeyKnown();
   if (known !== undefined && known !== file.key) return 'foreign';
+  const there = kept.rounds.find(({ roundUid }) => roundUid === out.roundUid);
+  if (there && there.out.issuedAt > out.issuedAt) return 'older';
   await keepFact('stationKey', file.key);
   await keepRound(out);
-  return null;
+  return out;
 }
 
 function parsed<T>(schema: { parse(value: unknown): T }, text: string): T | null {

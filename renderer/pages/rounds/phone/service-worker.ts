@@ -28,7 +28,8 @@ worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
-      .then((cache) => cache.addAll([PAGE, ...__PHONE_FILES__]))
+      // Past the browser's own cache: page and files must be of one version.
+      .then((cache) => cache.addAll([PAGE, ...__PHONE_FILES__].map((path) => new Request(path, { cache: 'reload' }))))
       .then(() => worker.skipWaiting()),
   );
 });
@@ -46,9 +47,11 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => kept(PAGE)));
-  else if (__PHONE_FILES__.includes(pathname))
-    event.respondWith(kept(pathname).then((response) => (response.type === 'error' ? fetch(request) : response)));
+  // The page too comes from here first: a network that hangs, or answers for somebody else, must not keep it from opening,
+  // and the page never meets files of another version. A new version arrives as a new worker.
+  const path = request.mode === 'navigate' ? PAGE : pathname;
+  if (path === PAGE || __PHONE_FILES__.includes(path))
+    event.respondWith(kept(path).then((response) => (response.type === 'error' ? fetch(request) : response)));
 });
 
 async function kept(pathname: string): Promise<Response> {

@@ -2,8 +2,17 @@ import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from '../../../../main/api/router.ts';
 
+/** A network that neither answers nor breaks must not keep what waits from being tried again. */
+const PATIENCE_MS = 30_000;
+
 export const station = createTRPCClient<AppRouter>({
-  links: [httpBatchLink({ url: new URL('/trpc', location.href).href, transformer: superjson })],
+  links: [
+    httpBatchLink({
+      url: new URL('/trpc', location.href).href,
+      transformer: superjson,
+      fetch: (url, options) => fetch(url, { ...(options as RequestInit), signal: AbortSignal.timeout(PATIENCE_MS) }),
+    }),
+  ],
 });
 
 /** The station's refusal; undefined when it was not reached at all. */

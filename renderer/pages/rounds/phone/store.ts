@@ -47,6 +47,10 @@ let opening: Promise<IDBPDatabase<PhoneDb>> | undefined;
 
 function open(): Promise<IDBPDatabase<PhoneDb>> {
   opening ??= openDB<PhoneDb>('stationdesk-rounds', 1, {
+    // Telephones take the database away from a page that slept; the next call opens it again.
+    terminated() {
+      opening = undefined;
+    },
     upgrade(db) {
       db.createObjectStore('rounds', { keyPath: 'roundUid' });
       db.createObjectStore('captures', { keyPath: 'uid' }).createIndex('round', 'roundUid');
@@ -63,8 +67,8 @@ export interface Kept {
   readonly captures: readonly KeptCapture[];
   readonly photos: ReadonlySet<string>;
   readonly user: PhoneUser | null;
-  /** The reader's rounds as the station listed them last. */
-  readonly mine: readonly MyRound[];
+  /** The reader's rounds as the station listed them last; null before it listed any for this reader. */
+  readonly mine: readonly MyRound[] | null;
 }
 
 let current: Kept | null = null;
@@ -88,12 +92,14 @@ export async function refreshKept(): Promise<Kept> {
     db.get('facts', 'user'),
     db.get('facts', 'mine'),
   ]);
+  const known = (user as PhoneUser | undefined) ?? null;
+  const listed = mine as MineFact | undefined;
   current = {
     rounds,
     captures,
     photos: new Set(photos),
-    user: (user as PhoneUser | undefined) ?? null,
-    mine: (mine as readonly MyRound[] | undefined) ?? [],
+    user: known,
+    mine: listed?.userId === known?.userId ? (listed?.rounds ?? null) : null,
   };
   for (const listener of listeners) listener();
   return current;
@@ -109,7 +115,17 @@ export async function deviceId(): Promise<string> {
   return made;
 }
 
-export async function keepFact(key: 'user' | 'mine' | 'stationKey', value: unknown): Promise<void> {
+interface Facts {
+  user: PhoneUser;
+  mine: MineFact;
+  stationKey: string;
+}
+interface MineFact {
+  readonly userId: number;
+  readonly rounds: readonly MyRound[];
+}
+
+export async function keepFact<K extends keyof Facts>(key: K, value: Facts[K]): Promise<void> {
   await (await open()).put('facts', value, key);
   await refreshKept();
 }
@@ -159,11 +175,13 @@ export async function dropPhoto(uid: string): Promise<void> {
 
 /** A round leaves the phone only with everything sent. */
 export async function dropRound(roundUid: string): Promise<void> {
-  const tx = (await open()).transaction(['rounds', 'captures'], 'readwrite');
+  const tx = (await open()).transaction(['rounds', 'captures', 'photos'], 'readwrite');
   const captures = await tx.objectStore('captures').index('round').getAllKeys(roundUid);
+  const photos = (await tx.objectStore('photos').getAll()).filter((photo) => photo.roundUid === roundUid);
   await Promise.all([
     tx.objectStore('rounds').delete(roundUid),
     ...captures.map((uid) => tx.objectStore('captures').delete(uid)),
+    ...photos.map(({ uid }) => tx.objectStore('photos').delete(uid)),
     tx.done,
   ]);
   await refreshKept();

@@ -1,16 +1,7 @@
-import { Capture, PART_BYTES } from '../../../../main/modules/rounds/phone.schema.ts';
-import { toBase64 } from './base64.ts';
+import { Capture } from '../../../../main/modules/rounds/phone.schema.ts';
+import { sendInParts } from './photo-parts.ts';
 import { asksForLogin, refusalOf, station } from './station.ts';
-import {
-  deviceId,
-  dropPhoto,
-  type KeptCapture,
-  type KeptPhoto,
-  keepFact,
-  photosOnPhone,
-  putCaptures,
-  refreshKept,
-} from './store.ts';
+import { deviceId, dropPhoto, type KeptCapture, keepFact, photosOnPhone, putCaptures, refreshKept } from './store.ts';
 
 /** Looks of one request; what is cut off is sent again from the last answer on. */
 const BATCH = 20;
@@ -57,9 +48,10 @@ async function attempt(): Promise<void> {
       return;
     }
     await keepFact('user', { userId: me.userId, displayName: me.displayName });
-    const refusal = (await sendCaptures(me.userId)) ?? (await sendPhotos(me.userId));
-    await fetchResults(me.userId);
-    await keepFact('mine', await station.rounds.mine.query());
+    const refusedLooks = await sendCaptures(me.userId);
+    const refusedPhotos = await sendPhotos(me.userId);
+    const refusal = refusedLooks ?? refusedPhotos ?? (await fetchResults(me.userId));
+    await keepFact('mine', { userId: me.userId, rounds: await station.rounds.mine.query() });
     set(refusal ? { kind: 'refused', ...refusal } : { kind: 'idle' });
   } catch (error) {
     const refusal = refusalOf(error);
@@ -81,22 +73,20 @@ async function sendCaptures(userId: number): Promise<Refusal | undefined> {
       const batch = waiting.slice(i, i + BATCH);
       const captures = batch.map(({ capture }) => Capture.parse(capture));
       const head = { roundUid, downloadUid: out.downloadUid, deviceId: device, sentAt: Date.now() };
-      try {
-        const answer = await station.rounds.upload.mutate({ ...head, captures });
-        await putCaptures(
-          batch.map((one): KeptCapture => {
-            const why = answer.refused.find(({ uid }) => uid === one.uid)?.why ?? null;
-            const result = answer.results.find(({ uid }) => uid === one.uid) ?? null;
-            return { ...one, isWaiting: false, result, refusedFor: why };
-          }),
-        );
-        await refreshKept();
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (!refusal || asksForLogin(error)) throw error;
-        refused = refusal;
+      const answer = await refusable(() => station.rounds.upload.mutate({ ...head, captures }));
+      if ('refusal' in answer) {
+        refused = answer.refusal;
         break;
       }
+      const { value } = answer;
+      await putCaptures(
+        batch.map((one): KeptCapture => {
+          const why = value.refused.find(({ uid }) => uid === one.uid)?.why ?? null;
+          const result = value.results.find(({ uid }) => uid === one.uid) ?? null;
+          return { ...one, isWaiting: false, result, refusedFor: why };
+        }),
+      );
+      await refreshKept();
     }
   }
   return refused;
@@ -104,44 +94,51 @@ async function sendCaptures(userId: number): Promise<Refusal | undefined> {
 
 async function sendPhotos(userId: number): Promise<Refusal | undefined> {
   const { captures } = await refreshKept();
-  const sent = new Set(captures.flatMap((one) => (one.isWaiting ? [] : (one.capture.photo?.uid ?? []))));
+  const sent = new Set(
+    captures.flatMap((one) => (one.isWaiting || one.refusedFor ? [] : (one.capture.photo?.uid ?? []))),
+  );
   let refused: Refusal | undefined;
   for (const photo of await photosOnPhone()) {
     if (photo.userId !== userId || !sent.has(photo.uid)) continue;
-    try {
-      await sendPhoto(photo);
-      await dropPhoto(photo.uid);
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (!refusal || asksForLogin(error)) throw error;
-      refused = refusal;
-    }
+    const answer = await refusable(() => sendInParts(photo.uid, photo.bytes, station.rounds.photoPart.mutate));
+    if ('refusal' in answer) refused = answer.refusal;
+    else await dropPhoto(photo.uid);
   }
   return refused;
 }
 
-/** In parts, from where the station says it is. */
-async function sendPhoto({ uid, bytes }: KeptPhoto): Promise<void> {
-  let offset = 0;
-  for (;;) {
-    const base64 = toBase64(bytes.subarray(offset, offset + PART_BYTES));
-    const part = { photoUid: uid, offset, totalBytes: bytes.byteLength, base64 };
-    const { received, isComplete } = await station.rounds.photoPart.mutate(part);
-    if (isComplete) return;
-    offset = received;
-  }
-}
-
-async function fetchResults(userId: number): Promise<void> {
+async function fetchResults(userId: number): Promise<Refusal | undefined> {
   const device = await deviceId();
   const kept = await refreshKept();
+  let refused: Refusal | undefined;
   for (const { roundUid } of kept.rounds) {
     const own = kept.captures.filter((one) => one.roundUid === roundUid && !one.isWaiting && one.userId === userId);
     if (own.length === 0) continue;
-    const results = new Map(
-      (await station.rounds.results.query({ roundUid, deviceId: device })).map((result) => [result.uid, result]),
+    const answer = await refusable(() => station.rounds.results.query({ roundUid, deviceId: device }));
+    if ('refusal' in answer) {
+      refused = answer.refusal;
+      continue;
+    }
+    const results = new Map(answer.value.map((result) => [result.uid, result]));
+    // What it took and does not know any more is sent again: the station was restored from an older backup.
+    await putCaptures(
+      own.map((one) => {
+        const result = results.get(one.uid);
+        return { ...one, result: result ?? one.result, isWaiting: !result && one.refusedFor === null };
+      }),
     );
-    await putCaptures(own.map((one) => ({ ...one, result: results.get(one.uid) ?? one.result })));
   }
   await refreshKept();
+  return refused;
+}
+
+/** A refusal that concerns one round or photo is told and does not stop the others. */
+async function refusable<T>(work: () => Promise<T>): Promise<{ value: T } | { refusal: Refusal }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal || asksForLogin(error)) throw error;
+    return { refusal };
+  }
 }

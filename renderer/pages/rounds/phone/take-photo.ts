@@ -10,8 +10,9 @@ export interface TakenPhoto {
 }
 
 /** Makes the picture small and gives it its identity, hash and time, all on the phone. Fails when it is no picture. */
-export async function takePhoto(file: Blob): Promise<TakenPhoto> {
-  const takenAt = Date.now();
+export async function takePhoto(file: File): Promise<TakenPhoto> {
+  // A picture out of the phone's gallery is as old as it is.
+  const takenAt = file.lastModified > 0 ? Math.min(file.lastModified, Date.now()) : Date.now();
   const bytes = fromBase64(await shrinkPhoto(file));
   return { photo: { uid: newId(), sha256: sha256Hex(bytes), takenAt }, bytes };
 }

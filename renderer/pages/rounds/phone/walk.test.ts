@@ -52,4 +52,12 @@ test('a scanned code finds the meter, the end of its number too, and a short one
   expect(findByCode(stops, '00998877')).toBe(1);
   expect(findByCode(stops, '998877')).toBe(1);
   expect(findByCode(stops, '77')).toBe(-1);
+  expect(findByCode(stops, '0000331000003')).toBe(2);
+  expect(findByCode(stops, '0000')).toBe(-1);
+});
+
+test('a code that could mean two meters finds none of them', () => {
+  const stops = [stop(1, '110001219'), stop(2, '220001219')];
+  expect(findByCode(stops, '1219')).toBe(-1);
+  expect(findByCode(stops, '10001219')).toBe(0);
 });

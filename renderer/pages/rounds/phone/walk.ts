@@ -74,7 +74,17 @@ export function matches(stop: Stop, text: string): boolean {
   return stop.doorNo.toLowerCase().includes(wanted) || stop.meterNo.toLowerCase().includes(wanted);
 }
 
+/** The meter of a code, also where one of the two lacks leading zeros or the beginning; -1 when none or several could be meant. */
 export function findByCode(stops: readonly Stop[], code: string): number {
-  const exact = stops.findIndex((stop) => stop.meterNo === code);
-  return exact >= 0 ? exact : stops.findIndex((stop) => code.length >= 4 && stop.meterNo.endsWith(code));
+  const bare = (text: string) => text.replace(/^0+/, '');
+  const tests: readonly ((meterNo: string) => boolean)[] = [
+    (meterNo) => meterNo === code,
+    (meterNo) => bare(code) !== '' && bare(meterNo) === bare(code),
+    (meterNo) => code.length >= 4 && meterNo.endsWith(code),
+  ];
+  for (const isMeant of tests) {
+    const found = stops.flatMap(({ meterNo }, position) => (isMeant(meterNo) ? [position] : []));
+    if (found.length > 0) return found.length === 1 ? (found[0] ?? -1) : -1;
+  }
+  return -1;
 }
