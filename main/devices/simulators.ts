@@ -24,6 +24,7 @@ import { createMemoryTransport } from './transport/memory.ts';
 import type { Transport } from './transport/transport.ts';
 
 export { createSimLoad, type SimRegisters } from './meter.sim.ts';
+export { createCjt188Sim } from './meter-cjt188/sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
 export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';

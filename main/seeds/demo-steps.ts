@@ -1,5 +1,5 @@
 import type { Actor } from '../db/writer.ts';
-import { createSimLoad, type SimMeter } from '../devices/simulators.ts';
+import type { MeterProtocolName } from '../devices/config.schema.ts';
 import { issueRun, openBills } from '../modules/billing/index.ts';
 import { type Receipt, takePayment } from '../modules/cashier/index.ts';
 import { findMeter, pollableMeters, updateMeter } from '../modules/meters/index.ts';
@@ -11,13 +11,14 @@ import type { Station } from '../station.types.ts';
 import { type DemoDevices, startDemoDevices } from './demo-devices.ts';
 import { type History, type MeterState, usageOf } from './demo-history.ts';
 import { DEMO_LOGINS } from './demo-logins.ts';
+import type { DemoMeter } from './demo-wire.ts';
 import { randomFrom, type SeededAccount } from './population.ts';
 import { seededRequestId } from './request-ids.ts';
 
 /** What the demo does that nobody in particular did. */
 export const SYSTEM: Actor = { userId: null, name: '演示', via: 'job' };
-/** Meters on the simulated wire; the others are read by hand. */
-const WIRED = 12;
+/** Meters on the simulated wire, and those of each other protocol on it; the others are read by hand. */
+const [WIRED, OTHERS] = [12, 2];
 /** The one of them whose battery is low. */
 const WEAK = 2;
 
@@ -50,67 +51,63 @@ export async function seedPeople(st: Station): Promise<ReadonlyMap<string, Actor
   );
 }
 
-/** Puts the first electricity meters on the simulated bus, each a month's use further than its last reading. */
+/**
+ * Puts meters of three protocols on the simulated bus: the first homes' electricity meters, the last homes' older ones
+ * and their gas meters, each a month's use further than its last reading.
+ */
 export async function wireMeters(st: Station, history: History): Promise<DemoDevices> {
   const random = randomFrom(11);
   const month = monthOf(localDate(st.clock.now(), st.zone));
-  const chosen = history.meters.filter((meter) => meter.service === 'electricity').slice(0, WIRED);
-  for (const meter of chosen) meter.totalMilli += usageOf('electricity', month, random);
+  const of = (service: MeterState['service']) => history.meters.filter((meter) => meter.service === service);
+  const first = of('electricity').slice(0, WIRED);
+  const chosen: { meter: MeterState; protocol: MeterProtocolName }[] = [
+    ...first.map((meter) => ({ meter, protocol: 'dlt645-2007' as const })),
+    ...of('electricity')
+      .filter((meter) => !first.includes(meter))
+      .slice(-OTHERS)
+      .map((meter) => ({ meter, protocol: 'dlt645-1997' as const })),
+    ...of('gas')
+      .slice(-OTHERS)
+      .map((meter) => ({ meter, protocol: 'cjt188' as const })),
+  ];
+  for (const { meter } of chosen) meter.totalMilli += usageOf(meter.service, month, random);
+  const at = st.clock.now();
+  // What fails from here on must not leave simulators running, or the program would never end.
+  await using stack = new AsyncDisposableStack();
   const devices = await startDemoDevices(
     st,
     SYSTEM,
-    chosen.map((meter, i) =>
-      simulated(meterOf(st, meter).meterNo, { totalMilli: meter.totalMilli, at: st.clock.now() }, i),
-    ),
+    chosen.map(({ meter, protocol }, i) => ({
+      ...{ protocol, address: addressOf(meterOf(st, meter).meterNo, protocol), isBatteryLow: i === WEAK },
+      shown: { totalMilli: meter.totalMilli, at },
+    })),
   );
-  for (const meter of chosen) {
+  stack.use(devices);
+  for (const { meter, protocol } of chosen) {
     const { meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, calibrationDueOn, version } =
       meterOf(st, meter);
     updateMeter(st, SYSTEM, {
-      ...{
-        meterId: meter.meterId,
-        meterNo,
-        digits,
-        decimals,
-        multiplier,
-        hasTou,
-        model,
-        location,
-        sealNo,
-        calibrationDueOn,
-        version,
-      },
-      protocol: 'dlt645-2007',
-      address: meterNo,
-      busId: devices.busId as never,
+      ...{ meterId: meter.meterId, meterNo, digits, decimals, multiplier, hasTou, model, location, sealNo, version },
+      ...{ calibrationDueOn, protocol, address: addressOf(meterNo, protocol), busId: devices.busId as never },
     });
   }
+  stack.move();
   return devices;
 }
 
+/** The nameplate's number, as long as the protocol has it. */
+function addressOf(meterNo: string, protocol: MeterProtocolName): string {
+  return protocol === 'cjt188' ? meterNo.padStart(14, '0') : meterNo;
+}
+
 /** The meters of a kept demo station, going on from where they were last read. */
-export function simulatedMeters(st: Station): SimMeter[] {
-  return pollableMeters(st.db).map((meter, i) => {
+export function simulatedMeters(st: Station): DemoMeter[] {
+  return pollableMeters(st.db).flatMap((meter, i) => {
+    if (meter.protocol === 'manual') return [];
     const last = latestReadings(st.db, meter.meterId, 1)[0];
-    return simulated(meter.address, { totalMilli: last?.totalMilli ?? 0, at: last?.readAt ?? st.clock.now() }, i);
+    const shown = { totalMilli: last?.totalMilli ?? 0, at: last?.readAt ?? st.clock.now() };
+    return [{ protocol: meter.protocol, address: meter.address, shown, isBatteryLow: i === WEAK }];
   });
-}
-
-/** A home that showed so much at that instant: it has a past, for freezes and curves, and one of them a weak battery. */
-function simulated(address: string, shown: { totalMilli: number; at: number }, i: number): SimMeter {
-  const load = createSimLoad({ seed: address, averageWatts: 270 });
-  const before = load.registersAt(shown.at).totalMilli;
-  return {
-    address,
-    load,
-    registers: (at) => ({ totalMilli: Math.max(0, shown.totalMilli + load.registersAt(at).totalMilli - before) }),
-    isBatteryLow: i === WEAK,
-  };
-}
-
-/** What a simulated meter showed, or will show, at an instant. */
-export function registerOf({ registers }: SimMeter, at: number): number {
-  return (typeof registers === 'function' ? registers(at) : registers).totalMilli;
 }
 
 function meterOf(st: Station, meter: MeterState) {

@@ -4,13 +4,13 @@ import { addMonths, localDate, monthOf, startOfLocalDate, type UnixMs } from '..
 import { StationError } from '../shared/error-codes.ts';
 import { formatYuan } from '../shared/money.ts';
 import type { Station } from '../station.types.ts';
+import { seedAccuracy } from './accuracy.ts';
 import { seedCylinders } from './cylinders.ts';
 import { type DemoDevices, startDemoDevices } from './demo-devices.ts';
 import { seedHistory } from './demo-history.ts';
 import {
   billMonth,
   readAllMeters,
-  registerOf,
   SYSTEM,
   seedPeople,
   simulatedMeters,
@@ -84,10 +84,10 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
   await step(
     'read the meters',
     () => readAllMeters(st, history),
-    (read) => `${read.overWire} over DL/T 645-2007, ${read.byHand} by hand, ${read.failed} without an answer`,
+    (read) => `${read.overWire} over the wire, ${read.byHand} by hand, ${read.failed} without an answer`,
   );
-  const registerAt = (address: string, at: number) => registerOf(devices.meters.meter(address), at);
-  await step('polling', () => seedPolling(st, SYSTEM, registerAt), String);
+  await step('polling', () => seedPolling(st, SYSTEM, devices.registerAt), String);
+  await step('seals and tests', () => seedAccuracy(st, personOf('manager')), String);
   const month = monthOf(localDate(st.clock.now(), st.zone));
   const walkers = { manager: personOf('manager'), reader: personOf('reader') };
   await step('reading round', () => seedRounds(st, walkers, month), String);
@@ -116,8 +116,8 @@ export async function buildDemo(st: Station, options: DemoOptions = {}): Promise
 
 function wireText(devices: DemoDevices): string {
   return devices.wire === 'memory'
-    ? 'simulated meters, scale and modem in memory (socat not found)'
-    : 'simulated meters, scale and modem over pseudo-terminals, through the real serial code';
+    ? 'simulated meters, scale, modem, printer and scanner in memory (socat not found)'
+    : 'simulated meters, scale, modem, printer and scanner over pseudo-terminals, through the real serial code';
 }
 
 function monthStart(st: Station, months: number): UnixMs {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
@@ -23,39 +23,21 @@ import type { Station } from '../station.types.ts';
 const ROOT = path.join(import.meta.dirname, '../..');
 const OUT = path.join(ROOT, 'out/screenshots');
 const DOCS = path.join(ROOT, 'docs');
-const PAGES = [
-  '/',
-  '/cashier',
-  '/takings',
-  '/customers',
-  '/customers/1',
-  '/customers/1?tab=statement',
-  '/customers/new',
-  '/import',
-  '/meters',
-  '/meters/1',
-  '/meters/new',
-  '/readings',
-  '/readings/review',
-  '/devices',
-  '/tariffs',
-  '/billing',
-  '/bills/400',
-  '/reports/monthly',
-  '/cylinders',
-  '/cylinders/1',
-  '/cylinders-due',
-  '/cylinder-types',
-  '/filling',
-  '/fillings',
-  '/safety/patrol',
-  '/safety/inspection',
-  '/safety/hazards',
-  '/safety/inspections',
-  '/users',
-  '/settings',
-  '/audit',
-];
+/** Pages that need to know of what, and a page's further tab. */
+const RECORDS = ['/customers/1', '/customers/1?tab=statement', '/meters/1', '/rounds/1', '/bills/400', '/cylinders/1'];
+const PAGES = [...pagePaths(), ...RECORDS];
+
+/** Every page that opens by its address alone, as the routes name them (they are TSX, which Node does not load). */
+function pagePaths(): string[] {
+  const files = globSync('renderer/pages/*/*.route.tsx', { cwd: ROOT });
+  const paths = files.flatMap((file) =>
+    [...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/^ {4}path: '([^':]+)',$/gm)].map(
+      ([, found = '']) => found,
+    ),
+  );
+  if (paths.length === 0) throw new Error('no page was found');
+  return paths;
+}
 
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => arg.startsWith('/'));

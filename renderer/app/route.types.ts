@@ -11,8 +11,12 @@ export interface PageRoute {
   /** The page loads on demand: `() => import('./CashierPage.tsx').then((m) => m.CashierPage)`. */
   readonly load: () => Promise<ComponentType>;
   readonly perm: Permission;
-  /** Present when the page stands in the rail. `label` is an i18n key such as "cashier:title". */
-  readonly nav?: { readonly group: NavGroup; readonly label: string; readonly icon: ReactNode };
+  /** Its name as an i18n key such as "cashier:title". Only a page that needs to know of what (":billId") has none. */
+  readonly name?: string;
+  /** What else it is found by: pinyin initials, pinyin and English words, separated by spaces, in either language. */
+  readonly keys?: string;
+  /** Present when the page stands in the rail. */
+  readonly nav?: { readonly group: NavGroup; readonly icon: ReactNode };
   /** Only for stations of one kind; absent = all. */
   readonly kind?: 'gas-station' | 'property-office';
 }

@@ -58,6 +58,39 @@ test('Ctrl+K goes to a page by its initials, without the mouse', async ({ page }
   expect(complaints).toEqual([]);
 });
 
+test('Ctrl+K finds pages that stand behind others, by their names in either language', async ({ page }) => {
+  await using ann = await startStation({ users: ['administrator'] });
+  const complaints = watchConsole(page);
+  await logIn(page, ann.url, 'administrator');
+  const find = async (name: string, text: string) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name })).toBeFocused();
+    await page.keyboard.type(text);
+  };
+  const wanted = [
+    ['bjjr', '表计接入', '/commissioning'],
+    ['tamper', '计量与防窃', '/accuracy'],
+    ['批量导入', '批量导入', '/import'],
+    ['load curve', '负荷曲线', '/load'],
+    ['bjgj', '表计告警', '/alerts'],
+    ['review', '读数复核', '/readings/review'],
+    ['cblx', '抄表路线', '/rounds/routes'],
+    ['催缴规则', '催缴规则', '/dunning/rules'],
+    ['kaihu', '开户', '/customers/new'],
+  ] as const;
+  for (const [text, label, path] of wanted) {
+    await find('查找', text);
+    await expect(page.getByRole('option').first()).toContainText(label);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(ann.url + path);
+  }
+  await page.getByRole('button', { name: '刘站长 的菜单' }).click();
+  await page.getByText('English').click();
+  await find('Find', '表计接入');
+  await expect(page.getByRole('option').first()).toContainText('Commissioning');
+  expect(complaints).toEqual([]);
+});
+
 test('Ctrl+K finds a customer as the counter does, and Enter waits for the answer', async ({ page }) => {
   test.setTimeout(60_000);
   await using ann = await startStation({ demo: true });
@@ -97,8 +130,10 @@ test('a user sees only the pages of their roles, also by address and by Ctrl+K',
   await expect(page.getByText('没有这个页面，或当前用户无权打开')).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: '查找' })).toBeFocused();
-  await page.keyboard.type('shenji');
-  await expect(page.getByText('没有找到')).toBeVisible();
+  for (const text of ['shenji', 'bjjr', '批量导入']) {
+    await page.getByRole('combobox', { name: '查找' }).fill(text);
+    await expect(page.getByText('没有找到')).toBeVisible();
+  }
   expect(complaints).toEqual([]);
 });
 

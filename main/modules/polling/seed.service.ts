@@ -1,8 +1,11 @@
 import type { Actor } from '../../db/writer.ts';
 import type { LocalDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
+import type { Finding } from './alerts.domain.ts';
+import { observe } from './alerts.service.ts';
 import * as store from './daily.store.ts';
 import { insertQuarter, type NewQuarter, scopesOf } from './intervals.service.ts';
+import { policyOf } from './policy.service.ts';
 import { wiredTargets } from './targets.store.ts';
 
 /** History of a station that did not poll before: nights and quarters as another program or the demo has them. */
@@ -30,5 +33,17 @@ export function seedQuarters(
       const target = targets.get(quarter.meterId);
       if (target) insertQuarter(tx, { ...quarter, multiplier: target.multiplier, scopes: scopesOf(target) });
     }
+  });
+}
+
+/** Alerts as a night's poll would have raised them. */
+export function seedAlerts(
+  st: Station,
+  by: Actor,
+  alerts: readonly (Omit<Finding, 'isOn'> & { readonly meterId: number })[],
+): void {
+  st.write(by, { action: 'polling.alerts', input: { alerts: alerts.length } }, (tx) => {
+    const policy = policyOf(tx.db);
+    for (const { meterId, ...finding } of alerts) observe(tx, meterId, [{ ...finding, isOn: true }], policy);
   });
 }

@@ -1,9 +1,10 @@
 import type { ChargeBill, MeterFaultReason } from '../../modules/billing/index.ts';
 import { localDate } from '../../shared/dates.ts';
-import { formatScaled, formatYuan, parseScaled, sumFen, yuanInCapitals } from '../../shared/money.ts';
+import { formatScaled, formatYuan, parseScaled, sumFen } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { chargeName, commonWords } from '../words.ts';
+import { amountDue } from './amount-due.ts';
 import { type ChargeWords, chargeWords } from './charge-words.ts';
 import type { StationHead } from './rows.ts';
 import { billWords, contactOf } from './words.ts';
@@ -65,22 +66,7 @@ export function layoutCharge(paper: ChargePaper): PaperDocument {
         totals: [common.total, '', '', formatYuan(bill.amountFen)],
       },
       ...reasonTexts(bill, lang).map((text): PaperBlock => ({ kind: 'text', text, isSmall: true })),
-      {
-        kind: 'amount',
-        label: words.due,
-        amount: `¥${formatYuan(bill.amountFen)}`,
-        capitals: yuanInCapitals(bill.amountFen),
-      },
-      {
-        kind: 'fields',
-        columns: 3,
-        items: [
-          { label: words.dueOn, value: bill.dueOn },
-          { label: words.paid, value: formatYuan(bill.paidFen - bill.adjustedFen) },
-          ...(bill.adjustedFen > 0 ? [{ label: words.adjusted, value: formatYuan(bill.adjustedFen) }] : []),
-          { label: words.owed, value: formatYuan(bill.owedFen) },
-        ],
-      },
+      ...amountDue(bill, words),
     ],
     foot: [contactOf(paper, common.phone), words.checkNote, common.printedBy(paper.printedBy, paper.printedAt)].filter(
       Boolean,

@@ -1,9 +1,10 @@
 import type { BillLine, BillSummary, UsageBill } from '../../modules/billing/billing.schema.ts';
 import { addDays, localDate } from '../../shared/dates.ts';
-import { formatScaled, formatYuan, parseScaled, yuanInCapitals } from '../../shared/money.ts';
+import { formatScaled, formatYuan, parseScaled } from '../../shared/money.ts';
 import { formatMilli } from '../../shared/quantity.ts';
 import type { PaperBlock, PaperDocument, PaperLang } from '../print/paper.ts';
 import { commonWords } from '../words.ts';
+import { amountDue } from './amount-due.ts';
 import { circumstanceTexts } from './circumstances.ts';
 import type { StationHead } from './rows.ts';
 import { type BillWords, billWords, contactOf } from './words.ts';
@@ -42,22 +43,7 @@ export function layoutBill(paper: BillPaper): PaperDocument {
       { kind: 'text', text: usageSum(bill, words) },
       lines(bill, words, common.total),
       ...notes(bill, words, lang),
-      {
-        kind: 'amount',
-        label: words.due,
-        amount: `¥${formatYuan(bill.amountFen)}`,
-        capitals: yuanInCapitals(bill.amountFen),
-      },
-      {
-        kind: 'fields',
-        columns: 3,
-        items: [
-          { label: words.dueOn, value: bill.dueOn },
-          { label: words.paid, value: formatYuan(bill.paidFen - bill.adjustedFen) },
-          ...(bill.adjustedFen > 0 ? [{ label: words.adjusted, value: formatYuan(bill.adjustedFen) }] : []),
-          { label: words.owed, value: formatYuan(bill.owedFen) },
-        ],
-      },
+      ...amountDue(bill, words),
       ...late(paper, words),
       ...history(paper, words),
     ],

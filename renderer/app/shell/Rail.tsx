@@ -35,7 +35,7 @@ export function Rail(props: { pages: readonly PageRoute[]; isOpen: boolean }) {
               >
                 {/* An icon of antd names itself; the word beside it is the name. */}
                 <span aria-hidden="true">{page.nav?.icon}</span>
-                <span>{page.nav && t(page.nav.label)}</span>
+                <span>{page.name && t(page.name)}</span>
               </NavLink>
             ))}
           </div>

@@ -18,13 +18,13 @@ export function allowedPages(
 export interface PageEntry {
   readonly path: string;
   readonly label: string;
-  /** Pinyin initials, pinyin and English, separated by spaces. */
+  /** The Chinese name, pinyin initials, pinyin and English words, separated by spaces. */
   readonly keys: string;
 }
 
 /**
- * Pages for what was typed, best first: the name begins with it, a key begins with it, the name contains it. Every page
- * for an empty text.
+ * Pages for what was typed, best first: the name begins with it, each word of it begins a key, the name contains it.
+ * Every page for an empty text.
  */
 export function findPages(entries: readonly PageEntry[], text: string): PageEntry[] {
   const wanted = text.trim().toLowerCase();
@@ -38,6 +38,7 @@ export function findPages(entries: readonly PageEntry[], text: string): PageEntr
 function rankOf({ label, keys }: PageEntry, wanted: string): number {
   const name = label.toLowerCase();
   if (name.startsWith(wanted)) return 3;
-  if (keys.split(' ').some((key) => key.startsWith(wanted))) return 2;
+  const known = keys.split(' ');
+  if (wanted.split(/[^\p{L}\p{N}]+/u).every((word) => known.some((key) => key.startsWith(word)))) return 2;
   return name.includes(wanted) ? 1 : 0;
 }

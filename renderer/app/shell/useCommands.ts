@@ -21,16 +21,15 @@ function customerPath(pages: readonly PageRoute[], customerId: number): string |
 
 /** What a text can lead to. `isSettled` is false while customers are still being looked for. */
 export function useCommands(pages: readonly PageRoute[], text: string): { commands: Command[]; isSettled: boolean } {
-  const { t } = useTranslation('shell');
+  const { t, i18n } = useTranslation('shell');
   const maySearch = useMay('customers.read');
   const { hits, isCurrent } = useAccountSearch(maySearch ? text : '');
-  const entries = useMemo(
-    () =>
-      pages.flatMap(({ path, nav }) =>
-        nav ? [{ path, label: t(nav.label), keys: t(`find.${path}`, { defaultValue: '' }) }] : [],
-      ),
-    [pages, t],
-  );
+  const entries = useMemo(() => {
+    const chinese = i18n.getFixedT('zh-CN');
+    return pages.flatMap(({ path, name, keys = '' }) =>
+      name ? [{ path, label: t(name), keys: `${chinese(name)} ${keys}` }] : [],
+    );
+  }, [pages, t, i18n]);
   const found = findPages(entries, text).map(
     ({ path, label }): Command => ({ kind: 'page', id: `page ${path}`, path, label }),
   );

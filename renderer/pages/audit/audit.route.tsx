@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/audit',
     load: () => import('./AuditPage.tsx').then((m) => m.AuditPage),
     perm: 'audit.read',
-    nav: { group: 'station', label: 'audit:title', icon: <AuditOutlined /> },
+    name: 'audit:title',
+    keys: 'sj shenji audit log',
+    nav: { group: 'station', icon: <AuditOutlined /> },
   },
 ];

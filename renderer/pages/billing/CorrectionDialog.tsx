@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Skeleton } from 'antd';
+import { App, Form, Modal, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { RequestId } from '../../../main/shared/ids.ts';
 import { type Inputs, newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { isReasoned, NO_REASON, ReasonFields } from '../../ui/ReasonFields.tsx';
 import { CorrectedValues } from './CorrectedValues.tsx';
 import { CorrectionOutcome, CorrectionTable } from './CorrectionTable.tsx';
 
@@ -19,8 +20,7 @@ export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: (
   const navigate = useNavigate();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [requestId, setRequestId] = useState(() => RequestId.parse(newRequestId()));
-  const [reason, setReason] = useState('');
-  const [typedNo, setTypedNo] = useState('');
+  const [text, setText] = useState(NO_REASON);
   const preview = useQuery({
     ...trpc.billing.previewCorrection.queryOptions(asked ?? { readingId: bill.presentReadingId, totalMilli: 0 }),
     enabled: asked !== null,
@@ -41,7 +41,8 @@ export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: (
     }),
   );
   const shown = asked && !preview.error ? preview.data : undefined;
-  const isReady = shown !== undefined && reason.trim().length >= 2 && typedNo.trim() === bill.billNo;
+  const typedYes = { label: t('correction.confirmNo', { billNo: bill.billNo }), wanted: bill.billNo };
+  const isReady = shown !== undefined && isReasoned(text, typedYes);
 
   function ask(values: Asked | null): void {
     setAsked(values);
@@ -53,7 +54,7 @@ export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: (
   function submit(): void {
     if (!isReady || !asked || !shown || correct.isPending) return;
     const { differenceFen: expectedDifferenceFen, creditFen: expectedCreditFen } = shown;
-    correct.mutate({ ...asked, reason, expectedDifferenceFen, expectedCreditFen, requestId });
+    correct.mutate({ ...asked, reason: text.reason, expectedDifferenceFen, expectedCreditFen, requestId });
   }
 
   return (
@@ -75,26 +76,15 @@ export function CorrectionDialog({ bill, onClose }: { bill: BillData; onClose: (
           <CorrectionTable preview={shown} unit={bill.explain.unit} />
           <CorrectionOutcome preview={shown} />
           <Form layout="vertical" onFinish={submit}>
-            <Form.Item label={t('correction.reason')} htmlFor="correction-reason">
-              <Input
-                id="correction-reason"
-                maxLength={200}
-                placeholder={t('correction.reasonHint')}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </Form.Item>
-            <Form.Item label={t('correction.confirmNo', { billNo: bill.billNo })} htmlFor="correction-no">
-              <Input
-                id="correction-no"
-                className="figures"
-                autoComplete="off"
-                style={{ width: 220 }}
-                value={typedNo}
-                onChange={(event) => setTypedNo(event.target.value)}
-                onPressEnter={submit}
-              />
-            </Form.Item>
+            <ReasonFields
+              id="correction"
+              value={text}
+              onChange={setText}
+              onEnter={submit}
+              label={t('correction.reason')}
+              hint={t('correction.reasonHint')}
+              typedYes={typedYes}
+            />
           </Form>
         </>
       )}

@@ -6,7 +6,9 @@ export const routes: readonly PageRoute[] = [
     path: '/billing',
     load: () => import('./BillingPage.tsx').then((m) => m.BillingPage),
     perm: 'billing.read',
-    nav: { group: 'money', label: 'billing:title', icon: <FileDoneOutlined /> },
+    name: 'billing:title',
+    keys: 'kz kaizhang billing bills run',
+    nav: { group: 'money', icon: <FileDoneOutlined /> },
   },
   {
     path: '/bills/:billId',

@@ -6,12 +6,16 @@ export const routes: readonly PageRoute[] = [
     path: '/cashier',
     load: () => import('./CashierPage.tsx').then((m) => m.CashierPage),
     perm: 'cashier.take',
-    nav: { group: 'counter', label: 'cashier:title', icon: <PayCircleOutlined /> },
+    name: 'cashier:title',
+    keys: 'sf sk shoufei shoukuan cashier till payment',
+    nav: { group: 'counter', icon: <PayCircleOutlined /> },
   },
   {
     path: '/takings',
     load: () => import('./TakingsPage.tsx').then((m) => m.TakingsPage),
     perm: 'cashier.read',
-    nav: { group: 'counter', label: 'cashier:takings.title', icon: <AccountBookOutlined /> },
+    name: 'cashier:takings.title',
+    keys: 'sfrj shoufei rijie takings day',
+    nav: { group: 'counter', icon: <AccountBookOutlined /> },
   },
 ];

@@ -7,7 +7,7 @@ import { percentOf } from '../../../main/modules/charges/adjustment.domain.ts';
 import type { BillId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { queryClient, trpc } from '../../app/api.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Kind = 'discount' | 'write-off';
 type By = 'amount' | 'percent';
@@ -40,6 +40,7 @@ export function AdjustDialog(props: {
       title={t(`adjustTitle.${kind}`, { billNo: bill.billNo })}
       what={t(`adjustWhat.${kind}`, { owed: formatYuan(owedFen) })}
       submit={t(`adjust.${kind}`)}
+      hint={t('reasonHint')}
       isDanger={kind === 'write-off'}
       isReady={isGood}
       mutation={adjust}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { type Outputs, queryClient, trpc } from '../../app/api.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Charges = Outputs['charges']['ofBill'];
 type Undone = { readonly adjustment: Charges['adjustments'][number] } | { readonly waiver: Charges['waivers'][number] };
@@ -22,6 +22,7 @@ export function UndoDialog({ undone, onClose }: { undone: Undone; onClose: () =>
         title={t('revoke')}
         what={t('revokeWhat', { amount: formatYuan(undone.waiver.amountFen) })}
         submit={t('revoke')}
+        hint={t('reasonHint')}
         isDanger
         mutation={revoke}
         onSubmit={(asked) => revoke.mutate({ waiverId: undone.waiver.waiverId, ...asked })}
@@ -34,6 +35,7 @@ export function UndoDialog({ undone, onClose }: { undone: Undone; onClose: () =>
       title={t('reverseTitle', { what: t(`kinds.${kind}`) })}
       what={t('reverseWhat', { amount: formatYuan(amountFen) })}
       submit={t('reverse')}
+      hint={t('reasonHint')}
       isDanger
       mutation={reverse}
       onSubmit={(asked) => reverse.mutate({ adjustmentId, ...asked })}

@@ -6,7 +6,7 @@ import { typedFen } from '../../../main/modules/cashier/till.domain.ts';
 import type { BillId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { queryClient, trpc } from '../../app/api.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 /** Waives what is left to charge of a late fee: all of it, unless a smaller amount is typed. */
 export function WaiveDialog(props: { bill: { billId: BillId; billNo: string }; dueFen: number; onClose: () => void }) {
@@ -30,6 +30,7 @@ export function WaiveDialog(props: { bill: { billId: BillId; billNo: string }; d
       title={t('waiveTitle', { billNo: bill.billNo })}
       what={t('waiveWhat', { amount: formatYuan(dueFen) })}
       submit={t('waive')}
+      hint={t('reasonHint')}
       isReady={isGood}
       mutation={waive}
       onSubmit={(asked) =>

@@ -6,7 +6,7 @@ import { formatYuan } from '../../../main/shared/money.ts';
 import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { ReasonDialog } from '../charges/ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Settlement = Outputs['clearing']['open']['settlements'][number];
 

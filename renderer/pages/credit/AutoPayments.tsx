@@ -1,15 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Tag } from 'antd';
+import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { localDateTime } from '../../../main/shared/dates.ts';
-import { type CustomerId, RequestId } from '../../../main/shared/ids.ts';
+import type { CustomerId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
-import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 
@@ -85,45 +85,25 @@ export function AutoPayments({ customerId }: { customerId: CustomerId }) {
 function ReverseDialog({ payment, onClose }: { payment: AutoPayment; onClose: () => void }) {
   const { t } = useTranslation('credit');
   const { message } = App.useApp();
-  const [requestId] = useState(() => RequestId.parse(newRequestId()));
-  const [reason, setReason] = useState('');
+  const { autoPaymentId, autoNo } = payment;
   const reverse = useMutation(
     trpc.autoPay.reverse.mutationOptions({
       onSuccess: () => {
-        message.success(t('auto.reversed', { autoNo: payment.autoNo }));
+        message.success(t('auto.reversed', { autoNo }));
         queryClient.invalidateQueries();
         onClose();
       },
     }),
   );
-  const isReady = reason.trim().length >= 2;
-  const submit = () => {
-    if (isReady && !reverse.isPending) reverse.mutate({ autoPaymentId: payment.autoPaymentId, reason, requestId });
-  };
   return (
-    <Modal
-      open
-      title={t('auto.reverseTitle', { autoNo: payment.autoNo })}
-      okText={t('reverse.button')}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: true, disabled: !isReady, loading: reverse.isPending }}
-      onOk={submit}
-      onCancel={onClose}
-    >
-      <p>{t('auto.reverseWhat', { amount: formatYuan(payment.amountFen) })}</p>
-      <Form layout="vertical" onFinish={submit}>
-        <Form.Item label={t('reverse.reason')} htmlFor="auto-reversal-reason">
-          <Input
-            id="auto-reversal-reason"
-            autoFocus
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={submit}
-          />
-        </Form.Item>
-      </Form>
-      {reverse.error && <ErrorNote error={reverse.error} />}
-    </Modal>
+    <ReasonDialog
+      title={t('auto.reverseTitle', { autoNo })}
+      what={t('auto.reverseWhat', { amount: formatYuan(payment.amountFen) })}
+      submit={t('reverse.button')}
+      isDanger
+      mutation={reverse}
+      onSubmit={(asked) => reverse.mutate({ autoPaymentId, ...asked })}
+      onClose={onClose}
+    />
   );
 }

@@ -6,9 +6,8 @@ import type { CustomerId } from '../../../main/shared/ids.ts';
 import { trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
-import { ReverseRefundButton } from './ReverseRefund.tsx';
+import { RefundActions } from './ReverseRefund.tsx';
 
 /** What was given back to a customer. Nothing stands here where nothing was. */
 export function CustomerRefunds({ customerId }: { customerId: CustomerId }) {
@@ -57,18 +56,7 @@ export function CustomerRefunds({ customerId }: { customerId: CustomerId }) {
           {
             key: 'print',
             align: 'right',
-            render: (_, row) => (
-              <span style={{ whiteSpace: 'nowrap' }}>
-                <PrintButton
-                  document={{ kind: 'refund', id: row.refundId }}
-                  sizes={['A4', 'receipt-80']}
-                  type="link"
-                  size="small"
-                  label={t(row.copies > 0 ? 'reprint' : 'print')}
-                />
-                {!row.reversal && <ReverseRefundButton refund={row} />}
-              </span>
-            ),
+            render: (_, row) => <RefundActions refund={row} isReversed={row.reversal !== null} />,
           },
         ]}
       />

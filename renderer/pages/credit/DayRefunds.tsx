@@ -4,9 +4,8 @@ import { localDateTime } from '../../../main/shared/dates.ts';
 import type { Outputs } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { PrintButton } from '../../ui/PrintPreview.tsx';
 import { useToday } from '../../ui/useToday.ts';
-import { ReverseRefundButton } from './ReverseRefund.tsx';
+import { RefundActions } from './ReverseRefund.tsx';
 
 /** The refunds of one day on the page of its takings; nothing on a day without. */
 export function DayRefunds({ takings }: { takings: Outputs['reports']['takings'] }) {
@@ -54,18 +53,7 @@ export function DayRefunds({ takings }: { takings: Outputs['reports']['takings']
             key: 'print',
             align: 'right',
             width: 130,
-            render: (_, row) => (
-              <span style={{ whiteSpace: 'nowrap' }}>
-                <PrintButton
-                  document={{ kind: 'refund', id: row.refundId }}
-                  sizes={['A4', 'receipt-80']}
-                  type="link"
-                  size="small"
-                  label={t(row.copies > 0 ? 'reprint' : 'print')}
-                />
-                {!row.reversedOn && <ReverseRefundButton refund={row} />}
-              </span>
-            ),
+            render: (_, row) => <RefundActions refund={row} isReversed={row.reversedOn !== null} />,
           },
         ]}
       />

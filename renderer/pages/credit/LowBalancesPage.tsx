@@ -7,6 +7,7 @@ import { trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pager } from '../../ui/paging.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 
 const PAGE_SIZE = 50;
@@ -46,13 +47,8 @@ export function LowBalancesPage() {
         onOpen={(row) => navigate(`/customers/${row.customerId}?tab=credit`)}
         empty={{ title: t(text ? 'low.notFound' : 'low.empty'), hint: t('low.emptyHint') }}
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
-          size: 'small',
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           showTotal: (count) => t('low.count', { count }),
-          onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
           { title: t('columns.account'), dataIndex: 'accountNo', className: 'figures', width: 120 },

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type RefundId, RequestId } from '../../../main/shared/ids.ts';
+import type { RefundId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
-import { newRequestId, queryClient, trpc } from '../../app/api.ts';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { queryClient, trpc } from '../../app/api.ts';
+import { PrintButton } from '../../ui/PrintPreview.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useMay } from '../../ui/useMay.ts';
 
 interface ReversibleRefund {
@@ -14,8 +15,26 @@ interface ReversibleRefund {
   readonly amountFen: number;
 }
 
+/** What can still be done with a refund in a list: its slip again, and undoing it. */
+export function RefundActions(props: { refund: ReversibleRefund & { readonly copies: number }; isReversed: boolean }) {
+  const { t } = useTranslation('credit');
+  const { refund } = props;
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <PrintButton
+        document={{ kind: 'refund', id: refund.refundId }}
+        sizes={['A4', 'receipt-80']}
+        type="link"
+        size="small"
+        label={t(refund.copies > 0 ? 'reprint' : 'print')}
+      />
+      {!props.isReversed && <ReverseRefundButton refund={refund} />}
+    </span>
+  );
+}
+
 /** Undoes a refund whose money came back, after asking for its number and a reason. */
-export function ReverseRefundButton({ refund }: { refund: ReversibleRefund }) {
+function ReverseRefundButton({ refund }: { refund: ReversibleRefund }) {
   const { t } = useTranslation('credit');
   const mayReverse = useMay('cashier.reverse');
   const [isOpen, setOpen] = useState(false);
@@ -33,57 +52,26 @@ export function ReverseRefundButton({ refund }: { refund: ReversibleRefund }) {
 function Dialog({ refund, onClose }: { refund: ReversibleRefund; onClose: () => void }) {
   const { t } = useTranslation('credit');
   const { message } = App.useApp();
-  const [requestId] = useState(() => RequestId.parse(newRequestId()));
-  const [reason, setReason] = useState('');
-  const [tail, setTail] = useState('');
+  const { refundId, refundNo } = refund;
   const reverse = useMutation(
     trpc.credit.reverseRefund.mutationOptions({
       onSuccess: () => {
-        message.success(t('reverse.done', { refundNo: refund.refundNo }));
+        message.success(t('reverse.done', { refundNo }));
         queryClient.invalidateQueries();
         onClose();
       },
     }),
   );
-  const isReady = reason.trim().length >= 2 && tail === refund.refundNo.slice(-4);
-  const submit = () => {
-    if (isReady && !reverse.isPending) reverse.mutate({ refundId: refund.refundId, reason, requestId });
-  };
   return (
-    <Modal
-      open
-      title={t('reverse.title', { refundNo: refund.refundNo })}
-      okText={t('reverse.button')}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: true, disabled: !isReady, loading: reverse.isPending }}
-      onOk={submit}
-      onCancel={onClose}
-    >
-      <p>{t('reverse.what', { amount: formatYuan(refund.amountFen) })}</p>
-      <Form layout="vertical" onFinish={submit}>
-        <Form.Item label={t('reverse.reason')} htmlFor="refund-reversal-reason">
-          <Input
-            id="refund-reversal-reason"
-            autoFocus
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={submit}
-          />
-        </Form.Item>
-        <Form.Item label={t('reverse.confirmNo')} htmlFor="refund-reversal-tail">
-          <Input
-            id="refund-reversal-tail"
-            inputMode="numeric"
-            maxLength={4}
-            style={{ width: 120 }}
-            value={tail}
-            onChange={(event) => setTail(event.target.value)}
-            onPressEnter={submit}
-          />
-        </Form.Item>
-      </Form>
-      {reverse.error && <ErrorNote error={reverse.error} />}
-    </Modal>
+    <ReasonDialog
+      title={t('reverse.title', { refundNo })}
+      what={t('reverse.what', { amount: formatYuan(refund.amountFen) })}
+      submit={t('reverse.button')}
+      typedYes={{ label: t('reverse.confirmNo'), wanted: refundNo.slice(-4), isDigits: true }}
+      isDanger
+      mutation={reverse}
+      onSubmit={(asked) => reverse.mutate({ refundId, ...asked })}
+      onClose={onClose}
+    />
   );
 }

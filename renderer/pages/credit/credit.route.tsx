@@ -6,5 +6,7 @@ export const routes: readonly PageRoute[] = [
     path: '/low-balances',
     load: () => import('./LowBalancesPage.tsx').then((m) => m.LowBalancesPage),
     perm: 'cashier.read',
+    name: 'credit:low.title',
+    keys: 'yebz yue buzu low balances credit',
   },
 ];

@@ -7,6 +7,7 @@ import { AccountState, Service } from '../../../main/modules/customers/customers
 import { trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pageQuery, pager } from '../../ui/paging.ts';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useAccountColumns } from './accountColumns.tsx';
@@ -94,7 +95,7 @@ export function CustomersPage() {
       }
     >
       <DataTable
-        query={{ data: list.data?.rows, isPending: list.isPending, error: list.error, refetch: list.refetch }}
+        query={pageQuery(list, (page) => page.rows)}
         rowKey="accountId"
         columns={columns}
         onOpen={(row) => navigate(`/customers/${row.customerId}`)}
@@ -108,13 +109,8 @@ export function CustomersPage() {
               }
         }
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
-          size: 'small',
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           showTotal: (total) => t(list.data?.isCut ? 'countCut' : 'count', { count: total }),
-          onChange: (next) => setFilters({ page: next }),
         }}
         after={
           list.data?.isCut && (

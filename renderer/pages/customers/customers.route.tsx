@@ -6,12 +6,16 @@ export const routes: readonly PageRoute[] = [
     path: '/customers',
     load: () => import('./CustomersPage.tsx').then((m) => m.CustomersPage),
     perm: 'customers.read',
-    nav: { group: 'counter', label: 'customers:title', icon: <ContactsOutlined /> },
+    name: 'customers:title',
+    keys: 'yhda yonghu dangan huzhu customers households accounts',
+    nav: { group: 'counter', icon: <ContactsOutlined /> },
   },
   {
     path: '/customers/new',
     load: () => import('./NewAccountPage.tsx').then((m) => m.NewAccountPage),
     perm: 'customers.write',
+    name: 'customers:wizard.title',
+    keys: 'kh kaihu open an account new',
   },
   {
     path: '/customers/:customerId',

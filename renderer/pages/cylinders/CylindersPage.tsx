@@ -9,6 +9,7 @@ import { formatKilograms } from '../../../main/shared/quantity.ts';
 import { trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pageQuery, pager } from '../../ui/paging.ts';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { CreateCylinderDrawer } from './CylinderDrawer.tsx';
@@ -79,7 +80,7 @@ export function CylindersPage() {
       }
     >
       <DataTable
-        query={{ data: list.data?.items, isPending: list.isPending, error: list.error, refetch: list.refetch }}
+        query={pageQuery(list, (page) => page.items)}
         rowKey="id"
         empty={
           isFiltered
@@ -92,13 +93,8 @@ export function CylindersPage() {
         }
         onOpen={(row) => navigate(`/cylinders/${row.id}`)}
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
-          size: 'small',
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           showTotal: (total) => t('count', { count: total }),
-          onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
           { title: t('code'), dataIndex: 'code', className: 'figures' },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DepositId, DepositReturnId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { queryClient, trpc } from '../../app/api.ts';
-import { ReasonDialog } from '../charges/ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 export type Reversible = { readonly no: string; readonly amountFen: number } & (
   | { readonly depositId: DepositId }

@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/devices',
     load: () => import('./DevicesPage.tsx').then((m) => m.DevicesPage),
     perm: 'devices.read',
-    nav: { group: 'station', label: 'devices:title', icon: <ApiOutlined /> },
+    name: 'devices:title',
+    keys: 'sb shebei devices',
+    nav: { group: 'station', icon: <ApiOutlined /> },
   },
 ];

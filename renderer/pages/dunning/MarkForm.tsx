@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Segmented } from 'antd';
+import { Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MARK_KINDS, type MarkKind } from '../../../main/modules/dunning/dunning.schema.ts';
 import type { AccountId } from '../../../main/shared/ids.ts';
 import { trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { FormFoot } from './FormFoot.tsx';
 import { useAct } from './useAct.ts';
 
 /** A promise, a plan, a dispute, an exclusion, or protection with its evidence. */
@@ -64,27 +64,22 @@ export function MarkForm(props: { accountId: AccountId; onClose: () => void }) {
           <DayInput id="mark-until" min={today} value={untilOn} onChange={setUntilOn} />
         </Form.Item>
       )}
-      {save.error && <ErrorNote error={save.error} />}
-      <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
-        <Button onClick={props.onClose}>{t('cancel')}</Button>
-        <Button
-          type="primary"
-          disabled={!isReady}
-          loading={save.isPending}
-          onClick={() =>
-            save.mutate({
-              accountId: props.accountId,
-              kind,
-              reason: reason.trim(),
-              evidence: isProtected ? evidence.trim() : '',
-              untilOn: isProtected ? null : untilOn,
-              requestId,
-            })
-          }
-        >
-          {t('saveMark')}
-        </Button>
-      </div>
+      <FormFoot
+        save={save}
+        label={t('saveMark')}
+        isReady={isReady}
+        onClose={props.onClose}
+        onSave={() =>
+          save.mutate({
+            accountId: props.accountId,
+            kind,
+            reason: reason.trim(),
+            evidence: isProtected ? evidence.trim() : '',
+            untilOn: isProtected ? null : untilOn,
+            requestId,
+          })
+        }
+      />
     </Form>
   );
 }

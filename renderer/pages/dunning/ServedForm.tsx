@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Segmented } from 'antd';
+import { Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SERVED_HOW } from '../../../main/modules/dunning/dunning.schema.ts';
 import type { DunningStepId } from '../../../main/shared/ids.ts';
 import { trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useToday } from '../../ui/useToday.ts';
+import { FormFoot } from './FormFoot.tsx';
 import type { StepRow } from './StepList.tsx';
 import { useAct } from './useAct.ts';
 
@@ -55,28 +55,23 @@ export function ServedForm(props: { stepId: DunningStepId; steps: readonly StepR
             onChange={(event) => setReceivedBy(event.target.value)}
           />
         </Form.Item>
-        {save.error && <ErrorNote error={save.error} />}
-        <div style={{ display: 'flex', gap: 8, justifyContent: 'flex-end' }}>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-          <Button
-            type="primary"
-            disabled={!isReady}
-            loading={save.isPending}
-            onClick={() =>
-              servedOn !== null &&
-              save.mutate({
-                stepIds: [props.stepId],
-                servedOn,
-                servedHow,
-                servedBy: servedBy.trim(),
-                receivedBy: receivedBy.trim(),
-                requestId,
-              })
-            }
-          >
-            {t('saveServed')}
-          </Button>
-        </div>
+        <FormFoot
+          save={save}
+          label={t('saveServed')}
+          isReady={isReady}
+          onClose={props.onClose}
+          onSave={() =>
+            servedOn !== null &&
+            save.mutate({
+              stepIds: [props.stepId],
+              servedOn,
+              servedHow,
+              servedBy: servedBy.trim(),
+              receivedBy: receivedBy.trim(),
+              requestId,
+            })
+          }
+        />
       </Form>
     </div>
   );

@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/',
     load: () => import('./HomePage.tsx').then((m) => m.HomePage),
     perm: 'station.read',
-    nav: { group: 'counter', label: 'home:title', icon: <HomeOutlined /> },
+    name: 'home:title',
+    keys: 'sy shouye home today',
+    nav: { group: 'counter', icon: <HomeOutlined /> },
   },
 ];

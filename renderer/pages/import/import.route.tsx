@@ -5,5 +5,7 @@ export const routes: readonly PageRoute[] = [
     path: '/import',
     load: () => import('./ImportPage.tsx').then((m) => m.ImportPage),
     perm: 'customers.import',
+    name: 'import:title',
+    keys: 'pldr piliang daoru import excel csv',
   },
 ];

@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/ledger',
     load: () => import('./LedgerPage.tsx').then((m) => m.LedgerPage),
     perm: 'ledger.read',
-    nav: { group: 'money', label: 'ledger:title', icon: <BookOutlined /> },
+    name: 'ledger:title',
+    keys: 'zz zongzhang rjz rijizhang sspb shisuan pingheng ledger journal trial balance',
+    nav: { group: 'money', icon: <BookOutlined /> },
   },
 ];

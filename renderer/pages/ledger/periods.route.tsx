@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/ledger/periods',
     load: () => import('./PeriodsPage.tsx').then((m) => m.PeriodsPage),
     perm: 'ledger.read',
-    nav: { group: 'money', label: 'periods:title', icon: <CalendarOutlined /> },
+    name: 'periods:title',
+    keys: 'jz jiezhang fanjiezhang close closing periods',
+    nav: { group: 'money', icon: <CalendarOutlined /> },
   },
 ];

@@ -9,6 +9,7 @@ import { DeviceId } from '../../../main/shared/ids.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pageQuery, pager } from '../../ui/paging.ts';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { TextFilter } from '../customers/TextFilter.tsx';
@@ -82,7 +83,7 @@ export function MetersPage() {
       }
     >
       <DataTable<Row>
-        query={{ data: list.data?.rows, isPending: list.isPending, error: list.error, refetch: list.refetch }}
+        query={pageQuery(list, (page) => page.rows)}
         rowKey="meterId"
         {...(mayWrite && {
           rowSelection: {
@@ -102,13 +103,8 @@ export function MetersPage() {
               }
         }
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
-          size: 'small',
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           showTotal: (total) => t('count', { count: total }),
-          onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
           { title: t('meterNo'), dataIndex: 'meterNo', className: 'figures', width: 150, ellipsis: true },

@@ -6,12 +6,16 @@ export const routes: readonly PageRoute[] = [
     path: '/meters',
     load: () => import('./MetersPage.tsx').then((m) => m.MetersPage),
     perm: 'meters.read',
-    nav: { group: 'meters', label: 'meters:title', icon: <HddOutlined /> },
+    name: 'meters:title',
+    keys: 'bj biaoji meters',
+    nav: { group: 'meters', icon: <HddOutlined /> },
   },
   {
     path: '/meters/new',
     load: () => import('./NewMeterPage.tsx').then((m) => m.NewMeterPage),
     perm: 'meters.write',
+    name: 'meters:create',
+    keys: 'djxb dengji xinbiao register a meter new',
   },
   {
     path: '/meters/:meterId',

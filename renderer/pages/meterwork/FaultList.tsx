@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Table, Tag } from 'antd';
+import { App, Button, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,8 +7,9 @@ import { percentText } from '../../../main/modules/meterwork/fault-text.domain.t
 import type { MeterId } from '../../../main/shared/ids.ts';
 import { formatYuan } from '../../../main/shared/money.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
-import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useMay } from '../../ui/useMay.ts';
 
 type Fault = Outputs['meterwork']['faults'][number];
@@ -77,8 +78,6 @@ export function FaultList({ meterId }: { meterId: MeterId }) {
 function ReverseDialog({ fault, onClose }: { fault: Fault; onClose: () => void }) {
   const { t } = useTranslation('meterwork');
   const { message } = App.useApp();
-  const [requestId] = useState(newRequestId);
-  const [reason, setReason] = useState('');
   const reverse = useMutation(
     trpc.meterwork.reverseFault.mutationOptions({
       onSuccess: () => {
@@ -88,35 +87,15 @@ function ReverseDialog({ fault, onClose }: { fault: Fault; onClose: () => void }
       },
     }),
   );
-  const isReady = reason.trim().length >= 2;
-  const submit = () => {
-    if (isReady && !reverse.isPending)
-      reverse.mutate({ faultId: fault.faultId, reason, requestId: requestId as never });
-  };
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t('fault.reverseTitle', { amount: formatYuan(fault.amountFen) })}
-      okText={t('fault.reverse')}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: true, disabled: !isReady, loading: reverse.isPending }}
-      onOk={submit}
-      onCancel={onClose}
-    >
-      <p>{t('fault.reverseWhat')}</p>
-      <Form layout="vertical" onFinish={submit}>
-        <Form.Item label={t('reason')} htmlFor="fault-reversal-reason">
-          <Input
-            id="fault-reversal-reason"
-            autoFocus
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={submit}
-          />
-        </Form.Item>
-      </Form>
-      {reverse.error && <ErrorNote error={reverse.error} />}
-    </Modal>
+      what={t('fault.reverseWhat')}
+      submit={t('fault.reverse')}
+      isDanger
+      mutation={reverse}
+      onSubmit={(asked) => reverse.mutate({ faultId: fault.faultId, ...asked })}
+      onClose={onClose}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { App, Button, Form, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalDate } from '../../../main/shared/dates.ts';
@@ -7,6 +7,7 @@ import type { MeterId } from '../../../main/shared/ids.ts';
 import { type Inputs, newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { isReasoned, NO_REASON, ReasonFields } from '../../ui/ReasonFields.tsx';
 import { useToday } from '../../ui/useToday.ts';
 import { CorrectionOutcome, CorrectionTable } from '../billing/CorrectionTable.tsx';
 
@@ -21,8 +22,7 @@ export function SwapMeters({ meter, onClose }: { meter: Outputs['meters']['get']
   const [other, setOther] = useState<MeterId>();
   const [since, setSince] = useState<LocalDate | null>(null);
   const [asked, setAsked] = useState<Asked>();
-  const [reason, setReason] = useState('');
-  const [typedNo, setTypedNo] = useState('');
+  const [given, setGiven] = useState(NO_REASON);
   const [requestId, setRequestId] = useState(newRequestId);
   const found = useQuery({
     ...trpc.meters.list.queryOptions({ text, service: meter.service, pageSize: 20 }),
@@ -48,7 +48,8 @@ export function SwapMeters({ meter, onClose }: { meter: Outputs['meters']['get']
   const others = (found.data?.rows ?? []).filter((row) => row.meterId !== meter.meterId && row.accountId !== null);
   const otherNo = others.find((row) => row.meterId === other)?.meterNo ?? '';
   const seen = asked && !preview.error ? preview.data : undefined;
-  const isReady = seen !== undefined && reason.trim().length >= 2 && otherNo !== '' && typedNo.trim() === otherNo;
+  const typedYes = { label: t('swap.confirmNo', { meterNo: otherNo }), wanted: otherNo };
+  const isReady = seen !== undefined && isReasoned(given, typedYes);
   const forget = () => {
     setAsked(undefined);
     setRequestId(newRequestId());
@@ -56,7 +57,12 @@ export function SwapMeters({ meter, onClose }: { meter: Outputs['meters']['get']
   };
   const submit = () => {
     if (!isReady || !asked) return;
-    swap.mutate({ ...asked, reason, expectedDifferenceFen: seen.differenceFen, requestId: requestId as never });
+    swap.mutate({
+      ...asked,
+      reason: given.reason,
+      expectedDifferenceFen: seen.differenceFen,
+      requestId: requestId as never,
+    });
   };
   return (
     <Modal
@@ -120,26 +126,14 @@ export function SwapMeters({ meter, onClose }: { meter: Outputs['meters']['get']
           <CorrectionTable preview={seen} unit={meter.service === 'electricity' ? 'kWh' : 'm3'} />
           <CorrectionOutcome preview={seen} />
           <Form layout="vertical" onFinish={submit}>
-            <Form.Item label={t('reason')} htmlFor="swap-reason">
-              <Input
-                id="swap-reason"
-                maxLength={200}
-                placeholder={t('swap.reasonHint')}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </Form.Item>
-            <Form.Item label={t('swap.confirmNo', { meterNo: otherNo })} htmlFor="swap-no">
-              <Input
-                id="swap-no"
-                className="figures"
-                autoComplete="off"
-                style={{ width: 220 }}
-                value={typedNo}
-                onChange={(event) => setTypedNo(event.target.value)}
-                onPressEnter={submit}
-              />
-            </Form.Item>
+            <ReasonFields
+              id="swap"
+              value={given}
+              onChange={setGiven}
+              onEnter={submit}
+              hint={t('swap.reasonHint')}
+              typedYes={typedYes}
+            />
           </Form>
         </>
       )}

@@ -6,11 +6,15 @@ export const routes: readonly PageRoute[] = [
     path: '/readings',
     load: () => import('./ReadingsPage.tsx').then((m) => m.ReadingsPage),
     perm: 'readings.read',
-    nav: { group: 'meters', label: 'readings:title', icon: <DashboardOutlined /> },
+    name: 'readings:title',
+    keys: 'cb chaobiao readings',
+    nav: { group: 'meters', icon: <DashboardOutlined /> },
   },
   {
     path: '/readings/review',
     load: () => import('./ReviewPage.tsx').then((m) => m.ReviewPage),
     perm: 'readings.read',
+    name: 'readings:review',
+    keys: 'dsfh dushu fuhe review readings doubtful queue',
   },
 ];

@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/reports/monthly',
     load: () => import('./MonthlyPage.tsx').then((m) => m.MonthlyPage),
     perm: 'reports.read',
-    nav: { group: 'money', label: 'reports:title', icon: <BarChartOutlined /> },
+    name: 'reports:title',
+    keys: 'yb yuebao monthly report',
+    nav: { group: 'money', icon: <BarChartOutlined /> },
   },
 ];

@@ -6,12 +6,16 @@ export const routes: readonly PageRoute[] = [
     path: '/rounds',
     load: () => import('./RoundsPage.tsx').then((m) => m.RoundsPage),
     perm: 'readings.read',
-    nav: { group: 'meters', label: 'rounds:title', icon: <MobileOutlined /> },
+    name: 'rounds:title',
+    keys: 'cbrw chaobiao renwu rounds walk',
+    nav: { group: 'meters', icon: <MobileOutlined /> },
   },
   {
     path: '/rounds/routes',
     load: () => import('./RoutesPage.tsx').then((m) => m.RoutesPage),
     perm: 'rounds.plan',
+    name: 'rounds:routes',
+    keys: 'cblx chaobiao luxian routes walk rounds',
   },
   {
     path: '/rounds/:roundId',

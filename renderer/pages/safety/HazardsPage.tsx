@@ -8,6 +8,7 @@ import { HazardId } from '../../../main/shared/ids.ts';
 import { type Outputs, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pageQuery, pager } from '../../ui/paging.ts';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { HazardDrawer } from './HazardDrawer.tsx';
@@ -51,7 +52,7 @@ export function HazardsPage() {
       }
     >
       <DataTable
-        query={{ data: list.data?.items, isPending: list.isPending, error: list.error, refetch: list.refetch }}
+        query={pageQuery(list, (page) => page.items)}
         rowKey="id"
         empty={
           isFiltered
@@ -60,13 +61,8 @@ export function HazardsPage() {
         }
         onOpen={(row) => setFilters({ hazard: row.id })}
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           hideOnSinglePage: true,
-          size: 'small',
-          onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
           { title: t('hazard.no'), dataIndex: 'hazardNo', className: 'figures', responsive: WIDE },

@@ -10,6 +10,7 @@ import { usePreferences } from '../../app/preferences.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
+import { pageQuery, pager } from '../../ui/paging.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { Photo } from './Photo.tsx';
@@ -50,19 +51,14 @@ export function InspectionsPage() {
       }
     >
       <DataTable
-        query={{ data: list.data?.items, isPending: list.isPending, error: list.error, refetch: list.refetch }}
+        query={pageQuery(list, (page) => page.items)}
         rowKey="id"
         scroll={{ x: 760 }}
         empty={{ title: t('inspections.none'), hint: t('inspections.noneHint') }}
         onOpen={(row) => setFilters({ inspection: row.id })}
         pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: list.data?.total ?? 0,
-          showSizeChanger: false,
+          ...pager(page, { pageSize: PAGE_SIZE, total: list.data?.total }, (next) => setFilters({ page: next })),
           hideOnSinglePage: true,
-          size: 'small',
-          onChange: (next) => setFilters({ page: next }),
         }}
         columns={[
           {

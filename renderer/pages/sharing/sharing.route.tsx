@@ -6,7 +6,9 @@ export const routes: readonly PageRoute[] = [
     path: '/sharing',
     load: () => import('./SharingPage.tsx').then((m) => m.SharingPage),
     perm: 'sharing.read',
-    nav: { group: 'money', label: 'sharing:title', icon: <PartitionOutlined /> },
+    name: 'sharing:title',
+    keys: 'gt gongtan sharing shared loss',
+    nav: { group: 'money', icon: <PartitionOutlined /> },
   },
   {
     path: '/sharing/:groupId',

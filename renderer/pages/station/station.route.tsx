@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/settings',
     load: () => import('./SettingsPage.tsx').then((m) => m.SettingsPage),
     perm: 'station.backup',
-    nav: { group: 'station', label: 'station:title', icon: <SettingOutlined /> },
+    name: 'station:title',
+    keys: 'zdsz zhandian shezhi settings station backup',
+    nav: { group: 'station', icon: <SettingOutlined /> },
   },
 ];

@@ -1,7 +1,6 @@
-import { ImportOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
-import { useRef } from 'react';
+import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { JsonFileButton } from '../../ui/JsonFileButton.tsx';
 import type { Opening } from './form-values.ts';
 import { useIssueText } from './issues.ts';
 import { readTariffFile } from './tariff-file.ts';
@@ -11,7 +10,6 @@ export function ImportTariff({ onRead }: { onRead: (opening: Opening) => void })
   const { t } = useTranslation('tariffs');
   const { modal } = App.useApp();
   const issueText = useIssueText();
-  const input = useRef<HTMLInputElement>(null);
 
   async function take(file: File): Promise<void> {
     const reading = readTariffFile(await file.text());
@@ -26,24 +24,5 @@ export function ImportTariff({ onRead }: { onRead: (opening: Opening) => void })
     }
   }
 
-  return (
-    <>
-      <Button icon={<ImportOutlined />} onClick={() => input.current?.click()}>
-        {t('importFile')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".json,application/json"
-        aria-label={t('importFile')}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file can be chosen again after it was corrected.
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
-    </>
-  );
+  return <JsonFileButton label={t('importFile')} onFile={(file) => void take(file)} />;
 }

@@ -6,7 +6,9 @@ export const routes: readonly PageRoute[] = [
     path: '/tariffs',
     load: () => import('./TariffsPage.tsx').then((m) => m.TariffsPage),
     perm: 'tariffs.read',
-    nav: { group: 'money', label: 'tariffs:title', icon: <TagsOutlined /> },
+    name: 'tariffs:title',
+    keys: 'jgfa jiage fangan tariffs prices',
+    nav: { group: 'money', icon: <TagsOutlined /> },
   },
   {
     path: '/tariffs/:tariffId/rehearsal',

@@ -6,6 +6,8 @@ export const routes: readonly PageRoute[] = [
     path: '/users',
     load: () => import('./UsersPage.tsx').then((m) => m.UsersPage),
     perm: 'users.manage',
-    nav: { group: 'station', label: 'users:title', icon: <TeamOutlined /> },
+    name: 'users:title',
+    keys: 'yh yonghu users roles',
+    nav: { group: 'station', icon: <TeamOutlined /> },
   },
 ];

@@ -1,10 +1,11 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Modal, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MODBUS_PRESETS, presetNamed } from '../../../../main/devices/meter-modbus/presets.schema.ts';
 import type { ModbusProfile } from '../../../../main/devices/meter-modbus/profile.schema.ts';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { JsonFileButton } from '../../../ui/JsonFileButton.tsx';
 import { saveText } from '../../../ui/usePrintPreview.ts';
 import { ModbusSettings } from './ModbusSettings.tsx';
 import { mapFile, nextRow, type RegisterRow, readMap, readMapFile, toRows, withPreset } from './modbus-map.ts';
@@ -108,30 +109,10 @@ export function ModbusEditor(props: {
 function MapImport(props: { onRead: (profile: ModbusProfile) => void }) {
   const { t } = useTranslation('profiles');
   const { message } = App.useApp();
-  const input = useRef<HTMLInputElement>(null);
   async function take(file: File): Promise<void> {
     const profile = readMapFile(await file.text());
     if (profile) props.onRead(profile);
     else message.error(t('modbus.noMapFile', { file: file.name }));
   }
-  return (
-    <>
-      <Button icon={<ImportOutlined />} onClick={() => input.current?.click()}>
-        {t('modbus.import')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".json,application/json"
-        aria-label={t('modbus.import')}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file can be chosen again after it was corrected.
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
-    </>
-  );
+  return <JsonFileButton label={t('modbus.import')} onFile={(file) => void take(file)} />;
 }
