@@ -1,10 +1,10 @@
 import type { WorkQueue } from './db/queue.ts';
 import type { ReadDb } from './db/types.ts';
-import type { Notice, Writer } from './db/writer.ts';
+import type { Notice, Tx, Writer } from './db/writer.ts';
 import type { DeviceHost } from './devices/ports.ts';
-import type { LateFeeReturns } from './modules/billing/index.ts';
 import type { BookCheck, DocumentReader } from './modules/ledger/index.ts';
-import type { UnixMs } from './shared/dates.ts';
+import type { LocalDate, UnixMs } from './shared/dates.ts';
+import type { AccountId, BillId } from './shared/ids.ts';
 
 /** What every service gets. Built once by station.ts; tests build the same with a fake clock. */
 export interface Station {
@@ -64,3 +64,47 @@ export interface LiveHub {
 export interface PdfPrinter {
   print(html: string, options: { readonly paper: 'A4' | 'A5' | 'receipt-80' }): Promise<Uint8Array>;
 }
+
+/** A bill that is issued again, as its late fee is reckoned: the bill that stood, and what the new one says. */
+interface CorrectedDebt {
+  readonly billId: number;
+  readonly accountId: AccountId;
+  readonly month: string;
+  readonly newAmountFen: number;
+  readonly dueOn: LocalDate;
+  readonly tariffId: number;
+}
+
+/** A late-fee bill of more than is right since its debt was corrected, and how much of it stays. */
+export interface FeeReturn {
+  /** Of the debt in the list asked about. */
+  readonly place: number;
+  readonly bill: {
+    readonly billId: BillId;
+    readonly billNo: string;
+    readonly firstBillId: number;
+    readonly accountId: AccountId;
+    readonly amountFen: number;
+    readonly paidFen: number;
+    readonly entryId: number | null;
+  };
+  readonly remainsFen: number;
+  /** Bills what remains, as the fee of the bill that was issued anew. */
+  issueAgain(tx: Tx, of: { billId: BillId; billNo: string }): { readonly billId: BillId; readonly billNo: string };
+}
+
+/**
+ * What a correction gives back of late fees. Bills know nothing of the fees on them; the module that charges them does and
+ * stands on them, so the station is composed with it. `moves` is how the money on the debts moves, by place. Writes
+ * nothing.
+ */
+export type LateFeeReturns = (
+  db: ReadDb,
+  of: {
+    readonly debts: readonly CorrectedDebt[];
+    /** Null is the credit of the account. */
+    readonly moves: readonly { readonly from: number; readonly to: number | null; readonly amountFen: number }[];
+    readonly asOf: LocalDate;
+    readonly zone: string;
+  },
+) => FeeReturn[];

@@ -1,4 +1,4 @@
--- Schema at version 270, written by "node main/tools/schema-snapshot.ts".
+-- Schema at version 280, written by "node main/tools/schema-snapshot.ts".
 
 CREATE TABLE account (
   id             INTEGER PRIMARY KEY,
@@ -1569,13 +1569,16 @@ CREATE TABLE reading (
   reviewed_by  INTEGER,
   reviewed_at  INTEGER,
   created_at   INTEGER NOT NULL
-, demand_milli INTEGER CHECK (demand_milli >= 0), reactive_milli INTEGER CHECK (reactive_milli >= 0)) STRICT;
+, demand_milli INTEGER CHECK (demand_milli >= 0), reactive_milli INTEGER CHECK (reactive_milli >= 0), taken_at INTEGER CHECK (taken_at IS NULL OR taken_at <> read_at)) STRICT;
 
 CREATE INDEX reading_doubtful ON reading (state) WHERE state = 'doubtful';
 
 CREATE UNIQUE INDEX reading_meter_time ON reading (meter_id, read_at) WHERE state <> 'rejected';
 
 CREATE TRIGGER reading_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'a reading is never deleted'); END;
+
+CREATE TRIGGER reading_taken_frozen BEFORE UPDATE OF taken_at ON reading
+BEGIN SELECT RAISE(ABORT, 'a reading is corrected by a new reading'); END;
 
 CREATE TRIGGER reading_values_frozen BEFORE UPDATE OF meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli,
   demand_milli, reactive_milli, source ON reading

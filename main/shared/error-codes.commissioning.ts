@@ -3,6 +3,7 @@ export const COMMISSIONING_ERRORS = {
   'commissioning.other-service': 'conflict',
   'commissioning.check-running': 'conflict',
   'commissioning.no-clocks': 'conflict',
+  'commissioning.freeze-running': 'conflict',
   'commissioning.no-freezes': 'conflict',
   'commissioning.no-such-bus': 'bad-input',
   'commissioning.number-wired': 'conflict',

@@ -8,6 +8,7 @@ export const POLLING_ERRORS = {
   'polling.cancelled': 'conflict',
   'polling.too-old': 'unavailable',
   'polling.no-freeze': 'unavailable',
+  'polling.read-since': 'conflict',
   'polling.other-night': 'unavailable',
   'polling.too-late': 'unavailable',
   'polling.was-off': 'unavailable',

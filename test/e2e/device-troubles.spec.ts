@@ -85,6 +85,10 @@ test('ports are named by their adapter and their user; an adapter in another soc
   await page.getByRole('button', { name: '添加总线' }).click();
   await page.getByLabel('名称').fill('1 号楼总线');
   await page.getByLabel('端口').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('名称')).toHaveValue('1 号楼总线');
+  await page.getByLabel('端口').click();
   await page.getByTitle('/dev/ttyUSB9 (CH340)').click();
   await page.getByRole('button', { name: '保存设备' }).click();
   await expect(page.getByRole('row', { name: /1 号楼总线/ })).toContainText('找不到端口');

@@ -9,8 +9,6 @@ import { startMeterSim } from '../support/devices.ts';
 import { requestId } from '../support/station.ts';
 import { logIn, startStation, watchConsole } from './support.ts';
 
-const BY = { userId: null, name: 'e2e', via: 'cli' } as const;
-
 const TURNED = '000012345678';
 const RIGHT = '202611220001';
 const BY = { userId: null, name: '安装', via: 'cli' } as const;

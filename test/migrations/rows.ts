@@ -540,6 +540,11 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
     add(db, 'wire_order', { id: 1, kind: 'clock', device_id: 1, meter_id: 1, ...outcome });
     add(db, 'wire_order', { id: 2, kind: 'freeze', device_id: 1, meter_id: null, ordered_at: AT, user_id: 1 });
   },
+  280: (db) => {
+    db.exec(
+      'INSERT INTO reading (meter_id, read_at, taken_at, total_milli, source, role, state, created_at) SELECT meter_id, read_at + 1, read_at + 2, total_milli, source, role, state, created_at FROM reading WHERE id = 1',
+    );
+  },
 };
 
 /** Rows for every migration below a version. */

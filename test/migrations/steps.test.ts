@@ -342,6 +342,13 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ['UPDATE wire_order SET done_at = 1 WHERE id = 2', 'CHECK'],
     ["UPDATE wire_order SET outcome_json = '[]' WHERE id = 1", 'frozen'],
   ],
+  280: [
+    ['UPDATE reading SET taken_at = 1', 'corrected by a new reading'],
+    [
+      'INSERT INTO reading (meter_id, read_at, taken_at, total_milli, source, role, state, created_at) SELECT meter_id, 7, 7, total_milli, source, role, state, created_at FROM reading WHERE id = 1',
+      'CHECK',
+    ],
+  ],
 };
 
 describe.each(MIGRATIONS.map(({ version, name }) => [version, name] as const))('migration %i (%s)', (version) => {

@@ -24,6 +24,7 @@ import { rounds } from './0230-rounds.ts';
 import { reviewAndAccuracy } from './0240-review-accuracy.ts';
 import { commissioning } from './0260-commissioning.ts';
 import { wireOrders } from './0270-wire-orders.ts';
+import { settledReadings } from './0280-settled-readings.ts';
 
 /** All migrations in order. Nothing is released yet: until the first release a migration may still be edited. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reviewAndAccuracy,
   commissioning,
   wireOrders,
+  settledReadings,
 ];

@@ -24,19 +24,25 @@ export interface Span<R> {
   readonly chain: readonly R[];
 }
 
+interface SpanFacts {
+  readonly lastBilledId: number | null;
+  /** The day the account took the meter over. */
+  readonly takenOver: { readonly from: number; readonly to: number };
+  readonly monthFrom: number;
+}
+
 /**
- * Which two readings a bill runs between: from the last billed one (or, for a first bill, the newest at or before the
- * day the account took the meter over, else its first) to the newest accepted one of the month. A doubtful reading newer
- * than that stops the bill: it is never passed over in silence.
+ * Which two readings a bill runs between: from the last billed one (or, for a first bill, where the meter was taken over) to
+ * the newest accepted one of the month. A doubtful reading newer than that stops the bill: it is never passed over in silence.
  */
-export function chooseSpan<R extends BilledReading>(
+export function chooseSpan<R extends BilledReading & { readonly role: string }>(
   readings: readonly R[],
-  at: { lastBilledId: number | null; takenOverBefore: number; monthFrom: number },
+  at: SpanFacts,
 ): Span<R> | ExceptionReason {
   const accepted = readings.filter((reading) => reading.state === 'accepted');
   const start =
     at.lastBilledId === null
-      ? (accepted.findLast((reading) => reading.readAt < at.takenOverBefore) ?? accepted[0])
+      ? takenOverWith(accepted, at)
       : accepted.find((reading) => reading.readingId === at.lastBilledId);
   const newest = accepted.at(-1);
   const present = newest && start && newest.readAt > start.readAt && newest.readAt >= at.monthFrom ? newest : undefined;
@@ -50,6 +56,23 @@ export function chooseSpan<R extends BilledReading>(
     present,
     chain: accepted.filter((r) => r.readAt >= start.readAt && r.readAt <= present.readAt),
   };
+}
+
+/**
+ * The reading a first bill begins at: the meter's baseline where it was put on the wall that day, else the newest at or before
+ * that day, else the first. What was read later on the day of a baseline ends a bill and begins none, or what was used before
+ * it would be nobody's.
+ */
+function takenOverWith<R extends BilledReading & { readonly role: string }>(
+  accepted: readonly R[],
+  { takenOver }: SpanFacts,
+): R | undefined {
+  const isOfDay = (reading: R) => reading.readAt >= takenOver.from && reading.readAt < takenOver.to;
+  return (
+    accepted.find((reading) => reading.role === 'baseline' && isOfDay(reading)) ??
+    accepted.findLast((reading) => reading.readAt < takenOver.to) ??
+    accepted[0]
+  );
 }
 
 /** How often the register passed zero along the chain; undefined when it ran backwards without a confirmed rollover. */

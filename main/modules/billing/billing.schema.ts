@@ -207,12 +207,6 @@ export const UsageBill = BillHead.extend({
   tariffId: TariffId,
   previousReadingId: ReadingId,
   presentReadingId: ReadingId,
-  /** The reversed bill this one was issued for, and the one issued for this when it was reversed. */
-  replacesId: BillId.nullable(),
-  replacesNo: z.string().nullable(),
-  replacedById: BillId.nullable(),
-  replacedByNo: z.string().nullable(),
-  correctionReason: z.string(),
   /** Why its run was cancelled, and the bill reversed with it. */
   cancellationReason: z.string().nullable(),
   explain: BillExplanation,

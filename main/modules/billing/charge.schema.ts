@@ -38,6 +38,12 @@ export const BillHead = z.object({
   issuedAt: z.number(),
   entryId: EntryId.nullable(),
   reversedAt: z.number().nullable(),
+  /** The reversed bill this one was issued for, and the one issued for this when it was reversed. */
+  replacesId: BillId.nullable(),
+  replacesNo: z.string().nullable(),
+  replacedById: BillId.nullable(),
+  replacedByNo: z.string().nullable(),
+  correctionReason: z.string(),
   lines: z.array(BillLine),
 });
 

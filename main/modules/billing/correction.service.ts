@@ -3,7 +3,7 @@ import type { Actor, Tx } from '../../db/writer.ts';
 import { addDays, localDate } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { formatYuan, sumFen } from '../../shared/money.ts';
-import type { Station } from '../../station.types.ts';
+import type { FeeReturn, Station } from '../../station.types.ts';
 import { type CorrectedValues, type Correction, correctionOf, replaceReading } from '../readings/index.ts';
 import { payAccountsFromCredit } from './auto-pay.service.ts';
 import { DAYS_TO_PAY } from './billing.domain.ts';
@@ -16,7 +16,6 @@ import type {
   PreviewCorrection,
 } from './correction.schema.ts';
 import * as store from './correction.store.ts';
-import type { FeeReturn } from './fee-return.types.ts';
 import { planReissue, type Reissue, replaceBill, reverseBill, settleReissue } from './reissue.service.ts';
 import { type Rerated, rerate } from './rerate.service.ts';
 

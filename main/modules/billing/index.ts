@@ -27,7 +27,6 @@ export { changeOf, isMover } from './comparison.domain.ts';
 export { MoverRule } from './comparison.schema.ts';
 export { CorrectionPreview, CorrectionResult } from './correction.schema.ts';
 export { correctReading } from './correction.service.ts';
-export type { FeeReturn, LateFeeReturns } from './fee-return.types.ts';
 export { joinJob, reportJob, stopJob } from './jobs.service.ts';
 export { nextMonth, outlook } from './outlook.service.ts';
 export { type PastUsage, pastUsage, rateUnder } from './past-usage.service.ts';

@@ -172,7 +172,7 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
 
   const span = chooseSpan(readings, {
     lastBilledId: candidate.lastReadingId,
-    takenOverBefore: known.endOf(fromOn),
+    takenOver: { from: known.endOf(addDays(fromOn, -1)), to: known.endOf(fromOn) },
     // A meter that left before the month is billed to its last reading, whenever that was.
     monthFrom: candidate.toOn !== null && candidate.toOn < ctx.firstDay ? 0 : ctx.monthFrom,
   });

@@ -2,13 +2,12 @@ import type { ReadDb } from '../../db/types.ts';
 import type { Tx } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import { BillId } from '../../shared/ids.ts';
-import type { Station } from '../../station.types.ts';
+import type { FeeReturn, Station } from '../../station.types.ts';
 import { credit, debit, LEDGER_CODES, post, reverse } from '../ledger/index.ts';
 import { addPaid } from './billing.store.ts';
 import { type Move, resettle } from './correction.domain.ts';
 import type { CorrectionResult } from './correction.schema.ts';
 import * as store from './correction.store.ts';
-import type { FeeReturn } from './fee-return.types.ts';
 import { issueBill } from './issue.service.ts';
 import type { Rerated } from './rerate.service.ts';
 

@@ -25,8 +25,8 @@ export function tailTargets(
     ended.map(({ meterId, toOn, lastReadAt }) => ({ meterId, from: lastReadAt ?? 0, to: after(toOn) })),
   );
   return ended.filter(({ lastReadingId, fromOn }, i) => {
-    const at = { lastBilledId: lastReadingId, takenOverBefore: after(fromOn), monthFrom: 0 };
-    const span = chooseSpan(readings[i] ?? [], at);
+    const takenOver = { from: startOfLocalDate(fromOn, of.zone), to: after(fromOn) };
+    const span = chooseSpan(readings[i] ?? [], { lastBilledId: lastReadingId, takenOver, monthFrom: 0 });
     return typeof span !== 'string' || span === 'doubtful-reading';
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { insert, many, maybe, run } from '../../db/query.ts';
 import { AccountId, BillId } from '../../shared/ids.ts';
 import { Adjustment, Waiver } from './charges.schema.ts';
+import { CHAIN } from './late-fee.store.ts';
 
 export const adjustedBill = maybe(
   z.object({
@@ -84,6 +85,7 @@ export const revokeWaiversOf = run(
    WHERE adjustment_id = :adjustmentId AND revoked_at IS NULL`,
 );
 
+/** Late-fee bills of a bill and of those it replaced, reversed ones too. :bills is a JSON array of it. */
 export const feeBillsOf = many(
   z.object({
     billId: BillId,
@@ -93,7 +95,8 @@ export const feeBillsOf = many(
     paidFen: z.number(),
     reversedAt: z.number().nullable(),
   }),
-  `SELECT b.id AS billId, b.bill_no AS billNo, l.as_of AS asOf, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
+  `${CHAIN}
+   SELECT b.id AS billId, b.bill_no AS billNo, l.as_of AS asOf, b.amount_fen AS amountFen, b.paid_fen AS paidFen,
      b.reversed_at AS reversedAt
-   FROM late_fee l JOIN bill b ON b.id = l.bill_id WHERE l.of_bill_id = :billId ORDER BY b.id`,
+   FROM chain c JOIN late_fee l ON l.of_bill_id = c.bill_id JOIN bill b ON b.id = l.bill_id ORDER BY b.id`,
 );

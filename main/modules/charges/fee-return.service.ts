@@ -1,6 +1,6 @@
 import type { ReadDb } from '../../db/types.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import type { FeeReturn, LateFeeReturns } from '../billing/index.ts';
+import type { FeeReturn, LateFeeReturns } from '../../station.types.ts';
 import { LateFeeRule } from '../tariffs/index.ts';
 import { type FeeOnDebt, feeToKeep, takeNewest } from './fee-return.domain.ts';
 import * as store from './fee-return.store.ts';

@@ -12,7 +12,7 @@ export function billCharges(st: Station, billId: number): BillCharges {
   const asOf = localDate(st.clock.now(), st.zone);
   return {
     lateFee: lateFeesOf(st.db, [billId], asOf).get(billId) ?? null,
-    feeBills: store.feeBillsOf(st.db, { billId }),
+    feeBills: store.feeBillsOf(st.db, { bills: JSON.stringify([billId]) }),
     waivers: store.waiversOf(st.db, { billId }),
     adjustments: store.adjustmentsOf(st.db, { billId }),
   };

@@ -9,7 +9,7 @@ import { orderOnce } from './orders.service.ts';
 import { groupsOn, metersOn } from './wired.service.ts';
 
 const runs = createWireJobs<DeviceId, FreezeRun>({
-  busy: 'commissioning.check-running',
+  busy: 'commissioning.freeze-running',
   onFailed: (error) => ({ refusal: refusalOf(error) }),
   onShow: (st, { job, rows, total, state }) =>
     st.live.publish({ topic: 'progress', job, done: rows.length, total, state }),
@@ -31,9 +31,9 @@ export async function freezeNow(st: Station, by: Actor, { busId, requestId }: Fr
   const bus = requireBus(st, busId);
   const groups = groupsOn(st, busId, (protocol) => bus.supports(protocol).freeze);
   if (groups.length === 0) throw new StationError('commissioning.no-freezes');
-  if (runs.current(st, busId)?.state === 'running') throw new StationError('commissioning.check-running');
   let isNew = false;
   const { orderedAt } = await orderOnce(st, by, { kind: 'freeze', busId, meterId: null, requestId }, async () => {
+    if (runs.current(st, busId)?.state === 'running') throw new StationError('commissioning.freeze-running');
     isNew = true;
     const at = st.clock.now();
     await bus.freezeNow(groups, { priority: 'interactive' });

@@ -24,7 +24,7 @@ const REFUSALS: Readonly<Record<Exclude<ZeroFate, 'done'>, ErrorCode>> = {
 export async function zeroScale(st: Station, by: Actor, cmd: ZeroScale): Promise<void> {
   const scale = st.devices.scale(cmd.deviceId);
   if (!scale) throw new StationError('filling.scale-silent');
-  if (!scale.zero) throw new StationError('device.not-supported');
+  if (!scale.zero) throw new StationError('filling.zero-refused');
   const reading = scale.latest();
   const problem = weightProblem(reading, reading ? st.clock.now() - reading.at : 0);
   if (problem || !reading) throw new StationError(problem ?? 'filling.scale-silent');

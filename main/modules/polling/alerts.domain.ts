@@ -87,13 +87,14 @@ export function nightFindings(
   const findings: Finding[] = [];
   const [last, before] = nights;
   if (!last || !before) return findings;
-  const uses = nights.slice(1).map((older, i) => {
+  const measured = nights.slice(1).map((older, i) => {
     const newer = nights[i] as Night;
     const days = daysBetween(older.day, newer.day);
     return { days, dailyMilli: ((newer.totalMilli - older.totalMilli) * meter.multiplier) / days };
   });
-  // A register that fell was replaced or turned over: nothing is said of such nights.
-  if (uses.some((use) => use.dailyMilli < 0)) return findings;
+  // A register that fell was reset or turned over: what was before it says nothing of what is after.
+  const fell = measured.findIndex((use) => use.dailyMilli < 0);
+  const uses = fell === -1 ? measured : measured.slice(0, fell);
   const [newest, ...earlier] = uses;
   if (newest && earlier.length >= LEAST_DAYS) {
     const days = earlier.reduce((sum, use) => sum + use.days, 0);
@@ -106,7 +107,8 @@ export function nightFindings(
   const idle = uses.slice(0, firstUsed === -1 ? uses.length : firstUsed).reduce((sum, use) => sum + use.days, 0);
   // One that never used anything is not in use yet.
   const isIdle = firstUsed !== -1 && idle >= policy.zeroDays && meter.isPresent();
-  findings.push({ kind: 'zero-use', isOn: isIdle, valueMilli: idle * 1000, limitMilli: policy.zeroDays * 1000 });
+  if (uses.length > 0)
+    findings.push({ kind: 'zero-use', isOn: isIdle, valueMilli: idle * 1000, limitMilli: policy.zeroDays * 1000 });
   if (last.reverseMilli !== null && before.reverseMilli !== null) {
     const back = (last.reverseMilli - before.reverseMilli) * meter.multiplier;
     findings.push({ kind: 'reverse', isOn: back > policy.reverseMilli, valueMilli: back, limitMilli: null });

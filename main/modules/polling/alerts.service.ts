@@ -13,7 +13,7 @@ import type { PolicyFields } from './policy.schema.ts';
  * that is switched off is not opened, and ends where it was open.
  */
 export function observe(tx: Tx, meterId: number, findings: readonly Finding[], policy: PolicyFields): void {
-  for (const { kind, isOn, valueMilli, limitMilli } of findings) {
+  for (const { kind, isOn, valueMilli, limitMilli } of oneOfAKind(findings)) {
     const isOff = policy.off.includes(kind);
     const live = store.liveAlert(tx.db, { meterId, kind });
     if (isOn && !isOff) {
@@ -24,11 +24,30 @@ export function observe(tx: Tx, meterId: number, findings: readonly Finding[], p
         tx.announce({ topic: 'alerts', id: meterId });
       }
     } else if (live && (isOff || ENDS_BY_ITSELF.has(kind))) {
-      store.close(tx.db, { alertId: live.alertId, note: null, by: '', at: tx.now });
-      tx.audit({ kind: 'meter-alert', id: live.alertId, before: { state: live.state }, after: { state: 'closed' } });
-      tx.announce({ topic: 'alerts', id: meterId });
+      end(tx, { meterId, ...live });
     }
   }
+}
+
+function end(tx: Tx, { meterId, alertId, state }: { meterId: number; alertId: number; state: string }): void {
+  store.close(tx.db, { alertId, note: null, by: '', at: tx.now });
+  tx.audit({ kind: 'meter-alert', id: alertId, before: { state }, after: { state: 'closed' } });
+  tx.announce({ topic: 'alerts', id: meterId });
+}
+
+/** A meter that was taken down is not looked at again: what would end by itself ends with it. Events still wait for a person. */
+export function endOfRemoved(st: Station, by: Actor): void {
+  const alerts = store.liveOfRemoved(st.db, { kinds: JSON.stringify([...ENDS_BY_ITSELF]) });
+  if (alerts.length === 0) return;
+  st.write(by, { action: 'polling.alerts' }, (tx) => {
+    for (const alert of alerts) end(tx, alert);
+  });
+}
+
+/** One look may find a kind twice, as power and as energy flowing back: what is on is told, and once. */
+function oneOfAKind(findings: readonly Finding[]): Finding[] {
+  const byKind = Map.groupBy(findings, ({ kind }) => kind);
+  return [...byKind.values()].flatMap((same) => same.find(({ isOn }) => isOn) ?? same.slice(0, 1));
 }
 
 /** A person takes notice of alerts, or closes them. One closed by somebody else meanwhile is refused. */

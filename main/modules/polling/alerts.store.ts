@@ -11,6 +11,11 @@ export const findAlert = maybe(
   z.object({ alertId: z.number(), state: AlertState, meterNo: z.string() }),
   `SELECT t.id AS alertId, t.state, m.meter_no AS meterNo FROM meter_alert t JOIN meter m ON m.id = t.meter_id WHERE t.id = :alertId`,
 );
+export const liveOfRemoved = many(
+  z.object({ alertId: z.number(), meterId: z.number(), state: AlertState }),
+  `SELECT t.id AS alertId, t.meter_id AS meterId, t.state FROM meter_alert t JOIN meter m ON m.id = t.meter_id
+   WHERE t.state <> 'closed' AND m.removed_on IS NOT NULL AND t.kind IN (SELECT value FROM json_each(:kinds))`,
+);
 export const openAlert = insert(
   `INSERT INTO meter_alert (meter_id, kind, state, value_milli, limit_milli, opened_at, seen_at)
    VALUES (:meterId, :kind, 'open', :valueMilli, :limitMilli, :at, :at)`,

@@ -49,21 +49,26 @@ export async function askNight(st: Station, at: OnWire, day: LocalDate): Promise
   const today = localDate(st.clock.now(), st.zone);
   const ago = freezesAgo(day, today);
   if (ago > DAYS_KEPT) throw new StationError('polling.too-old', { meterNo: at.meter.meterNo, day });
-  if (!at.bus.supports(at.wire.protocol).frozen) return askPresent(st, at, { day, today });
+  const isPresentEnough = day === today;
+  if (!at.bus.supports(at.wire.protocol).frozen) {
+    if (!isPresentEnough) throw new StationError('polling.no-freeze', { meterNo: at.meter.meterNo, day });
+    return askPresent(st, at);
+  }
   try {
     return await askFrozen(st, at, { point: { kind: 'day', ago }, day });
   } catch (error) {
-    if (day !== today || !isMissing(error)) throw error;
-    return askPresent(st, at, { day, today });
+    if (!isPresentEnough || !isMissing(error)) throw error;
+    return askPresent(st, at);
   }
 }
 
 /**
  * The register at the settlement day: the meter's own settlement freeze, else its freeze of that night, else, on the day
- * itself, what it shows now. A meter that settles on another day says so by the date of its freeze.
+ * itself or in the minutes before it, what it shows now. A meter that settles on another day says so by the date of its freeze.
  */
 export async function askSettlement(st: Station, at: OnWire, day: LocalDate): Promise<NightValues> {
   const today = localDate(st.clock.now(), st.zone);
+  if (today < day) return askPresent(st, at);
   const ago = settlementsAgo(day, today);
   if (at.bus.supports(at.wire.protocol).frozen && ago >= 1 && ago <= SETTLEMENTS_KEPT) {
     try {
@@ -95,12 +100,7 @@ async function askFrozen(
   return { values, readAt: values.frozenAt, isFrozen: true };
 }
 
-async function askPresent(
-  st: Station,
-  at: OnWire,
-  { day, today }: { day: LocalDate; today: LocalDate },
-): Promise<NightValues> {
-  if (day !== today) throw new StationError('polling.no-freeze', { meterNo: at.meter.meterNo, day });
+async function askPresent(st: Station, at: OnWire): Promise<NightValues> {
   const { hasTou, hasDemand, hasReactive } = at.meter;
   const options = { withTou: hasTou, withDemand: hasDemand, withReactive: hasReactive };
   const values = await at.bus.readMeter(at.wire, { ...options, ...at.asking });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { many, maybe, one, run } from '../../db/query.ts';
 import { MeterId } from '../../shared/ids.ts';
-import { DailyRow } from './daily.schema.ts';
-import { PolledService, ScheduleKind } from './polling.schema.ts';
+import { DailyRow, Gap } from './daily.schema.ts';
+import { ScheduleKind } from './polling.schema.ts';
 
 const DailyColumns = DailyRow.extend({ isFrozen: z.number() });
 const DAILY = `meter_id AS meterId, day, read_at AS readAt, total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_milli AS peakMilli,
@@ -35,10 +35,10 @@ export const highestDemand = maybe(
    WHERE meter_id = :meterId AND day >= :from AND day <= :to AND demand_milli IS NOT NULL
      AND (demand_at IS NULL OR (demand_at >= :fromAt AND demand_at < :toAt)) ORDER BY demand_milli DESC, day LIMIT 1`,
 );
-/** Whether a settlement reading of that instant counts already. */
+/** Whether a reading of that span counts or waits already. */
 export const findSettled = maybe(
   z.object({ readingId: z.number() }),
-  `SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND read_at >= :from AND read_at < :to LIMIT 1`,
+  `SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND role <> 'baseline' AND read_at >= :from AND read_at < :to LIMIT 1`,
 );
 
 export const missGap = run(
@@ -75,24 +75,7 @@ export const freshGaps = many(
    ORDER BY day`,
 );
 
-const GapColumns = z.object({
-  gapId: z.number(),
-  meterId: MeterId,
-  meterNo: z.string(),
-  service: PolledService,
-  busName: z.string(),
-  doorNo: z.string(),
-  customerName: z.string(),
-  kind: ScheduleKind,
-  day: z.string(),
-  reasonCode: z.string(),
-  paramsJson: z.string(),
-  tries: z.number(),
-  missed: z.number(),
-  firstAt: z.number(),
-  lastAt: z.number(),
-  filledAt: z.number().nullable(),
-});
+const GapColumns = Gap.omit({ params: true, canRetry: true }).extend({ paramsJson: z.string() });
 export type GapColumns = z.infer<typeof GapColumns>;
 const GAP_FROM = `poll_gap g JOIN meter m ON m.id = g.meter_id LEFT JOIN device d ON d.id = m.bus_id
      LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL LEFT JOIN account a ON a.id = am.account_id

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { localDateTime, localInstant } from '../../shared/dates.ts';
-import { dueDays, dueQuarter, freezesAgo, nextDue, nightOf, settledAt, settlementsAgo } from './due.domain.ts';
+import {
+  dueDays,
+  dueQuarter,
+  earlySettlement,
+  freezesAgo,
+  nextDue,
+  nightOf,
+  settledAt,
+  settlementsAgo,
+} from './due.domain.ts';
 
 const CHINA = 'Asia/Shanghai';
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -63,10 +72,24 @@ test('a freeze belongs to the night around it, whatever the meter thinks of seco
   expect(nightOf(at('2026-11-26T12:00:00'), CHINA)).toBeNull();
 });
 
-test('what is frozen at midnight closes the day before', () => {
-  expect(localDateTime(settledAt(at('2026-12-01T00:00:00'), CHINA), CHINA)).toBe('2026-11-30 23:59:59');
-  expect(settledAt(at('2026-12-01T00:01:00'), CHINA)).toBe(at('2026-12-01T00:01:00'));
+test('what is frozen at midnight or read on the day closes the day before; what is read before stands at its own time', () => {
+  for (const time of ['00:00:00', '00:00:40', '09:00:00'])
+    expect(localDateTime(settledAt(at(`2026-12-01T${time}`), '2026-12-01', CHINA), CHINA)).toBe('2026-11-30 23:59:59');
+  expect(settledAt(at('2026-11-30T23:50:00'), '2026-12-01', CHINA)).toBe(at('2026-11-30T23:50:00'));
 });
+
+test.each([
+  ['2026-11-30T23:49:59', 1, null],
+  ['2026-11-30T23:50:00', 1, '2026-12-01'],
+  ['2026-12-01T00:00:00', 1, null],
+  ['2028-02-29T23:55:00', 1, '2028-03-01'],
+  ['2026-02-28T23:55:00', 1, '2026-03-01'],
+  ['2028-02-28T23:55:00', 1, null],
+  ['2026-02-27T23:55:00', 28, '2026-02-28'],
+  ['2026-11-30T23:55:00', 28, null],
+])('the last minutes before a settlement: %s with day %i', (now, monthDay, day) =>
+  expect(earlySettlement({ ...settlement, monthDay }, at(now), CHINA)).toBe(day),
+);
 
 describe('a zone whose clocks change', () => {
   const BERLIN = 'Europe/Berlin';

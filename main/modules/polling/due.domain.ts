@@ -112,10 +112,29 @@ export function settlementsAgo(day: LocalDate, today: LocalDate): number {
   return (nowYear - year) * 12 + nowMonth - month + (nowDate >= date ? 1 : 0);
 }
 
+/** Meters without freezes are read so long before the settlement; the values of a full wire come in a few minutes. */
+export const EARLY_MS = 600_000;
+/** A reading so near before a settlement is that of the settlement. */
+const NEAR_MS = DAY_MS / 4;
+
+/** Where a reading counts as that of a settlement: in the last hours of the day it closes. */
+export function settledSpan(day: LocalDate, zone: string): { from: UnixMs; to: UnixMs } {
+  const to = startOfLocalDate(day, zone);
+  return { from: to - NEAR_MS, to };
+}
+
 /**
- * A freeze of midnight closes the day before: the reading made of it stands in that day's last millisecond, so that the
- * month it settles is the month it is billed in.
+ * The instant at which the reading of a settlement stands. Midnight closes the day before: what was frozen at it, or is read
+ * on the day itself, stands in that day's last millisecond, so that the month it settles is the month it is billed in. What is
+ * read before it stands at its own time.
  */
-export function settledAt(frozenAt: UnixMs, zone: string): UnixMs {
-  return frozenAt === startOfLocalDate(localDate(frozenAt, zone), zone) ? frozenAt - 1 : frozenAt;
+export function settledAt(readAt: UnixMs, day: LocalDate, zone: string): UnixMs {
+  return Math.min(readAt, startOfLocalDate(day, zone) - 1);
+}
+
+/** The settlement whose last minutes these are. */
+export function earlySettlement(table: Timetable, now: UnixMs, zone: string): LocalDate | null {
+  if (table.kind !== 'settlement') return null;
+  const day = localDate(now + EARLY_MS, zone);
+  return day !== localDate(now, zone) && day === settlementDay(monthOf(day), table) ? day : null;
 }

@@ -1,13 +1,11 @@
 import type { ReadDb } from '../../db/types.ts';
-import { addDays, type LocalDate, localDate, startOfLocalDate } from '../../shared/dates.ts';
+import { addDays, type LocalDate, localDate, type UnixMs } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
 import * as store from './daily.store.ts';
-import { DAYS_KEPT } from './due.domain.ts';
+import { DAYS_KEPT, settledSpan } from './due.domain.ts';
 import type { Wanted } from './outcome.service.ts';
 import type { ScheduleKind } from './polling.schema.ts';
 import type { Target } from './targets.store.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * What is still missing of days that are due, and of days missed before that the meter may still keep. Newest nights come
@@ -43,8 +41,12 @@ function missingOf(
   return days.filter((day) => !stored.has(day));
 }
 
-/** A reading of the settlement day, or of the last hours before it, stands already. */
+/** A reading of the last hours before the settlement stands already. A baseline is where use begins and settles nothing. */
 export function isSettled(db: ReadDb, of: { meterId: number; day: LocalDate; zone: string }): boolean {
-  const at = startOfLocalDate(of.day, of.zone);
-  return store.findSettled(db, { meterId: of.meterId, from: at - DAY_MS / 4, to: at + DAY_MS }) !== undefined;
+  return store.findSettled(db, { meterId: of.meterId, ...settledSpan(of.day, of.zone) }) !== undefined;
+}
+
+/** Somebody read it since midnight of the settlement day. */
+export function isReadSince(db: ReadDb, of: { meterId: number; from: UnixMs; to: UnixMs }): boolean {
+  return store.findSettled(db, of) !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../db/writer.ts';
-import { addDays, type LocalDate, localDate, localInstant, monthOf } from '../../shared/dates.ts';
+import { addDays, type LocalDate, localDate, localInstant, monthOf, startOfLocalDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { Station } from '../../station.types.ts';
 import { type Meter, onTurn, pollableMeters } from '../meters/index.ts';
@@ -8,7 +8,7 @@ import { askExtras, askNight, askSettlement, type NightValues, onWire } from './
 import { dueDays, isWireDown, settledAt } from './due.domain.ts';
 import { readQuarter } from './interval-run.service.ts';
 import { type Outcome, type RunOutcome, storeOutcomes, type Wanted } from './outcome.service.ts';
-import { wantedOf } from './plan.service.ts';
+import { isReadSince, isSettled, wantedOf } from './plan.service.ts';
 import { policyOf } from './policy.service.ts';
 import type { RunCause } from './polling.schema.ts';
 import { type StopReason, stopRun, whileRunning } from './running.ts';
@@ -168,7 +168,9 @@ async function askOne(
     if (!meter) throw new StationError('record.not-found', { kind: 'meter', id: target.meterId });
     const at = onWire(st, meter, signal);
     if (kind === 'settlement') {
-      await recordSettled(st, by, meter, await askSettlement(st, at, day));
+      // Another schedule, or a person, may have come first.
+      if (!isSettled(st.db, { meterId: meter.meterId, day, zone: st.zone }))
+        await recordSettled(st, by, meter, { day, night: await askSettlement(st, at, day) });
       return { wanted, isSettled: true };
     }
     const night = await askNight(st, at, day);
@@ -182,14 +184,24 @@ async function askOne(
 }
 
 /** One that is there already, after a kill between its storing and its gap, is there once. */
-async function recordSettled(st: Station, by: Actor, meter: Meter, night: NightValues): Promise<void> {
-  const { meterId, hasTou, hasDemand, hasReactive } = meter;
+async function recordSettled(
+  st: Station,
+  by: Actor,
+  meter: Meter,
+  { day, night }: { day: LocalDate; night: NightValues },
+): Promise<void> {
+  const { meterId, meterNo, hasTou, hasDemand, hasReactive } = meter;
+  const midnight = startOfLocalDate(day, st.zone);
+  // What it shows now cannot stand before what somebody has read since midnight.
+  if (!night.isFrozen && isReadSince(st.db, { meterId, from: midnight, to: night.readAt }))
+    throw new StationError('polling.read-since', { meterNo, day });
   const { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli, isImprecise } =
     night.values;
   const none = { sharpMilli: null, peakMilli: null, flatMilli: null, valleyMilli: null };
   const reading = {
     meterId,
-    readAt: night.isFrozen ? settledAt(night.readAt, st.zone) : night.readAt,
+    readAt: settledAt(night.readAt, day, st.zone),
+    takenAt: night.readAt > midnight ? night.readAt : undefined,
     totalMilli,
     ...(hasTou ? { sharpMilli, peakMilli, flatMilli, valleyMilli } : none),
     ...(hasDemand && demandMilli !== null && { demandMilli }),

@@ -1,7 +1,9 @@
 import type { Actor } from '../../db/writer.ts';
 import { localDate } from '../../shared/dates.ts';
 import type { Station } from '../../station.types.ts';
-import { dueDays, dueQuarter, isDoneToWrong } from './due.domain.ts';
+import { endOfRemoved } from './alerts.service.ts';
+import { dueDays, dueQuarter, earlySettlement, isDoneToWrong } from './due.domain.ts';
+import { runEarly } from './early.service.ts';
 import { retryFresh } from './gaps.service.ts';
 import { packIntervals, pruneHistory } from './intervals.service.ts';
 import { runSchedule } from './run.service.ts';
@@ -22,8 +24,8 @@ export function settleInterruptedRuns(st: Station): void {
 /** Starts what is due now, then what was missed lately; resolves when all of it is over. What is running already is left alone. */
 export async function runDue(st: Station): Promise<void> {
   const now = st.clock.now();
-  const due = store.schedules(st.db).filter((schedule) => {
-    if (schedule.isEnabled !== 1) return false;
+  const enabled = store.schedules(st.db).filter((schedule) => schedule.isEnabled === 1);
+  const due = enabled.filter((schedule) => {
     if (isDoneToWrong(schedule.doneTo, now)) {
       const { scheduleId } = schedule;
       st.write(POLLER, { action: 'polling.done', input: { scheduleId, doneTo: now } }, (tx) => {
@@ -35,17 +37,23 @@ export async function runDue(st: Station): Promise<void> {
       ? dueQuarter(schedule.doneTo, now) !== null
       : dueDays(schedule, schedule.doneTo, now, st.zone).length > 0;
   });
+  const early = enabled.flatMap((schedule) => {
+    const day = earlySettlement(schedule, now, st.zone);
+    return day === null ? [] : [{ schedule, day }];
+  });
   await Promise.all(due.map(({ scheduleId }) => runSchedule(st, POLLER, scheduleId, 'due')));
+  await Promise.all(early.map(({ schedule, day }) => runEarly(st, POLLER, schedule, day)));
   await retryFresh(st, POLLER);
 }
 
 const tidied = new WeakMap<Station['db'], string>();
 
-/** Once a day: packs the days that are over and removes what nobody wants to keep. */
+/** Once a day: ends alerts of meters taken down, packs the days that are over and removes what nobody wants to keep. */
 export async function tidyHistory(st: Station, signal: AbortSignal): Promise<void> {
   const today = localDate(st.clock.now(), st.zone);
   if (tidied.get(st.db) === today) return;
   tidied.set(st.db, today);
+  endOfRemoved(st, POLLER);
   await packIntervals(st, POLLER, signal);
   if (!signal.aborted) pruneHistory(st, POLLER);
 }

@@ -63,6 +63,7 @@ function insertCorrected(tx: Tx, corrected: Reading, reason: string): ReadingId 
     doubtsJson: JSON.stringify(doubts),
     userId: tx.by.userId,
     createdAt: tx.now,
+    takenAt: store.takenAtOf(tx.db, { readingId: replaces })?.takenAt ?? null,
   });
   tx.audit({ kind: 'reading', id, after: { meterId, readAt, ...values, replaces } });
   return ReadingId.parse(id);

@@ -65,6 +65,6 @@ export function setAside(
 }
 
 export function refuseBilled(tx: Tx, { meterId, meterNo }: store.MeterFacts, readingId: ReadingId): void {
-  const bill = store.billUsing(tx.db, { meterId, readingId });
+  const bill = store.billHolding(tx.db, { meterId, readingId });
   if (bill) throw new StationError('reading.billed', { meterNo, billNo: bill.billNo });
 }

@@ -31,6 +31,8 @@ export interface NewReading extends Registers, Partial<Further> {
   readonly meterId: MeterId;
   readonly readAt: UnixMs;
   readonly source: ReadingSource;
+  /** When it was really taken, where it stands at a settlement. */
+  readonly takenAt?: UnixMs | undefined;
   /** The meter sent a kind of number that does not carry all its digits. */
   readonly isImprecise?: true | undefined;
 }
@@ -116,7 +118,7 @@ function insert(
   as: { role: ReadingRole; state: ReadingState; doubts: readonly Doubt[]; note: string },
 ): ReadingId {
   const { meterId, readAt, totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, source } = reading;
-  const { demandMilli = null, reactiveMilli = null } = reading;
+  const { demandMilli = null, reactiveMilli = null, takenAt = null } = reading;
   const { doubts, ...rest } = as;
   const registers = { totalMilli, sharpMilli, peakMilli, flatMilli, valleyMilli, demandMilli, reactiveMilli };
   const row = { meterId, readAt, ...registers, source, ...rest };
@@ -125,9 +127,10 @@ function insert(
     doubtsJson: JSON.stringify(doubts),
     userId: tx.by.userId,
     createdAt: tx.now,
+    takenAt,
   });
-  if (row.state !== 'rejected') store.endRereads(tx.db, { meterId, readingId, readAt });
-  tx.audit({ kind: 'reading', id: readingId, after: { ...row, doubts } });
+  if (row.state !== 'rejected') store.endRereads(tx.db, { meterId, readingId, readAt: takenAt ?? readAt });
+  tx.audit({ kind: 'reading', id: readingId, after: { ...row, doubts, ...(takenAt !== null && { takenAt }) } });
   tx.announce({ topic: 'readings', id: meterId });
   return ReadingId.parse(readingId);
 }

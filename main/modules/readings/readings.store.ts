@@ -25,6 +25,10 @@ const COLUMNS = `total_milli AS totalMilli, sharp_milli AS sharpMilli, peak_mill
   doubts_json AS doubtsJson, note, user_id AS userId, reviewed_by AS reviewedBy, reviewed_at AS reviewedAt`;
 
 export const findReading = maybe(ReadingColumns, `SELECT ${COLUMNS} FROM reading WHERE id = :readingId`);
+export const takenAtOf = maybe(
+  z.object({ takenAt: z.number().nullable() }),
+  'SELECT taken_at AS takenAt FROM reading WHERE id = :readingId',
+);
 export const newestOfMeter = many(
   ReadingColumns,
   `SELECT ${COLUMNS} FROM reading WHERE meter_id = :meterId ORDER BY read_at DESC, id DESC LIMIT :limit`,
@@ -72,9 +76,9 @@ export const baselineOf = maybe(
 
 export const insertReading = insert(
   `INSERT INTO reading (meter_id, read_at, total_milli, sharp_milli, peak_milli, flat_milli, valley_milli, demand_milli, reactive_milli,
-     source, role, state, doubts_json, note, user_id, created_at)
+     source, role, state, doubts_json, note, user_id, created_at, taken_at)
    VALUES (:meterId, :readAt, :totalMilli, :sharpMilli, :peakMilli, :flatMilli, :valleyMilli, :demandMilli, :reactiveMilli,
-     :source, :role, :state, :doubtsJson, :note, :userId, :createdAt)`,
+     :source, :role, :state, :doubtsJson, :note, :userId, :createdAt, :takenAt)`,
 );
 export const reviewReading = run(
   `UPDATE reading SET state = :state, role = :role, doubts_json = :doubtsJson, note = :note, reviewed_by = :reviewedBy, reviewed_at = :reviewedAt
@@ -100,6 +104,19 @@ export const billUsing = maybe(
   `SELECT bill_no AS billNo FROM bill
    WHERE reversed_at IS NULL AND account_id IN (SELECT account_id FROM account_meter WHERE meter_id = :meterId)
      AND meter_id = :meterId AND (present_reading_id = :readingId OR previous_reading_id = :readingId) LIMIT 1`,
+);
+
+/**
+ * The same, or one whose span it lies in: demand, a turned register and a change of price are taken from readings between. One
+ * that counted only after the bill was issued is not in it.
+ */
+export const billHolding = maybe(
+  z.object({ billNo: z.string() }),
+  `SELECT b.bill_no AS billNo FROM bill b JOIN reading p ON p.id = b.previous_reading_id JOIN reading q ON q.id = b.present_reading_id
+     JOIN reading r ON r.id = :readingId
+   WHERE b.reversed_at IS NULL AND b.account_id IN (SELECT account_id FROM account_meter WHERE meter_id = :meterId) AND b.meter_id = :meterId
+     AND (r.id IN (p.id, q.id) OR (r.state = 'accepted' AND r.read_at > p.read_at AND r.read_at < q.read_at
+       AND coalesce(r.reviewed_at, r.created_at) <= b.issued_at)) LIMIT 1`,
 );
 
 /** What a reading needs to know of its meter. meters asks readings for baselines, so readings reads the table itself. */

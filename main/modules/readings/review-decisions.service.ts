@@ -208,7 +208,8 @@ function correctOne(tx: Tx, cmd: Omit<CorrectDoubtful, 'requestId'>): void {
     (typeof REGISTERS)[number]
   >;
   if (REGISTERS.every((key) => values[key] === row[key])) throw new StationError('correction.unchanged', { meterNo });
-  const reading: NewReading = { ...values, meterId: row.meterId, readAt: row.readAt, source: 'manual' };
+  const takenAt = readings.takenAtOf(tx.db, { readingId: cmd.readingId })?.takenAt ?? undefined;
+  const reading: NewReading = { ...values, meterId: row.meterId, readAt: row.readAt, takenAt, source: 'manual' };
   const replace = () => {
     refuseImpossible(tx, meter, reading);
     const judged = judge(tx.db, meter, reading);

@@ -139,6 +139,8 @@ export const HistoryBill = z.object({
 export const HistoryRow = Reading.extend({
   recordedBy: z.string(),
   createdAt: z.number(),
+  /** When it was really taken, where it stands at a settlement. */
+  takenAt: z.number().nullable(),
   decisions: z.array(HistoryDecision),
   /** Bills that were computed from it, reversed ones too. */
   bills: z.array(HistoryBill),

@@ -4,7 +4,7 @@ import type { MeterId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
 import { isFromFigures, pastUsages, touSum } from './readings.domain.ts';
 import { judge, meterFacts, toReading } from './readings.service.ts';
-import { acceptedAfter, acceptedBefore, billUsing } from './readings.store.ts';
+import { acceptedAfter, acceptedBefore, billHolding } from './readings.store.ts';
 import type { HistoryRow, Reread, ReviewFigures, ReviewFilter, ReviewQueue, ReviewRow } from './review.schema.ts';
 import * as store from './review.store.ts';
 
@@ -72,11 +72,11 @@ export function historyOf(db: ReadDb, meterId: MeterId): HistoryRow[] {
   const decisions = Map.groupBy(store.decisionsOfMeter(db, { meterId }), (row) => row.readingId);
   const bills = Map.groupBy(store.billsOfMeter(db, { meterId }), (row) => row.readingId);
   return store.historyOfMeter(db, { meterId }).map((row) => {
-    const { recordedBy, createdAt, ...columns } = row;
+    const { recordedBy, createdAt, takenAt, ...columns } = row;
     const of = decisions.get(row.readingId) ?? [];
     return {
       ...toReading(columns),
-      ...{ recordedBy, createdAt },
+      ...{ recordedBy, createdAt, takenAt },
       decisions: of.map(({ decisionId: _, beforeJson: __, isUndone: ___, ...decision }) => decision),
       bills: (bills.get(row.readingId) ?? []).map((bill) => ({ ...bill, isReversed: bill.isReversed === 1 })),
       isUndoable: !(undoable(db, { readingId: row.readingId, meter }) instanceof StationError),
@@ -101,7 +101,7 @@ export function undoable(
   const before = JSON.parse(decision.beforeJson) as Undoable['before'];
   if (before.state !== 'doubtful') return new StationError('reading.not-undoable', { meterNo });
   for (const id of [readingId, decision.newReadingId]) {
-    const bill = id === null ? undefined : billUsing(db, { meterId, readingId: id });
+    const bill = id === null ? undefined : billHolding(db, { meterId, readingId: id });
     if (bill) return new StationError('reading.billed', { meterNo, billNo: bill.billNo });
   }
   if (decision.newReadingId !== null && store.lastDecision(db, { readingId: decision.newReadingId }))

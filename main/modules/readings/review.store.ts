@@ -98,12 +98,12 @@ export const billsOfMeter = many(
    WHERE b.account_id IN (SELECT account_id FROM account_meter WHERE meter_id = :meterId) AND b.meter_id = :meterId ORDER BY b.id`,
 );
 export const historyOfMeter = many(
-  ReadingColumns.extend({ recordedBy: z.string(), createdAt: z.number() }),
+  ReadingColumns.extend({ recordedBy: z.string(), createdAt: z.number(), takenAt: z.number().nullable() }),
   `SELECT r.total_milli AS totalMilli, r.sharp_milli AS sharpMilli, r.peak_milli AS peakMilli, r.flat_milli AS flatMilli,
      r.valley_milli AS valleyMilli, r.demand_milli AS demandMilli, r.reactive_milli AS reactiveMilli, r.id AS readingId,
      r.meter_id AS meterId, r.read_at AS readAt, r.source, r.role, r.state, r.doubts_json AS doubtsJson, r.note,
      r.user_id AS userId, r.reviewed_by AS reviewedBy, r.reviewed_at AS reviewedAt, coalesce(u.display_name, '') AS recordedBy,
-     r.created_at AS createdAt
+     r.created_at AS createdAt, r.taken_at AS takenAt
    FROM reading r LEFT JOIN user u ON u.id = r.user_id WHERE r.meter_id = :meterId ORDER BY r.read_at DESC, r.id DESC LIMIT 500`,
 );
 

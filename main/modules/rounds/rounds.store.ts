@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { insert, insertRows, many, maybe, run } from '../../db/query.ts';
-import { AccountId, MeterId, UserId } from '../../shared/ids.ts';
-import { MeteredService, MyRound, RoundState, Stop, Uid } from './phone.schema.ts';
+import { AccountId, UserId } from '../../shared/ids.ts';
+import { MyRound, RoundState, Stop, Uid } from './phone.schema.ts';
 import { RoundRow } from './rounds.schema.ts';
 
 export const RoundColumns = z.object({

@@ -86,12 +86,12 @@ function Head({ bill }: { bill: BillData }) {
   return (
     <>
       <BillState bill={bill} today={today} />
-      {bill.kind === 'usage' && bill.replacesId !== null && (
+      {bill.replacesId !== null && (
         <span>
           {t('correction.corrects')} <Link to={`/bills/${bill.replacesId}`}>{bill.replacesNo}</Link>
         </span>
       )}
-      {bill.kind === 'usage' && bill.replacedById !== null && (
+      {bill.replacedById !== null && (
         <span>
           {t('correction.replacedBy')} <Link to={`/bills/${bill.replacedById}`}>{bill.replacedByNo}</Link>
         </span>

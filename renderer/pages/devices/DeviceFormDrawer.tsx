@@ -81,6 +81,9 @@ export function DeviceFormDrawer(props: {
       open
       size={560}
       onClose={props.onClose}
+      // What was typed is given up by a button only: Escape is pressed to close a list of ports.
+      keyboard={false}
+      mask={{ closable: false }}
       title={t(device ? 'form.editTitle' : 'form.addTitle')}
       closable={{ 'aria-label': t('close') }}
       extra={

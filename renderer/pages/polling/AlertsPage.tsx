@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Pagination, Segmented, Select, Space, Tag } from 'antd';
+import { Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,9 +13,9 @@ import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { DecideDialog } from './DecideDialog.tsx';
+import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
 import { PolicyDrawer } from './PolicyDrawer.tsx';
-import { PollingNav } from './PollingNav.tsx';
 
 type AlertRow = Outputs['polling']['alerts']['rows'][number];
 const SHOWS = ['live', 'open', 'acknowledged', 'closed', 'all'] as const;
@@ -51,30 +51,12 @@ export function AlertsPage() {
     <PageFrame
       title={t('alerts.title')}
       filters={
-        <>
-          <PollingNav />
-          <Segmented
-            aria-label={t('gaps.show')}
-            value={show}
-            options={SHOWS.map((value) => ({ value, label: t(`alerts.shows.${value}`) }))}
-            onChange={(value) => refine({ show: value })}
-          />
-          <Select
-            aria-label={t('columns.kind')}
-            style={{ width: 130 }}
-            value={kind}
-            options={(['any', ...ALERT_KINDS] as const).map((value) => ({ value, label: t(`alerts.kind.${value}`) }))}
-            onChange={(value) => refine({ kind: value })}
-          />
-          <Input.Search
-            aria-label={t('search')}
-            placeholder={t('search')}
-            allowClear
-            style={{ width: 200 }}
-            defaultValue={text}
-            onSearch={(value) => refine({ text: value.trim() })}
-          />
-        </>
+        <ListFilters
+          shows={SHOWS.map((value) => ({ value, label: t(`alerts.shows.${value}`) }))}
+          kinds={(['any', ...ALERT_KINDS] as const).map((value) => ({ value, label: t(`alerts.kind.${value}`) }))}
+          search={search}
+          onRefine={refine}
+        />
       }
       extra={
         <Space>
@@ -137,17 +119,12 @@ export function AlertsPage() {
           { title: t('alerts.handled'), width: 220, render: (_, row) => <Handled row={row} zone={zone} /> },
         ]}
       />
-      {(alerts.data?.total ?? 0) > PAGE && (
-        <Pagination
-          style={{ marginTop: 8 }}
-          size="small"
-          showSizeChanger={false}
-          pageSize={PAGE}
-          current={page}
-          total={alerts.data?.total ?? 0}
-          onChange={(next) => setSearch({ page: next })}
-        />
-      )}
+      <ListPages
+        page={page}
+        pageSize={PAGE}
+        total={alerts.data?.total ?? 0}
+        onPage={(next) => setSearch({ page: next })}
+      />
       {deciding && (
         <DecideDialog
           alertIds={chosen}

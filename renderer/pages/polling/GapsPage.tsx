@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Input, Pagination, Progress, Segmented, Select } from 'antd';
+import { Alert, Button, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -13,8 +13,8 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
+import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
-import { PollingNav } from './PollingNav.tsx';
 
 type GapRow = Outputs['polling']['gaps']['rows'][number];
 const SHOWS = ['open', 'filled', 'all'] as const;
@@ -47,33 +47,12 @@ export function GapsPage() {
     <PageFrame
       title={t('polling:title')}
       filters={
-        <>
-          <PollingNav />
-          <Segmented
-            aria-label={t('polling:gaps.show')}
-            value={show}
-            options={SHOWS.map((value) => ({ value, label: t(`polling:gaps.shows.${value}`) }))}
-            onChange={(value) => refine({ show: value })}
-          />
-          <Select
-            aria-label={t('polling:columns.kind')}
-            style={{ width: 130 }}
-            value={kind}
-            options={(['any', ...SCHEDULE_KINDS] as const).map((value) => ({
-              value,
-              label: t(`polling:kind.${value}`),
-            }))}
-            onChange={(value) => refine({ kind: value })}
-          />
-          <Input.Search
-            aria-label={t('polling:search')}
-            placeholder={t('polling:search')}
-            allowClear
-            style={{ width: 200 }}
-            defaultValue={text}
-            onSearch={(value) => refine({ text: value.trim() })}
-          />
-        </>
+        <ListFilters
+          shows={SHOWS.map((value) => ({ value, label: t(`polling:gaps.shows.${value}`) }))}
+          kinds={(['any', ...SCHEDULE_KINDS] as const).map((value) => ({ value, label: t(`polling:kind.${value}`) }))}
+          search={search}
+          onRefine={refine}
+        />
       }
       extra={may && <RetryButton chosen={chosen} onDone={() => setChosen([])} />}
     >
@@ -130,17 +109,12 @@ export function GapsPage() {
               ]),
         ]}
       />
-      {(gaps.data?.total ?? 0) > PAGE && (
-        <Pagination
-          style={{ marginTop: 8 }}
-          size="small"
-          showSizeChanger={false}
-          pageSize={PAGE}
-          current={page}
-          total={gaps.data?.total ?? 0}
-          onChange={(next) => setSearch({ page: next })}
-        />
-      )}
+      <ListPages
+        page={page}
+        pageSize={PAGE}
+        total={gaps.data?.total ?? 0}
+        onPage={(next) => setSearch({ page: next })}
+      />
     </PageFrame>
   );
 }

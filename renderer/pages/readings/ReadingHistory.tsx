@@ -35,7 +35,17 @@ export function ReadingHistory(props: { meterId: number; meterNo: string; decima
         rowKey="readingId"
         empty={{ title: t('history.none') }}
         columns={[
-          { title: t('readAt'), width: 140, className: 'figures', render: (_, row) => at(row.readAt) },
+          {
+            title: t('readAt'),
+            width: 160,
+            className: 'figures',
+            render: (_, row) => (
+              <>
+                {at(row.readAt)}
+                {row.takenAt !== null && <div style={quiet}>{t('history.takenAt', { at: at(row.takenAt) })}</div>}
+              </>
+            ),
+          },
           {
             title: t('history.value'),
             width: 110,

@@ -92,6 +92,7 @@ describe('a correction that lowers a bill gives back what its late fee was too m
     const fee = await manager(ann).billing.bill({ billId: lateFees[0]?.newBillId as never });
     expect(fee).toMatchObject({
       kind: 'late-fee',
+      ...{ replacesId: lateFees[0]?.billId, replacesNo: lateFees[0]?.billNo, correctionReason: '看错一位数' },
       ...{ amountFen: 8_100, periodFrom: '2026-03-13' },
       explain: {
         reason: {
@@ -185,6 +186,12 @@ describe('a correction that lowers a bill gives back what its late fee was too m
     const after = await standing(ann, house);
     expect(after.map(({ amountFen }) => amountFen)).toEqual([270_000, 6_000, 2_100].toSorted((a, b) => b - a));
     expect(after.some(({ billId }) => billId === first?.billId)).toBe(true);
+    const { feeBills } = await manager(ann).charges.ofBill({ billId: after[0]?.billId as never });
+    expect(feeBills.map((fee) => [fee.amountFen, fee.reversedAt === null])).toEqual([
+      [6_000, true],
+      [3_000, false],
+      [2_100, true],
+    ]);
     // A hundred units are left: thirty days of 300 yuan are 9, so that the newer is gone and the older shrinks.
     const { lateFees } = await correct(ann, await presentOf(ann, house, 0), 1100);
     expect(lateFees.map((fee) => fee.newBillId === null)).toEqual([true, false]);

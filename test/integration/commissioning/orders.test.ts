@@ -88,6 +88,11 @@ test('a freeze goes out once a request, and what each meter kept is read and not
   const begun = await manager.freezeNow(order);
   expect(begun).toMatchObject({ state: 'running', total: 2 });
   const freeze = () => manager.freeze({ busId });
+  // Again while it is being read: the same order is the same run, another one has to wait.
+  expect(await manager.freezeNow(order)).toMatchObject({ state: 'running', orderedAt: begun.orderedAt });
+  await expect(manager.freezeNow({ busId, requestId: newRequest() })).rejects.toMatchObject(
+    refused('commissioning.freeze-running'),
+  );
   const run = await ended(freeze);
   expect(run).toMatchObject({
     state: 'done',

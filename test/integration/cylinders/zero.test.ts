@@ -54,7 +54,7 @@ describe('the zero of a filling scale', () => {
   test('is for those who fill, and for scales that take the order', async () => {
     await using ann = makeBench();
     ann.weigh(0);
-    await expect(ann.as('filler').filling.zeroScale(order)).rejects.toEqual(refusedWith('device.not-supported'));
+    await expect(ann.as('filler').filling.zeroScale(order)).rejects.toEqual(refusedWith('filling.zero-refused'));
     expect((await ann.as('filler').filling.scales())[0]).toMatchObject({ canZero: false });
     await expect(ann.as('cashier').filling.zeroScale(order)).rejects.toEqual(refusedWith('permission.denied'));
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runDue } from '../../../main/modules/polling/index.ts';
+import { runDue, tidyHistory } from '../../../main/modules/polling/index.ts';
 import { requestId } from '../../support/station.ts';
 import { addHouse, read } from '../billing/fixture.ts';
-import { at, type FakeMeter, pollingWorld, schedule, type World } from './fixture.ts';
+import { at, type FakeMeter, FROM, pollingWorld, schedule, type World } from './fixture.ts';
 
 const A = '000000000001';
 
@@ -119,4 +119,38 @@ test('people take notice of alerts and close them with a note; a closed one is h
   await night(world, '2026-03-03');
   expect(await live(world)).toEqual(['cover open 1']);
   expect((await manager.polling.alerts({ show: 'all' })).total).toBe(2);
+});
+
+test('energy and power flowing back on one night are one alert, seen once', async () => {
+  const world = pollingWorld({ at: at('2026-03-01T20:00:00'), meters: [A] });
+  await using _ = world.ann;
+  await schedule(world, 'daily');
+  const back: FakeMeter = { watts: -400, reverseMilliOf: (moment) => Math.floor((moment - FROM) / 3600) };
+  await night(world, '2026-03-02', back);
+  await night(world, '2026-03-03', back);
+  expect(await live(world)).toEqual(['reverse open 2']);
+});
+
+test('after a register was reset, its nights count again from there', async () => {
+  const world = pollingWorld({ at: at('2026-02-20T20:00:00'), meters: [A] });
+  await using _ = world.ann;
+  const reset = Date.parse(at('2026-02-23T12:00:00'));
+  const high = Date.parse(at('2026-02-28T00:00:00'));
+  world.meters.set(A, { wattsOf: (moment) => (moment >= high ? 9000 : 1000), resetAt: reset });
+  await schedule(world, 'daily');
+  for (const day of ['02-21', '02-22', '02-23', '02-24', '02-25', '02-26', '02-27', '02-28'])
+    await night(world, `2026-${day}`);
+  expect(await live(world)).toEqual([]);
+  await night(world, '2026-03-01');
+  expect(await live(world)).toEqual(['jump open 1']);
+});
+
+test('what ends by itself ends with a meter that is taken down; an open cover still waits for a person', async () => {
+  const world = pollingWorld({ at: at('2026-03-01T20:00:00'), meters: [A] });
+  await using ann = world.ann;
+  await schedule(world, 'daily');
+  await night(world, '2026-03-02', { volts: 190, state: { isBatteryLow: true, isCoverOpen: true } });
+  ann.station.db.prepare("UPDATE meter SET removed_on = '2026-03-02' WHERE id = ?").run(world.houses[0]?.meterId);
+  await tidyHistory(ann.station, new AbortController().signal);
+  expect(await live(world)).toEqual(['cover open 1']);
 });

@@ -19,6 +19,11 @@ export interface FakeMeter {
   keepsNothing?: boolean;
   /** Its freezes are dated so many days late. */
   frozenDaysOff?: number;
+  /** It freezes so long after midnight. */
+  frozenLateMs?: number;
+  /** Its register began at zero again then. */
+  resetAt?: number;
+  reverseMilliOf?(at: number): number;
   state?: Partial<MeterState>;
   volts?: number;
   watts?: number;
@@ -37,7 +42,7 @@ export interface World {
   onAsk: (what: string) => unknown;
 }
 
-const FROM = Date.parse('2026-01-01T00:00:00+08:00');
+export const FROM = Date.parse('2026-01-01T00:00:00+08:00');
 
 export function pollingWorld(options: { at: string; meters: readonly string[]; house?: HouseOptions }): World {
   const asked: string[] = [];
@@ -46,7 +51,9 @@ export function pollingWorld(options: { at: string; meters: readonly string[]; h
     const meter = meters.get(address);
     if (!meter?.wattsOf) return 1_000_000 + Math.floor((at - FROM) / 3600);
     let sum = 1_000_000;
-    for (let hour = FROM; hour < at; hour += HOUR_MS) sum += meter.wattsOf(hour) * Math.min(1, (at - hour) / HOUR_MS);
+    const from = meter.resetAt !== undefined && at >= meter.resetAt ? meter.resetAt : FROM;
+    if (from !== FROM) sum = 0;
+    for (let hour = from; hour < at; hour += HOUR_MS) sum += meter.wattsOf(hour) * Math.min(1, (at - hour) / HOUR_MS);
     return Math.round(sum);
   };
   const world: World = { ann: undefined as never, houses: [], meters, asked, totalOf, onAsk: () => undefined };
@@ -89,15 +96,20 @@ function busOf(station: Station, world: World): MeterBusPort {
     if (!meter || meter.isSilent) throw new StationError('device.no-answer', {});
     return meter;
   };
+  const reverseOf = (address: string, at: number) => {
+    const reverse = world.meters.get(address)?.reverseMilliOf?.(at);
+    return reverse === undefined ? null : milli(reverse);
+  };
   const registers = (address: string, at: number) => ({
     totalMilli: milli(world.totalOf(address, at)),
     ...none,
+    reverseMilli: reverseOf(address, at),
     ...further,
     at: station.clock.now(),
   });
   return {
-    supports: () => ({
-      ...{ registers: true, power: true, state: true, frozen: true },
+    supports: (protocol) => ({
+      ...{ registers: true, power: true, state: true, frozen: protocol !== 'modbus' },
       ...{ demand: true, relay: false, clock: false, ownClock: false, freeze: false, discover: false },
     }),
     async readMeter({ address }, { signal }) {
@@ -110,7 +122,7 @@ function busOf(station: Station, world: World): MeterBusPort {
       const day =
         point.kind === 'day' ? addDays(today, 1 - point.ago) : settledDay(today, point.ago, meter.settlesOn ?? 1);
       if (meter.keepsNothing || meter.lost?.has(day)) throw new StationError('device.meter-no-data', {});
-      const frozenAt = startOfLocalDate(addDays(day, meter.frozenDaysOff ?? 0), ZONE);
+      const frozenAt = startOfLocalDate(addDays(day, meter.frozenDaysOff ?? 0), ZONE) + (meter.frozenLateMs ?? 0);
       return { ...registers(address, frozenAt), frozenAt };
     },
     async readState({ address }, { signal }) {
