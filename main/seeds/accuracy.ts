@@ -38,7 +38,7 @@ export function seedAccuracy(st: Station, manager: Actor): string {
     recordTest(st, manager, {
       ...{ meterId: tested.meterId, testedOn: addDays(today, -20), purpose: 'dispute', accuracyClass: '1' },
       ...{ isInUse: true, points: [{ point: 'Ib 1.0', errorE4: 32, limitE4: 100 }], overallE4: 32 },
-      ...{ certificateNo: 'JD-2026-0117', testedBy: '市计量院', note: '', requestId: requestId() },
+      ...{ certificateNo: 'JD-2026-0117', testedBy: '市计量院', nextDueOn: null, note: '', requestId: requestId() },
     });
   if (found)
     recordEvent(st, manager, {
