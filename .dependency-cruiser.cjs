@@ -5,6 +5,9 @@
 const PURE = '^main/(shared/|(modules|reports|devices)/.+\\.(domain|schema)\\.ts$|devices/[^/]+/frame\\.ts$)';
 /** The files that know all parts and put them together. */
 const ROOTS = '^main/(station|desktop|serve|cli)\\.ts$|^main/(cli|electron)/|^main/api/router\\.ts$';
+/** What the drivers of a kind share, and what a module knows of them. */
+const COMMON = 'transport|link|bus|meter|dlt645|scale|explain|framing|recording';
+const PORTS = '^main/devices/ports(\\.ts$|/)';
 const anyPackage = (names) => `(^|node_modules/)(${names})(/|$)`;
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType['severity']} */
@@ -102,9 +105,15 @@ module.exports = {
     ),
     rule(
       'drivers-know-only-transport',
-      'A driver is frames and a small state machine over a transport.',
-      { path: '^main/devices/([^/]+)/' },
-      { path: '^main/', pathNot: ['^main/devices/($1/|transport/|[^/]+\\.ts$)', PURE] },
+      'A driver is frames and a small state machine over a transport, with what its kind shares.',
+      { path: '^main/devices/((?:meter|scale|modem|printer|scanner)-[^/]+)/' },
+      { path: '^main/', pathNot: [`^main/devices/($1|${COMMON})/`, PORTS, PURE] },
+    ),
+    rule(
+      'common-below-drivers',
+      'What drivers share knows no driver.',
+      { path: `^main/devices/(${COMMON})/` },
+      { path: '^main/', pathNot: [`^main/devices/(${COMMON})/`, PORTS, PURE] },
     ),
     rule(
       'composition-root-on-top',

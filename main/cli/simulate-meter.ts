@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type MeterProtocolName, USUAL_LINES } from '../devices/config.schema.ts';
+import { systemTimers } from '../devices/link/timers.ts';
 import {
   createMeterSim,
   createMeterSim1997,
@@ -10,7 +11,6 @@ import {
   type RelayFault,
   startMixedWire,
 } from '../devices/simulators.ts';
-import { systemTimers } from '../devices/timers.ts';
 import { untilStopped } from '../server/serve-station.ts';
 import { EXIT, emit } from './cli-context.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { type MeterProtocolName, USUAL_LINES } from '../devices/config.schema.ts';
+import { systemTimers } from '../devices/link/timers.ts';
 import { type Cjt188Fault, createCjt188Sim, createSimValve, type ValveFault } from '../devices/meter-cjt188/sim.ts';
 import { createDsmrSim, type DsmrFault, usualLines as p1Lines } from '../devices/meter-dsmr-p1/sim.ts';
 import { createIec62056Sim, type Iec62056Fault, usualLines as iecLines } from '../devices/meter-iec62056/sim.ts';
-import type { Say, SimulatedDevice } from '../devices/simulator.ts';
 import { startMixedWire } from '../devices/simulators.ts';
-import { systemTimers } from '../devices/timers.ts';
+import type { Say, SimulatedDevice } from '../devices/transport/simulator.ts';
 import { localDateTime } from '../shared/dates.ts';
 import { EXIT, emit, guarded } from './cli-context.ts';
 import { openLine, type SimulatedLine, tellNews } from './simulated-line.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LineSettings } from './line.schema.ts';
+import { LineSettings } from './link/line.schema.ts';
 import { CJT188_PRESETS, Cjt188Profile, HEAT_TYPES } from './meter-cjt188/profile.schema.ts';
 import { Dlt645Profile } from './meter-dlt645/profile.schema.ts';
 import { Dlt645Of1997Profile } from './meter-dlt645-1997/profile.schema.ts';

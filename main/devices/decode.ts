@@ -1,5 +1,5 @@
 import { normaliseCode } from '../modules/cylinders/code.domain.ts';
-import type { Explanation } from './explain.ts';
+import type { Explanation } from './explain/explain.ts';
 import { explainCjt188 } from './meter-cjt188/explain.ts';
 import { explainDlt645 } from './meter-dlt645/explain.ts';
 import { explainDlt645Of1997 } from './meter-dlt645-1997/explain.ts';

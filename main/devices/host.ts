@@ -2,14 +2,14 @@ import path from 'node:path';
 import { type DeviceRow, enabledDevices, relayAccessOf } from '../modules/devices/index.ts';
 import type { Station } from '../station.types.ts';
 import { type DeviceConfig, linkKey } from './config.schema.ts';
+import { throttle } from './link/throttle.ts';
+import { systemTimers, type Timers } from './link/timers.ts';
 import type { DeviceHost, DeviceRecordings, DeviceWorkshop, LinkStatus, WeightReading } from './ports.ts';
 import { probeDevice } from './probe.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
-import { overheard } from './recording.ts';
+import { createRecorder, type Recorder } from './recording/recorder.ts';
+import { overheard } from './recording/recording.ts';
 import { createDevice, type DeviceSurroundings, type RunningDevice } from './registry.ts';
 import { detectScale, linesToTry } from './scale-detect.ts';
-import { throttle } from './throttle.ts';
-import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
 import { listSerialPorts } from './transport/serial.ts';
 

@@ -1,17 +1,17 @@
 import { StationError } from '../shared/error-codes.ts';
-import { createBus } from './bus.ts';
-import type { Bus } from './bus.types.ts';
+import { createBus } from './bus/bus.ts';
+import type { Bus } from './bus/types.ts';
 import { type BusProfile, METER_PROTOCOLS, type MeterProtocolName } from './config.schema.ts';
-import type { LinkOptions } from './link.ts';
-import { type DriverTools, type MeterDriver, stationOf } from './meter.types.ts';
+import type { LinkOptions } from './link/link.ts';
+import { notSupported } from './meter/refusal.ts';
+import { type DriverTools, type MeterDriver, stationOf } from './meter/types.ts';
 import { createCjt188Driver } from './meter-cjt188/driver.ts';
 import { createDlt645Driver } from './meter-dlt645/driver.ts';
 import { createDlt645Of1997Driver } from './meter-dlt645-1997/driver.ts';
 import { createDsmrP1Driver } from './meter-dsmr-p1/driver.ts';
 import { createIec62056Driver } from './meter-iec62056/driver.ts';
 import { createModbusDriver } from './meter-modbus/driver.ts';
-import { notSupported } from './meter-refusal.ts';
-import type { BroadcastGroup, FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports.meter.ts';
+import type { BroadcastGroup, FoundMeter, MeterAbilities, MeterBusPort, WireMeter } from './ports/meter.ts';
 
 /** The drivers this program has. A protocol without one answers `device.not-supported`. */
 const DRIVERS: Readonly<Partial<Record<MeterProtocolName, (tools: DriverTools) => MeterDriver>>> = {

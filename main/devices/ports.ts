@@ -1,17 +1,17 @@
 import type { UnixMs } from '../shared/dates.ts';
 import type { Grams } from '../shared/quantity.ts';
 import type { DeviceConfig, DeviceLink, UsbIdentity } from './config.schema.ts';
-import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports.link.ts';
-import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports.meter.ts';
-import type { ReceiptPrinterPort } from './ports.printer.ts';
-import type { Detection, DetectProgress, ZeroFate } from './ports.scale.ts';
-import type { ScanReading } from './ports.scanner.ts';
+import type { DeviceProblem, LinkStatistics, LinkStatus } from './ports/link.ts';
+import type { FoundMeter, MeterBusPort, RegisterValues, WireMeter } from './ports/meter.ts';
+import type { ReceiptPrinterPort } from './ports/printer.ts';
+import type { Detection, DetectProgress, ZeroFate } from './ports/scale.ts';
+import type { ScanReading } from './ports/scanner.ts';
 
-export * from './ports.link.ts';
-export * from './ports.meter.ts';
-export * from './ports.printer.ts';
-export * from './ports.scale.ts';
-export * from './ports.scanner.ts';
+export * from './ports/link.ts';
+export * from './ports/meter.ts';
+export * from './ports/printer.ts';
+export * from './ports/scale.ts';
+export * from './ports/scanner.ts';
 
 /** What modules know of hardware. Model folders implement these; nobody outside main/devices imports a model. */
 

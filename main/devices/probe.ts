@@ -1,13 +1,13 @@
 import { type ErrorCode, isStationError } from '../shared/error-codes.ts';
 import { usualProfile } from './config.schema.ts';
-import { isUp } from './link.ts';
+import { isUp } from './link/link.ts';
+import type { Timers } from './link/timers.ts';
 import type { MeterBus } from './meter-bus.ts';
 import type { GsmModem } from './modem-gsm/driver.ts';
 import type { DeviceProblem, ProbeOptions, ProbeResult, ScalePort, ScannerPort, ScanReading } from './ports.ts';
 import type { EscPosPrinter } from './printer-escpos/driver.ts';
 import { TEST_PAGE } from './printer-escpos/test-page.ts';
 import type { RunningDevice } from './registry.ts';
-import type { Timers } from './timers.ts';
 
 /** A test of one device: opens it, looks what comes, and says what is wrong. */
 export interface ProbeTools {

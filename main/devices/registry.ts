@@ -1,5 +1,5 @@
 import type { DeviceConfig } from './config.schema.ts';
-import type { LinkOptions } from './link.ts';
+import type { LinkOptions } from './link/link.ts';
 import { createMeterBus, type MeterBus, type MeterBusOptions } from './meter-bus.ts';
 import { createGsmModem, type GsmModem } from './modem-gsm/driver.ts';
 import type { LinkStatus, ScalePort, ScannerPort } from './ports.ts';

@@ -1,11 +1,11 @@
 import type { DeviceLink } from './config.schema.ts';
 import { toHex } from './framing/frame.ts';
-import { type LineSettings, lineText } from './line.schema.ts';
-import type { Detection, DetectProgress, Guess } from './ports.scale.ts';
+import { type LineSettings, lineText } from './link/line.schema.ts';
+import type { Timers } from './link/timers.ts';
+import type { Detection, DetectProgress, Guess } from './ports/scale.ts';
 import { guessScale, isConvincing, rivals } from './scale-guess.ts';
 import { questionBytes } from './scale-text/driver.ts';
 import { TEXT_PRESETS } from './scale-text/profile.schema.ts';
-import type { Timers } from './timers.ts';
 import { type Connection, LinkFailure, type Transport } from './transport/transport.ts';
 
 export interface DetectOptions {

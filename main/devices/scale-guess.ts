@@ -1,7 +1,7 @@
 import { type ScaleSetting, ToledoProfile, YaohuaProfile } from './config.schema.ts';
 import { decimalNumber, rescale } from './framing/frame.ts';
-import type { Guess, GuessDoubt, GuessedWeight } from './ports.scale.ts';
-import type { Indication } from './scale.machine.ts';
+import type { Guess, GuessDoubt, GuessedWeight } from './ports/scale.ts';
+import type { Indication } from './scale/machine.ts';
 import { BcdScaleProfile } from './scale-bcd/profile.schema.ts';
 import { type TEXT_GRAMMARS, TEXT_PRESETS, TextScaleProfile } from './scale-text/profile.schema.ts';
 

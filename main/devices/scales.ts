@@ -1,6 +1,6 @@
 import type { ScaleSetting } from './config.schema.ts';
-import type { ContinuousScale, DecoderEvents, WeightDecoder } from './continuous-scale.ts';
-import type { LinkOptions } from './link.ts';
+import type { LinkOptions } from './link/link.ts';
+import type { ContinuousScale, DecoderEvents, WeightDecoder } from './scale/continuous.ts';
 import { bcdDecoder, createBcdScale } from './scale-bcd/driver.ts';
 import { createTextScale, textDecoder } from './scale-text/driver.ts';
 import { createToledoScale, toledoDecoder } from './scale-toledo/driver.ts';

@@ -1,6 +1,7 @@
 import { localDateTime } from '../shared/dates.ts';
 import { formatMilli } from '../shared/quantity.ts';
 import type { DeviceLink, MeterProtocolName } from './config.schema.ts';
+import { systemTimers, type Timers } from './link/timers.ts';
 import { createCjt188Sim } from './meter-cjt188/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from './meter-dlt645/sim.ts';
 import { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
@@ -10,20 +11,19 @@ import { presetNamed } from './meter-modbus/presets.schema.ts';
 import { createModbusSim, type ModbusSim, type SimModbusMeter } from './meter-modbus/sim.ts';
 import { createModemSim, type ModemSim } from './modem-gsm/sim.ts';
 import { createPrinterSim, type PrinterSim } from './printer-escpos/sim.ts';
-import type { ScaleSim } from './scale.sim.ts';
+import type { ScaleSim } from './scale/sim.ts';
 import { type BcdSimOptions, createBcdSim } from './scale-bcd/sim.ts';
 import { TEXT_GRAMMARS } from './scale-text/profile.schema.ts';
 import { createTextSim, type TextSimOptions } from './scale-text/sim.ts';
 import { createToledoSim, type ToledoSimOptions } from './scale-toledo/sim.ts';
 import { createYaohuaSim, type YaohuaSimOptions } from './scale-yaohua/sim.ts';
 import { createScannerSim, type ScannerSim } from './scanner-serial/sim.ts';
-import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './simulator.ts';
-import { systemTimers, type Timers } from './timers.ts';
 import { createTransport } from './transport/index.ts';
 import { createMemoryTransport } from './transport/memory.ts';
+import { runSimulator, type Say, type SimulatedDevice, type SimulatorRun, together } from './transport/simulator.ts';
 import type { Transport } from './transport/transport.ts';
 
-export { createSimLoad, type SimRegisters } from './meter.sim.ts';
+export { createSimLoad, type SimRegisters } from './meter/sim.ts';
 export { createCjt188Sim } from './meter-cjt188/sim.ts';
 export { createSimRelay, type RelayFault, type SimRelay } from './meter-dlt645/relay.sim.ts';
 export { createMeterSim, type MeterFault, type SimMeter } from './meter-dlt645/sim.ts';
@@ -31,7 +31,7 @@ export { createMeterSim1997 } from './meter-dlt645-1997/sim.ts';
 export type { ModbusFault, SimModbusMeter } from './meter-modbus/sim.ts';
 export type { ModemFault } from './modem-gsm/sim.ts';
 export type { PrinterEvent, PrinterFault } from './printer-escpos/sim.ts';
-export type { ScaleFault } from './scale.sim.ts';
+export type { ScaleFault } from './scale/sim.ts';
 
 /**
  * Simulated devices for the demo station and for tests: they speak the bytes of the real ones. With a memory link they

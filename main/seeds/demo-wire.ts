@@ -1,4 +1,5 @@
 import type { MeterProtocolName } from '../devices/config.schema.ts';
+import { systemTimers } from '../devices/link/timers.ts';
 import {
   createCjt188Sim,
   createMeterSim,
@@ -7,7 +8,6 @@ import {
   type MixedWire,
   type SimMeter,
 } from '../devices/simulators.ts';
-import { systemTimers } from '../devices/timers.ts';
 
 /** A meter of the demo on the wire, and what it showed when it was last looked at. */
 export interface DemoMeter {

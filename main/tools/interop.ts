@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BusProfile } from '../devices/config.schema.ts';
+import { systemTimers } from '../devices/link/timers.ts';
 import { createMeterBus } from '../devices/meter-bus.ts';
 import { presetNamed } from '../devices/meter-modbus/presets.schema.ts';
 import { ModbusProfile } from '../devices/meter-modbus/profile.schema.ts';
 import { encodeNumber, exactOf } from '../devices/meter-modbus/values.domain.ts';
 import { startModbusSim, startModemSim } from '../devices/simulators.ts';
-import { systemTimers } from '../devices/timers.ts';
 import { createTransport } from '../devices/transport/index.ts';
 import { hasSocat, openPtyPair } from '../seeds/pty-pair.ts';
 

@@ -151,6 +151,7 @@ const BREACHES: readonly Breach[] = [
   { file: 'main/db/x.ts', imports: 'main/modules/a/index.ts', breaks: 'db-knows-no-module' },
   { file: 'main/modules/b/y.service.ts', imports: 'main/devices/scale-a/driver.ts', breaks: 'ports-not-models' },
   { file: 'main/devices/scale-a/y.ts', imports: 'main/db/open.ts', breaks: 'drivers-know-only-transport' },
+  { file: 'main/devices/link/x.ts', imports: 'main/devices/scale-a/driver.ts', breaks: 'common-below-drivers' },
   { file: 'main/server/z.ts', imports: 'main/station.ts', breaks: 'composition-root-on-top' },
   { file: 'renderer/x.ts', imports: 'main/modules/a/a.service.ts', breaks: 'renderer-takes-types-or-pure' },
   { file: 'renderer/y.ts', imports: 'node:fs', breaks: 'renderer-without-node' },

@@ -1,5 +1,5 @@
 import { encodeBcd } from '../../main/devices/framing/bcd.domain.ts';
-import { byteMsOf } from '../../main/devices/line.schema.ts';
+import { byteMsOf } from '../../main/devices/link/line.schema.ts';
 import { createFrameParser, diBytes, encodeFrame, type Frame } from '../../main/devices/meter-dlt645/frame.ts';
 import { DI_TOTAL } from '../../main/devices/meter-dlt645/registers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';

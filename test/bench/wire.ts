@@ -1,4 +1,4 @@
-import { byteMsOf, type LineSettings } from '../../main/devices/line.schema.ts';
+import { byteMsOf, type LineSettings } from '../../main/devices/link/line.schema.ts';
 import { diBytes, encodeFrame, FN_READ } from '../../main/devices/meter-dlt645/frame.ts';
 import { DI_TOTAL } from '../../main/devices/meter-dlt645/registers.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toHex } from '../../main/devices/framing/frame.ts';
-import type { LineSettings } from '../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../main/devices/link/line.schema.ts';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import { detectScale, linesToTry } from '../../main/devices/scale-detect.ts';
 import { guessScale, rivals } from '../../main/devices/scale-guess.ts';
 import { SCALE_SIMULATORS, type ScaleSimStart, startScaleSim } from '../../main/devices/simulators.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
 import type { Transport } from '../../main/devices/transport/transport.ts';

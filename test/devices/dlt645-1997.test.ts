@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSimLoad } from '../../main/devices/meter.sim.ts';
+import { createSimLoad } from '../../main/devices/meter/sim.ts';
 import { createMeterSim } from '../../main/devices/meter-dlt645/sim.ts';
 import { createMeterSim1997, type MeterSim1997, type SimMeter1997 } from '../../main/devices/meter-dlt645-1997/sim.ts';
 import type { WireMeter } from '../../main/devices/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSimLoad, type SimRegisters } from '../../main/devices/meter.sim.ts';
+import { createSimLoad, type SimRegisters } from '../../main/devices/meter/sim.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from '../../main/devices/meter-dlt645/sim.ts';
 import type { WireMeter } from '../../main/devices/ports.ts';
 import { createSimRelay } from '../../main/devices/simulators.ts';

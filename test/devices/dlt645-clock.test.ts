@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RelayAccess } from '../../main/devices/meter.types.ts';
-import { isNear, settlementBefore, settlementDayOf } from '../../main/devices/meter-clock.ts';
+import { isNear, settlementBefore, settlementDayOf } from '../../main/devices/meter/clock.ts';
+import type { RelayAccess } from '../../main/devices/meter/types.ts';
 import { createMeterSim, type MeterSim, type SimMeter } from '../../main/devices/meter-dlt645/sim.ts';
 import { wireMeter } from '../support/devices.ts';
 import { meterWire } from '../support/meter-wire.ts';

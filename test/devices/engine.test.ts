@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createBus } from '../../main/devices/bus.ts';
-import type { BusTiming, Framing } from '../../main/devices/bus.types.ts';
-import type { LineSettings } from '../../main/devices/line.schema.ts';
+import { createBus } from '../../main/devices/bus/bus.ts';
+import type { BusTiming, Framing } from '../../main/devices/bus/types.ts';
+import type { LineSettings } from '../../main/devices/link/line.schema.ts';
 import { LinkFailure } from '../../main/devices/transport/transport.ts';
 import { createFakeTimers } from '../support/fake-timers.ts';
 import { askByte, bytewise, createScriptedWire, LINE } from '../support/scripted-wire.ts';

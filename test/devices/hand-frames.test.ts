@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Say } from '../../main/devices/simulator.ts';
+import type { Say } from '../../main/devices/transport/simulator.ts';
 import { setUpWire, wireMeter } from '../support/simulated-wire.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineSettings } from '../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../main/devices/link/line.schema.ts';
 import { createIec62056Sim, type SimIec62056Meter, usualLines } from '../../main/devices/meter-iec62056/sim.ts';
 import { setUpWire, wireMeter } from '../support/simulated-wire.ts';
 

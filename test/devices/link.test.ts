@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CLOSED, type LinkInput, type LinkMachine, next, retryDelay } from '../../main/devices/link.machine.ts';
-import { createLink } from '../../main/devices/link.ts';
-import { throttle } from '../../main/devices/throttle.ts';
+import { createLink } from '../../main/devices/link/link.ts';
+import { CLOSED, type LinkInput, type LinkMachine, next, retryDelay } from '../../main/devices/link/machine.ts';
+import { throttle } from '../../main/devices/link/throttle.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
 import { LinkFailure, type Transport } from '../../main/devices/transport/transport.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, USUAL_LINES } from '../../main/devices/config.schema.ts';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import { createMeterBus } from '../../main/devices/meter-bus.ts';
 import { createCjt188Sim, createSimValve } from '../../main/devices/meter-cjt188/sim.ts';
 import { createDsmrSim, usualLines as p1Lines } from '../../main/devices/meter-dsmr-p1/sim.ts';
 import { createIec62056Sim, usualLines as iecLines } from '../../main/devices/meter-iec62056/sim.ts';
 import { startMixedWire } from '../../main/devices/simulators.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { makePtyPair, noSocat, serialLink, until } from '../support/devices.ts';
 import { wireMeter } from '../support/simulated-wire.ts';

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, GsmProfile } from '../../main/devices/config.schema.ts';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import type { MeterBus } from '../../main/devices/meter-bus.ts';
 import type { GsmModem } from '../../main/devices/modem-gsm/driver.ts';
 import { createDevice } from '../../main/devices/registry.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import {
   createSimRelay,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import type { PrintJob } from '../../main/devices/ports.ts';
 import { escPos } from '../../main/devices/printer-escpos/builder.ts';
 import { createCommandParser } from '../../main/devices/printer-escpos/commands.ts';
@@ -10,11 +11,10 @@ import { jobBytes } from '../../main/devices/printer-escpos/job.ts';
 import { PrinterProfile } from '../../main/devices/printer-escpos/profile.schema.ts';
 import { createPrinterSim, type PrinterSim } from '../../main/devices/printer-escpos/sim.ts';
 import { columnsOf, row, wrap } from '../../main/devices/printer-escpos/text.ts';
-import { runSimulator } from '../../main/devices/simulator.ts';
 import { startPrinterSim } from '../../main/devices/simulators.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
+import { runSimulator } from '../../main/devices/transport/simulator.ts';
 import { makePtyPair, noSocat, serialLink, until } from '../support/devices.ts';
 
 const profile = (change: Partial<PrinterProfile> = {}) => PrinterProfile.parse(change);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, type DeviceConfig, ToledoProfile, YaohuaProfile } from '../../main/devices/config.schema.ts';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import type { MeterBus } from '../../main/devices/meter-bus.ts';
 import type { ScalePort } from '../../main/devices/ports.ts';
 import { createDevice, type RunningDevice } from '../../main/devices/registry.ts';
 import { encodeFrame } from '../../main/devices/scale-toledo/frame.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import {
   makePtyPair,

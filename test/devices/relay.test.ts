@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile } from '../../main/devices/config.schema.ts';
 import { fromHex, toHex } from '../../main/devices/framing/frame.ts';
-import type { RelayAccess } from '../../main/devices/meter.types.ts';
+import type { RelayAccess } from '../../main/devices/meter/types.ts';
 import { createMeterBus } from '../../main/devices/meter-bus.ts';
 import { createFrameParser, encodeFrame, FN_SWITCH } from '../../main/devices/meter-dlt645/frame.ts';
 import { decodeCommand, decodeWord3, encodeCommand } from '../../main/devices/meter-dlt645/relay.ts';

@@ -7,7 +7,7 @@ import {
   next,
   type WeighRule,
   type WeighState,
-} from '../../main/devices/scale.machine.ts';
+} from '../../main/devices/scale/machine.ts';
 import { createLineParser } from '../../main/devices/scale-text/frame.ts';
 import { GRAMMARS } from '../../main/devices/scale-text/grammars.ts';
 import { TEXT_GRAMMARS } from '../../main/devices/scale-text/profile.schema.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemTimers, type Timers } from '../../main/devices/link/timers.ts';
 import type { ScanReading } from '../../main/devices/ports.ts';
 import { createSerialScanner } from '../../main/devices/scanner-serial/driver.ts';
 import { ScannerProfile } from '../../main/devices/scanner-serial/profile.schema.ts';
 import { startScannerSim } from '../../main/devices/simulators.ts';
-import { systemTimers, type Timers } from '../../main/devices/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
 import type { Transport } from '../../main/devices/transport/transport.ts';

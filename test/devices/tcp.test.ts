@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createBus } from '../../main/devices/bus.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
+import { createBus } from '../../main/devices/bus/bus.ts';
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import { createTransport } from '../../main/devices/transport/index.ts';
 import { until } from '../support/devices.ts';
 import { askByte } from '../support/scripted-wire.ts';

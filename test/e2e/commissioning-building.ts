@@ -1,8 +1,8 @@
+import { systemTimers } from '../../main/devices/link/timers.ts';
 import { createCjt188Sim } from '../../main/devices/meter-cjt188/sim.ts';
 import { MODBUS_PRESETS } from '../../main/devices/meter-modbus/presets.schema.ts';
 import { createModbusSim } from '../../main/devices/meter-modbus/sim.ts';
 import { createMeterSim, createMeterSim1997, startMixedWire } from '../../main/devices/simulators.ts';
-import { systemTimers } from '../../main/devices/timers.ts';
 import { addHousehold } from '../../main/modules/customers/index.ts';
 import { createDevice } from '../../main/modules/devices/index.ts';
 import { activateTariff, createTariff } from '../../main/modules/tariffs/index.ts';

@@ -11,6 +11,7 @@ import { logIn, startStation, watchConsole } from './support.ts';
 
 const TURNED = '000012345678';
 const RIGHT = '202611220001';
+const BY = { userId: null, name: '安装', via: 'cli' } as const;
 const NOON = Date.parse('2026-11-26T12:00:00+08:00');
 
 test('a clock that no broadcast helps is set alone, and all meters of a bus are frozen at one moment', async ({

@@ -1,4 +1,4 @@
-import type { Timers } from '../../main/devices/timers.ts';
+import type { Timers } from '../../main/devices/link/timers.ts';
 
 /** Timers that move only when told to: a test of seconds takes none. */
 export interface FakeTimers extends Timers {

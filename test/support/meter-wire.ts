@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { BusProfile } from '../../main/devices/config.schema.ts';
-import type { RelayAccess } from '../../main/devices/meter.types.ts';
+import type { RelayAccess } from '../../main/devices/meter/types.ts';
 import { createMeterBus, type MeterBus } from '../../main/devices/meter-bus.ts';
-import type { Say, SimulatedDevice } from '../../main/devices/simulator.ts';
 import { startMixedWire } from '../../main/devices/simulators.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
+import type { Say, SimulatedDevice } from '../../main/devices/transport/simulator.ts';
 import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
 
 export interface MeterWire {

@@ -1,5 +1,5 @@
-import { parseRecording } from '../../main/devices/recording.ts';
-import type { Timers } from '../../main/devices/timers.ts';
+import type { Timers } from '../../main/devices/link/timers.ts';
+import { parseRecording } from '../../main/devices/recording/recording.ts';
 import { type ConnectionHandlers, LinkFailure, type Transport } from '../../main/devices/transport/transport.ts';
 
 /**

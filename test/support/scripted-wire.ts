@@ -1,6 +1,6 @@
-import type { BusRequest, Framing } from '../../main/devices/bus.types.ts';
+import type { BusRequest, Framing } from '../../main/devices/bus/types.ts';
 import { type FrameParser, toHex } from '../../main/devices/framing/frame.ts';
-import { type LineSettings, lineText } from '../../main/devices/line.schema.ts';
+import { type LineSettings, lineText } from '../../main/devices/link/line.schema.ts';
 import { type ConnectionHandlers, LinkFailure, type Transport } from '../../main/devices/transport/transport.ts';
 
 /** A wire whose other end does what the test says, and which writes down what is done to it. */

@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { BusProfile, MeterProfile, type MeterProtocolName } from '../../main/devices/config.schema.ts';
-import { byteMsOf, type LineSettings } from '../../main/devices/line.schema.ts';
+import { byteMsOf, type LineSettings } from '../../main/devices/link/line.schema.ts';
 import { createMeterBus } from '../../main/devices/meter-bus.ts';
-import type { WireMeter } from '../../main/devices/ports.meter.ts';
-import type { Say, SimulatedDevice } from '../../main/devices/simulator.ts';
+import type { WireMeter } from '../../main/devices/ports/meter.ts';
 import { startMixedWire } from '../../main/devices/simulators.ts';
 import { createMemoryTransport } from '../../main/devices/transport/memory.ts';
+import type { Say, SimulatedDevice } from '../../main/devices/transport/simulator.ts';
 import type { Transport } from '../../main/devices/transport/transport.ts';
 import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
 

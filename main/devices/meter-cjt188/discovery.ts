@@ -1,8 +1,8 @@
-import { type Bus, BusFailure, type BusTiming, type Survey } from '../bus.types.ts';
-import type { LineSettings } from '../line.schema.ts';
-import type { MeterDriver } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { BusPriority, FoundMeter } from '../ports.meter.ts';
+import { type Bus, BusFailure, type BusTiming, type Survey } from '../bus/types.ts';
+import type { LineSettings } from '../link/line.schema.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import type { MeterDriver } from '../meter/types.ts';
+import type { BusPriority, FoundMeter } from '../ports/meter.ts';
 import {
   ANY_ADDRESS,
   ANY_TYPE,

@@ -1,12 +1,12 @@
 import { localDate, localDateTime } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import { type Milli, milli } from '../../shared/quantity.ts';
-import { type BusTiming, USUAL_TIMING } from '../bus.types.ts';
+import { type BusTiming, USUAL_TIMING } from '../bus/types.ts';
 import { quantityOf } from '../config.schema.ts';
-import type { DriverTools, MeterDriver } from '../meter.types.ts';
-import { instantOf } from '../meter-clock.ts';
-import { notSupported } from '../meter-refusal.ts';
-import type { Asking, RegisterValues, RelayStatus, WireMeter } from '../ports.meter.ts';
+import { instantOf } from '../meter/clock.ts';
+import { notSupported } from '../meter/refusal.ts';
+import type { DriverTools, MeterDriver } from '../meter/types.ts';
+import type { Asking, RegisterValues, RelayStatus, WireMeter } from '../ports/meter.ts';
 import { createDiscovery } from './discovery.ts';
 import { createExchange } from './exchange.ts';
 import { FN_READ, FN_WRITE, normaliseAddress } from './frame.ts';

@@ -1,8 +1,8 @@
 import { StationError } from '../../shared/error-codes.ts';
-import { type Bus, BusFailure, type BusRequest, type BusTiming } from '../bus.types.ts';
-import { stationOf } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { Asking, WireMeter } from '../ports.meter.ts';
+import { type Bus, BusFailure, type BusRequest, type BusTiming } from '../bus/types.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import { stationOf } from '../meter/types.ts';
+import type { Asking, WireMeter } from '../ports/meter.ts';
 import { encodeFrame, FN_WRITE, type Frame, functionOf, isError, isFromMeter } from './frame.ts';
 import { DI_ORDERS, type DiOrder, isAnswerTo, requestData } from './identifiers.ts';
 import { FRAMING, profileOf } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { type Decimal, decimalNumber, toHex } from '../framing/frame.ts';
 import {
   addressText,

@@ -1,8 +1,8 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { encodeBcd } from '../framing/bcd.domain.ts';
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
-import { createVoice } from '../voice.sim.ts';
+import type { Timers } from '../link/timers.ts';
+import { createVoice } from '../meter/voice.sim.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import {
   createFrameParser,
   encodeFrame,

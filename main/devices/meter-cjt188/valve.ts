@@ -1,9 +1,9 @@
 import { isStationError, StationError } from '../../shared/error-codes.ts';
-import { BusFailure } from '../bus.types.ts';
-import { meterRefusal, notSupported } from '../meter-refusal.ts';
-import type { RelayAction, RelayCommand, RelayStatus, WireMeter } from '../ports.meter.ts';
-import { watchSwitch } from '../switch-watch.ts';
-import type { Timers } from '../timers.ts';
+import { BusFailure } from '../bus/types.ts';
+import type { Timers } from '../link/timers.ts';
+import { meterRefusal, notSupported } from '../meter/refusal.ts';
+import { watchSwitch } from '../meter/switch-watch.ts';
+import type { RelayAction, RelayCommand, RelayStatus, WireMeter } from '../ports/meter.ts';
 import type { AskMeter } from './exchange.ts';
 import { FN_WRITE } from './frame.ts';
 import { DI_VALVE } from './identifiers.ts';

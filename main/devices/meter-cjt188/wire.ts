@@ -1,6 +1,6 @@
-import type { Framing } from '../bus.types.ts';
+import type { Framing } from '../bus/types.ts';
 import { usualProfile } from '../config.schema.ts';
-import type { WireMeter } from '../ports.meter.ts';
+import type { WireMeter } from '../ports/meter.ts';
 import { createFrameParser, type Frame, isFromMeter } from './frame.ts';
 import type { Cjt188Profile } from './profile.schema.ts';
 

@@ -1,7 +1,7 @@
-import { createClockBroadcast } from '../dlt645.clock.ts';
-import { searching } from '../dlt645.discovery.ts';
-import { createExchange } from '../dlt645.exchange.ts';
-import type { DriverTools, MeterDriver } from '../meter.types.ts';
+import { createClockBroadcast } from '../dlt645/clock.ts';
+import { searching } from '../dlt645/discovery.ts';
+import { createExchange } from '../dlt645/exchange.ts';
+import type { DriverTools, MeterDriver } from '../meter/types.ts';
 import {
   ANY_ADDRESS,
   BROADCAST_ADDRESS,
@@ -11,7 +11,7 @@ import {
   normaliseAddress,
   partialAddress,
 } from '../meter-dlt645/frame.ts';
-import type { Asking, MeterState, WireMeter } from '../ports.meter.ts';
+import type { Asking, MeterState, WireMeter } from '../ports/meter.ts';
 import { createReader, EDITION, PROTOCOL } from './edition.ts';
 import { diBytes, FN_READ, readDi } from './frame.ts';
 import { createReadings } from './readings.ts';

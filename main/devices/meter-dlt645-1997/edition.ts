@@ -1,9 +1,9 @@
 import type { Milli } from '../../shared/quantity.ts';
 import type { ProfileOf } from '../config.schema.ts';
-import { readClock } from '../dlt645.clock.ts';
-import { type Edition, type Exchange, noData } from '../dlt645.exchange.ts';
-import { figureIn, type Origin, toMilli, toRegister } from '../dlt645.values.ts';
-import type { Asking, WireMeter } from '../ports.meter.ts';
+import { readClock } from '../dlt645/clock.ts';
+import { type Edition, type Exchange, noData } from '../dlt645/exchange.ts';
+import { figureIn, type Origin, toMilli, toRegister } from '../dlt645/values.ts';
+import type { Asking, WireMeter } from '../ports/meter.ts';
 import { diBytes, errorReasons, FN_READ, FN_READ_FOLLOW_UP, formatDi, isAnswerTo } from './frame.ts';
 import { Dlt645Of1997Profile } from './profile.schema.ts';
 import { DI_DATE, DI_TIME, decodeBlock, formatOf, type NumberFormat } from './registers.ts';

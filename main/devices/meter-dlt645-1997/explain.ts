@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { bcdByte, dateOf, dateTimeOf, decodeBcd, type RegisterValue, timeOf, two } from '../framing/bcd.domain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import {

@@ -1,6 +1,6 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { dateTimeBytes, encodeBcd } from '../framing/bcd.domain.ts';
-import { loadOf, monthStart, registersOf, type SimElectricityMeter, type SimRegisters } from '../meter.sim.ts';
+import { loadOf, monthStart, registersOf, type SimElectricityMeter, type SimRegisters } from '../meter/sim.ts';
 import { addressBytes } from '../meter-dlt645/frame.ts';
 import { DI_SETTLEMENT_DAY, STATUS } from './registers.ts';
 

@@ -1,12 +1,12 @@
 import { localDate, type UnixMs } from '../../shared/dates.ts';
 import type { Milli } from '../../shared/quantity.ts';
-import type { ClockBroadcast } from '../dlt645.clock.ts';
-import { badData, noData } from '../dlt645.exchange.ts';
-import { figureIn, toRegister } from '../dlt645.values.ts';
+import type { ClockBroadcast } from '../dlt645/clock.ts';
+import { badData, noData } from '../dlt645/exchange.ts';
+import { figureIn, toRegister } from '../dlt645/values.ts';
 import { minuteOf } from '../framing/bcd.domain.ts';
-import type { DriverTools } from '../meter.types.ts';
-import { instantOf, settlementBefore, settlementDayOf } from '../meter-clock.ts';
-import { notSupported } from '../meter-refusal.ts';
+import { instantOf, settlementBefore, settlementDayOf } from '../meter/clock.ts';
+import { notSupported } from '../meter/refusal.ts';
+import type { DriverTools } from '../meter/types.ts';
 import type {
   Asking,
   DemandValues,
@@ -16,7 +16,7 @@ import type {
   ReadRegisters,
   RegisterValues,
   WireMeter,
-} from '../ports.meter.ts';
+} from '../ports/meter.ts';
 import { EDITION, numberFormatOf, PROTOCOL, profileOf, type Reader } from './edition.ts';
 import {
   DI_CURRENT,

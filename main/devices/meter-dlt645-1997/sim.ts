@@ -1,9 +1,9 @@
-import { createFamilyWire, type FamilyWire } from '../dlt645.sim.ts';
+import { createFamilyWire, type FamilyWire } from '../dlt645/sim.ts';
 import { dateTimeOf } from '../framing/bcd.domain.ts';
-import { hearTime, type SimElectricityMeter, type WireFault } from '../meter.sim.ts';
+import type { Timers } from '../link/timers.ts';
+import { hearTime, type SimElectricityMeter, type WireFault } from '../meter/sim.ts';
 import { ANY_ADDRESS, type Frame, normaliseAddress } from '../meter-dlt645/frame.ts';
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { diBytes, FN_BROADCAST_TIME, FN_READ, readDi } from './frame.ts';
 import { payloadOf } from './memory.sim.ts';
 import { DI_TOTAL, DI_TOU_BLOCK } from './registers.ts';

@@ -1,12 +1,12 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { BusFailure } from '../bus.types.ts';
-import type { ClockBroadcast } from '../dlt645.clock.ts';
-import { meterError } from '../dlt645.exchange.ts';
+import { BusFailure } from '../bus/types.ts';
+import type { ClockBroadcast } from '../dlt645/clock.ts';
+import { meterError } from '../dlt645/exchange.ts';
 import { dateTimeBytes, digitBytes } from '../framing/bcd.domain.ts';
-import type { DriverTools, RelayAccess } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { Asking, WireMeter } from '../ports.meter.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import type { DriverTools, RelayAccess } from '../meter/types.ts';
+import type { Asking, WireMeter } from '../ports/meter.ts';
 import { EDITION, type Reader } from './edition.ts';
 import { diBytes, encodeFrame, FN_WRITE, type Frame, functionOf, isError, isFromMeter } from './frame.ts';
 import { DI_DATE, DI_TIME } from './registers.ts';

@@ -1,8 +1,8 @@
-import { createClockBroadcast } from '../dlt645.clock.ts';
-import { searching } from '../dlt645.discovery.ts';
-import { badData, createExchange } from '../dlt645.exchange.ts';
-import type { DriverTools, MeterDriver } from '../meter.types.ts';
-import type { RelayStatus, WireMeter } from '../ports.meter.ts';
+import { createClockBroadcast } from '../dlt645/clock.ts';
+import { searching } from '../dlt645/discovery.ts';
+import { badData, createExchange } from '../dlt645/exchange.ts';
+import type { DriverTools, MeterDriver } from '../meter/types.ts';
+import type { RelayStatus, WireMeter } from '../ports/meter.ts';
 import { writeClock } from './clock-write.ts';
 import { createReader, EDITION, PROTOCOL } from './edition.ts';
 import {

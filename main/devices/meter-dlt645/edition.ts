@@ -1,9 +1,9 @@
 import type { Milli } from '../../shared/quantity.ts';
-import { readClock } from '../dlt645.clock.ts';
-import { type Edition, type Exchange, noData } from '../dlt645.exchange.ts';
-import { figureIn, toMilli, toRegister } from '../dlt645.values.ts';
+import { readClock } from '../dlt645/clock.ts';
+import { type Edition, type Exchange, noData } from '../dlt645/exchange.ts';
+import { figureIn, toMilli, toRegister } from '../dlt645/values.ts';
 import type { RegisterValue } from '../framing/bcd.domain.ts';
-import type { Asking, WireMeter } from '../ports.meter.ts';
+import type { Asking, WireMeter } from '../ports/meter.ts';
 import { DEFAULT_PREAMBLE, diBytes, errorReasons, FN_READ, FN_READ_FOLLOW_UP, formatDi, isAnswerTo } from './frame.ts';
 import { DI_DATE, DI_TIME, decodeBlock, numberFormatOf } from './registers.ts';
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { dateTimeOf } from '../framing/bcd.domain.ts';
 import { toHex } from '../framing/frame.ts';
 import { explainData } from './explain-data.ts';

@@ -1,8 +1,8 @@
-import { BusFailure } from '../bus.types.ts';
-import type { LineSettings } from '../line.schema.ts';
-import type { DriverTools } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { Asking } from '../ports.meter.ts';
+import { BusFailure } from '../bus/types.ts';
+import type { LineSettings } from '../link/line.schema.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import type { DriverTools } from '../meter/types.ts';
+import type { Asking } from '../ports/meter.ts';
 import { BROADCAST_ADDRESS, encodeFrame, FN_FREEZE } from './frame.ts';
 
 /** mm hh DD MM, every pair a wildcard: at once, whatever the meter's clock says. */

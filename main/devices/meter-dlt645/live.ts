@@ -1,6 +1,6 @@
 import type { Milli } from '../../shared/quantity.ts';
-import { noData } from '../dlt645.exchange.ts';
-import type { Asking, PowerValues, WireMeter } from '../ports.meter.ts';
+import { noData } from '../dlt645/exchange.ts';
+import type { Asking, PowerValues, WireMeter } from '../ports/meter.ts';
 import type { Reader } from './edition.ts';
 import { DI_CURRENTS, DI_FREQUENCY, DI_POWER_FACTOR, DI_POWERS, DI_VOLTAGES } from './registers.ts';
 

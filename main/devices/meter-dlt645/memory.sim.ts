@@ -7,7 +7,7 @@ import {
   registersOf,
   type SimElectricityMeter,
   type SimRegisters,
-} from '../meter.sim.ts';
+} from '../meter/sim.ts';
 import { addressBytes } from './frame.ts';
 import { type SimRelay, wordOf } from './relay.sim.ts';
 import { WORD1 } from './status.ts';

@@ -1,10 +1,10 @@
 import type { Milli } from '../../shared/quantity.ts';
-import type { ClockBroadcast } from '../dlt645.clock.ts';
-import { badData, noData } from '../dlt645.exchange.ts';
-import { figureIn, toRegister } from '../dlt645.values.ts';
+import type { ClockBroadcast } from '../dlt645/clock.ts';
+import { badData, noData } from '../dlt645/exchange.ts';
+import { figureIn, toRegister } from '../dlt645/values.ts';
 import { minuteOf } from '../framing/bcd.domain.ts';
-import type { DriverTools } from '../meter.types.ts';
-import { instantOf, isNear, type SettlementDay, settlementBefore, settlementDayOf } from '../meter-clock.ts';
+import { instantOf, isNear, type SettlementDay, settlementBefore, settlementDayOf } from '../meter/clock.ts';
+import type { DriverTools } from '../meter/types.ts';
 import type {
   Asking,
   DemandValues,
@@ -13,7 +13,7 @@ import type {
   ReadRegisters,
   RegisterValues,
   WireMeter,
-} from '../ports.meter.ts';
+} from '../ports/meter.ts';
 import { EDITION, PROTOCOL, type Reader } from './edition.ts';
 import {
   atSettlement,

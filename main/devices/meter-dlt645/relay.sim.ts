@@ -1,5 +1,5 @@
 import { localDateTime } from '../../shared/dates.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
 import { decodeCommand, type ReceivedCommand, WORD3 } from './relay.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { dateTimeBytes, dateTimeOf, digitBytes } from '../framing/bcd.domain.ts';
-import type { RelayAccess } from '../meter.types.ts';
+import type { RelayAccess } from '../meter/types.ts';
 import type { RelayAction, RelayStatus } from '../ports.ts';
 import { FN_SWITCH, type Frame, functionOf, isFromMeter } from './frame.ts';
 import { wordOf } from './status.ts';

@@ -1,10 +1,10 @@
 import { localDateTime } from '../../shared/dates.ts';
-import { createFamilyWire, type FamilyWire } from '../dlt645.sim.ts';
+import { createFamilyWire, type FamilyWire } from '../dlt645/sim.ts';
 import { dateTimeBytes, dateTimeOf } from '../framing/bcd.domain.ts';
-import { hearTime, registersOf, type SimRegisters, type WireFault } from '../meter.sim.ts';
-import { instantOf } from '../meter-clock.ts';
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
+import { instantOf } from '../meter/clock.ts';
+import { hearTime, registersOf, type SimRegisters, type WireFault } from '../meter/sim.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import {
   addressBytes,
   BROADCAST_ADDRESS,

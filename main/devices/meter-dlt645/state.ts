@@ -1,5 +1,5 @@
 import { dateTimeOf, decodeBcd } from '../framing/bcd.domain.ts';
-import type { Asking, MeterState, WireMeter } from '../ports.meter.ts';
+import type { Asking, MeterState, WireMeter } from '../ports/meter.ts';
 import type { Reader } from './edition.ts';
 import { DI_COVER_OPENINGS, DI_LAST_COVER_OPENING, DI_STATUS, DI_STATUS_BLOCK } from './registers.ts';
 import { WORD3 } from './relay.ts';

@@ -1,11 +1,11 @@
 import { localDateTime } from '../../shared/dates.ts';
 import { StationError } from '../../shared/error-codes.ts';
-import { type Bus, BusFailure, type BusRequest } from '../bus.types.ts';
-import type { RelayAccess } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { RelayCommand, RelayStatus, WireMeter } from '../ports.meter.ts';
-import { watchSwitch } from '../switch-watch.ts';
-import type { Timers } from '../timers.ts';
+import { type Bus, BusFailure, type BusRequest } from '../bus/types.ts';
+import type { Timers } from '../link/timers.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import { watchSwitch } from '../meter/switch-watch.ts';
+import type { RelayAccess } from '../meter/types.ts';
+import type { RelayCommand, RelayStatus, WireMeter } from '../ports/meter.ts';
 import { encodeFrame, errorReasons, FN_SWITCH, type Frame, isError } from './frame.ts';
 import { encodeCommand, isAlready, isCommandAnswer, isDone } from './relay.ts';
 

@@ -1,10 +1,10 @@
 import { StationError } from '../../shared/error-codes.ts';
-import { BusFailure, type Framing } from '../bus.types.ts';
+import { BusFailure, type Framing } from '../bus/types.ts';
 import { quantityOf, usualProfile } from '../config.schema.ts';
-import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
-import { instantOf } from '../meter-clock.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { Asking, RegisterValues, WireMeter } from '../ports.meter.ts';
+import { instantOf } from '../meter/clock.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import { type DriverTools, type MeterDriver, stationOf } from '../meter/types.ts';
+import type { Asking, RegisterValues, WireMeter } from '../ports/meter.ts';
 import { createTelegramParser, type Telegram } from './frame.ts';
 import type { DsmrP1Profile } from './profile.schema.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import { type DataValue, measuredValue } from '../framing/obis.domain.ts';
 import { crc16, createTelegramParser, type Telegram } from './frame.ts';

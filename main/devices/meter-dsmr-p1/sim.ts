@@ -1,5 +1,5 @@
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { encodeTelegram } from './frame.ts';
 
 /** What goes wrong: nothing comes, rubbish, a wrong CRC, half a telegram, one digit of a value changed on the way. */

@@ -1,12 +1,12 @@
 import { StationError } from '../../shared/error-codes.ts';
-import { BusFailure, type BusTiming, type Framing } from '../bus.types.ts';
+import { BusFailure, type BusTiming, type Framing } from '../bus/types.ts';
 import { usualProfile } from '../config.schema.ts';
 import type { DataSet } from '../framing/obis.domain.ts';
-import type { LineSettings } from '../line.schema.ts';
-import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
-import { instantOf } from '../meter-clock.ts';
-import { meterRefusal, notSupported } from '../meter-refusal.ts';
-import type { Asking, ReadRegisters, RegisterValues, WireMeter } from '../ports.meter.ts';
+import type { LineSettings } from '../link/line.schema.ts';
+import { instantOf } from '../meter/clock.ts';
+import { meterRefusal, notSupported } from '../meter/refusal.ts';
+import { type DriverTools, type MeterDriver, stationOf } from '../meter/types.ts';
+import type { Asking, ReadRegisters, RegisterValues, WireMeter } from '../ports/meter.ts';
 import { createMessageParser, type Message } from './frame.ts';
 import {
   encodeAcknowledgement,

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import { type DataSet, measuredValue, parseDataSets } from '../framing/obis.domain.ts';
 import { CONTROL, parseIdentification, speedOf, xor } from './messages.domain.ts';

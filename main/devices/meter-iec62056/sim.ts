@@ -1,5 +1,5 @@
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { createMessageParser, type Message } from './frame.ts';
 import { ascii, encodeReadout, isAddressed } from './messages.domain.ts';
 

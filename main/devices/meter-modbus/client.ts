@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Framing } from '../bus.types.ts';
+import type { Framing } from '../bus/types.ts';
 import { createReplyParser, type ReadRequest, type Reply } from './frame.ts';
 
 /** Sends one request over the wire and answers with the frame that came back, whole and of the right length. */

@@ -1,8 +1,8 @@
-import { BusFailure, type Survey } from '../bus.types.ts';
-import type { LineSettings } from '../line.schema.ts';
-import type { DriverTools } from '../meter.types.ts';
-import { meterRefusal } from '../meter-refusal.ts';
-import type { DiscoveryProgress, FoundMeter } from '../ports.meter.ts';
+import { BusFailure, type Survey } from '../bus/types.ts';
+import type { LineSettings } from '../link/line.schema.ts';
+import { meterRefusal } from '../meter/refusal.ts';
+import type { DriverTools } from '../meter/types.ts';
+import type { DiscoveryProgress, FoundMeter } from '../ports/meter.ts';
 import { replyFraming } from './client.ts';
 import { LAST_UNIT, type ReadRequest, type Reply, withCrc } from './frame.ts';
 import { MODBUS_PRESETS, presetNamed } from './presets.schema.ts';

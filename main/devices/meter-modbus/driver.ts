@@ -1,9 +1,9 @@
 import { StationError } from '../../shared/error-codes.ts';
 import { type Milli, milli } from '../../shared/quantity.ts';
-import { BusFailure, type BusTiming } from '../bus.types.ts';
-import { type DriverTools, type MeterDriver, stationOf } from '../meter.types.ts';
-import { meterRefusal, notSupported } from '../meter-refusal.ts';
-import type { Asking, WireMeter } from '../ports.meter.ts';
+import { BusFailure, type BusTiming } from '../bus/types.ts';
+import { meterRefusal, notSupported } from '../meter/refusal.ts';
+import { type DriverTools, type MeterDriver, stationOf } from '../meter/types.ts';
+import type { Asking, WireMeter } from '../ports/meter.ts';
 import { type Block, blockOf, planBlocks } from './blocks.domain.ts';
 import { ModbusException, readWords, replyFraming } from './client.ts';
 import { discoverUnits } from './discovery.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { toHex } from '../framing/frame.ts';
 import { crc16, EXCEPTION_BIT, hasGoodCrc } from './frame.ts';
 import { decodeNumber, type Exact } from './values.domain.ts';

@@ -1,7 +1,7 @@
 import { toHex } from '../framing/frame.ts';
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
-import { createVoice } from '../voice.sim.ts';
+import type { Timers } from '../link/timers.ts';
+import { createVoice } from '../meter/voice.sim.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { EXCEPTION_BIT, hasGoodCrc, withCrc } from './frame.ts';
 import type { ModbusRegister, Quantity } from './profile.schema.ts';
 import { encodeNumber, exactOf, times } from './values.domain.ts';

@@ -1,4 +1,4 @@
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
 import { createModemLines } from './lines.ts';
 
 /**

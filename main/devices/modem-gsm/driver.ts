@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/error-codes.ts';
 import type { GsmProfile } from '../config.schema.ts';
-import { createLink, isUp, type LinkOptions } from '../link.ts';
-import { portRefusal } from '../port-refusal.ts';
+import { createLink, isUp, type LinkOptions } from '../link/link.ts';
+import { portRefusal } from '../link/port-refusal.ts';
 import type { LinkStatus, ModemInfo, SmsModemPort, SmsReport, SmsSent } from '../ports.ts';
 import { canSend, outcomeOf } from './answers.ts';
 import { createChat } from './chat.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { asciiText } from '../framing/frame.ts';
 import { fieldsOf, networkOf, signalOf } from './answers.ts';
 

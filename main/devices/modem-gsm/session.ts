@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/error-codes.ts';
 import type { GsmProfile } from '../config.schema.ts';
+import type { Timers } from '../link/timers.ts';
 import type { ModemInfo, SmsSent } from '../ports.ts';
-import type { Timers } from '../timers.ts';
 import { canSend, fieldsOf, networkOf, referenceOf, signalOf, simOf } from './answers.ts';
 import type { Chat, Question, Reply } from './chat.ts';
 import { type EncodedPdu, encodeSubmit } from './pdu.ts';

@@ -1,5 +1,5 @@
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { createInbox, type SimMessage } from './inbox.sim.ts';
 import { decodePduText, type SubmitPdu } from './pdu.decode.ts';
 import { replyTo as reply } from './replies.sim.ts';

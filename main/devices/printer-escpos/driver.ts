@@ -1,6 +1,6 @@
 import { StationError } from '../../shared/error-codes.ts';
-import { createLink, isUp, type LinkOptions } from '../link.ts';
-import { portRefusal } from '../port-refusal.ts';
+import { createLink, isUp, type LinkOptions } from '../link/link.ts';
+import { portRefusal } from '../link/port-refusal.ts';
 import type { LinkStatus, PrintJob, ReceiptPrinterPort } from '../ports.ts';
 import { jobBytes } from './job.ts';
 import type { PrinterProfile } from './profile.schema.ts';

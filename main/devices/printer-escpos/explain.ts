@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { createCommandParser, type Said } from './commands.ts';
 import {
   barcodeName,

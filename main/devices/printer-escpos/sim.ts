@@ -1,5 +1,5 @@
-import type { Say, SimulatedDevice } from '../simulator.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../link/timers.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { createCommandParser, type Said } from './commands.ts';
 import { follow } from './explain.ts';
 import { barcodeText, CUTS, decodeText, pulseMs, type TextMode } from './paper.ts';

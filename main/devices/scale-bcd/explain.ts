@@ -1,4 +1,4 @@
-import { type Explanation, FAULT_NAMES } from '../explain.ts';
+import { type Explanation, FAULT_NAMES } from '../explain/explain.ts';
 import { decimalNumber, type FrameFault } from '../framing/frame.ts';
 import { type BcdForm, type BcdWeight, createBcdParser } from './frame.ts';
 

@@ -1,4 +1,4 @@
-import { createScaleSim, type ScaleSimOptions } from '../scale.sim.ts';
+import { createScaleSim, type ScaleSimOptions } from '../scale/sim.ts';
 import { type BcdForm, encodeBcd } from './frame.ts';
 
 export interface BcdSimOptions extends ScaleSimOptions {

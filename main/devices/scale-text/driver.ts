@@ -1,10 +1,10 @@
+import type { LinkOptions } from '../link/link.ts';
 import {
   type ContinuousScale,
   createContinuousScale,
   type DecoderEvents,
   type WeightDecoder,
-} from '../continuous-scale.ts';
-import type { LinkOptions } from '../link.ts';
+} from '../scale/continuous.ts';
 import { createLineParser, type LineWeight } from './frame.ts';
 import { GRAMMARS } from './grammars.ts';
 import type { TextScaleProfile } from './profile.schema.ts';

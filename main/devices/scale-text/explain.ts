@@ -1,5 +1,5 @@
-import type { Explanation } from '../explain.ts';
-import { explainLines } from '../explain-lines.ts';
+import type { Explanation } from '../explain/explain.ts';
+import { explainLines } from '../explain/lines.ts';
 import { GRAMMARS } from './grammars.ts';
 import type { TextGrammar } from './profile.schema.ts';
 

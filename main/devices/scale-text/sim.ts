@@ -1,5 +1,5 @@
-import { createScaleSim, type ScaleSimOptions, type SimulatedLoad } from '../scale.sim.ts';
-import type { Say, SimulatedDevice } from '../simulator.ts';
+import { createScaleSim, type ScaleSimOptions, type SimulatedLoad } from '../scale/sim.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 import { GRAMMARS } from './grammars.ts';
 import type { TextGrammar } from './profile.schema.ts';
 

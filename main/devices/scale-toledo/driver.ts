@@ -1,11 +1,11 @@
 import type { ToledoProfile } from '../config.schema.ts';
+import type { LinkOptions } from '../link/link.ts';
 import {
   type ContinuousScale,
   createContinuousScale,
   type DecoderEvents,
   type WeightDecoder,
-} from '../continuous-scale.ts';
-import type { LinkOptions } from '../link.ts';
+} from '../scale/continuous.ts';
 import { createFrameParser } from './frame.ts';
 
 /** An indicator in Toledo continuous output: unit, motion and overload come with every frame. */

@@ -1,4 +1,4 @@
-import { type Explanation, explainWeights } from '../explain.ts';
+import { type Explanation, explainWeights } from '../explain/explain.ts';
 import { decimalNumber, toHex } from '../framing/frame.ts';
 import { checksum, createFrameParser, type ToledoWeight } from './frame.ts';
 

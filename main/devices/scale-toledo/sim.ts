@@ -1,4 +1,4 @@
-import { createScaleSim, type ScaleSimOptions } from '../scale.sim.ts';
+import { createScaleSim, type ScaleSimOptions } from '../scale/sim.ts';
 import { encodeFrame } from './frame.ts';
 
 export interface ToledoSimOptions extends ScaleSimOptions {

@@ -1,12 +1,12 @@
 import type { YaohuaProfile } from '../config.schema.ts';
+import type { FrameParser } from '../framing/frame.ts';
+import type { LinkOptions } from '../link/link.ts';
 import {
   type ContinuousScale,
   createContinuousScale,
   type DecoderEvents,
   type WeightDecoder,
-} from '../continuous-scale.ts';
-import type { FrameParser } from '../framing/frame.ts';
-import type { LinkOptions } from '../link.ts';
+} from '../scale/continuous.ts';
 import { createLineParser } from '../scale-text/frame.ts';
 import { createTextParser, createTf0Parser, readWn, type YaohuaWeight } from './frame.ts';
 

@@ -1,5 +1,5 @@
-import { type Explanation, explainWeights } from '../explain.ts';
-import { explainLines } from '../explain-lines.ts';
+import { type Explanation, explainWeights } from '../explain/explain.ts';
+import { explainLines } from '../explain/lines.ts';
 import { asciiText, decimalNumber, toHex } from '../framing/frame.ts';
 import { createTextParser, createTf0Parser, parseText, readWn, type TextOrder } from './frame.ts';
 

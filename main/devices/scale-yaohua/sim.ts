@@ -1,4 +1,4 @@
-import { createScaleSim, type ScaleSimOptions } from '../scale.sim.ts';
+import { createScaleSim, type ScaleSimOptions } from '../scale/sim.ts';
 import { encodeLine, encodeText, encodeTf0 } from './frame.ts';
 
 export interface YaohuaSimOptions extends ScaleSimOptions {

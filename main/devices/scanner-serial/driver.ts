@@ -1,4 +1,4 @@
-import { createLink, type LinkOptions } from '../link.ts';
+import { createLink, type LinkOptions } from '../link/link.ts';
 import type { LinkStatus, ScannerPort, ScanReading } from '../ports.ts';
 import { createLineCutter } from '../transport/lines.ts';
 import { readScan } from './content.ts';

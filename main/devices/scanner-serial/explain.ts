@@ -1,4 +1,4 @@
-import type { Explanation } from '../explain.ts';
+import type { Explanation } from '../explain/explain.ts';
 import { parseScan } from './aim.ts';
 import { contentOf } from './content.ts';
 

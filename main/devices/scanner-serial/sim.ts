@@ -1,4 +1,4 @@
-import type { Say, SimulatedDevice } from '../simulator.ts';
+import type { Say, SimulatedDevice } from '../transport/simulator.ts';
 
 /** A scanner on a serial line that is shown codes by whoever runs it. */
 export interface ScannerSim {

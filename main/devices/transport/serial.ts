@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { SerialLink } from '../config.schema.ts';
-import { byteMsOf, type LineSettings, lineText } from '../line.schema.ts';
+import { byteMsOf, type LineSettings, lineText } from '../link/line.schema.ts';
 import type { DeviceProblem, PortInfo } from '../ports.ts';
 import { adapterLabel, identityOf, type ListedPort, portOfAdapter } from './adapters.ts';
 import { type Connection, type ConnectionHandlers, LinkFailure, type Transport } from './transport.ts';

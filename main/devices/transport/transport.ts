@@ -1,4 +1,4 @@
-import type { LineSettings } from '../line.schema.ts';
+import type { LineSettings } from '../link/line.schema.ts';
 import type { DeviceProblem } from '../ports.ts';
 
 /** Bytes in, bytes out, nothing else. A transport makes a new connection for every opening and reuses none. */

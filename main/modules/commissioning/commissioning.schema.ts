@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METER_PROTOCOLS, MeterProfile } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import { isLocalDate } from '../../shared/dates.ts';
 import { AccountId, DeviceId, MeterId, RequestId } from '../../shared/ids.ts';
 import { MeterNo, MeterService } from '../meters/meters.schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceConfig, METER_PROTOCOLS, MeterProfile } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { MeterNo, MeterService } from '../meters/meters.schema.ts';
 

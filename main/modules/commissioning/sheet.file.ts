@@ -1,5 +1,5 @@
 import writeExcelFile from 'write-excel-file/node';
-import { lineText } from '../../devices/line.schema.ts';
+import { lineText } from '../../devices/link/line.schema.ts';
 import type { DeviceTable } from './device-table.schema.ts';
 import {
   AS_BUS,

@@ -4,7 +4,7 @@ import {
   type MeterProtocolName,
   usualProfile,
 } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import { isAddress, plainAddress } from '../meters/meters.domain.ts';
 import { type Meter, MeterNo, MeterService } from '../meters/meters.schema.ts';
 import type { DeviceTable } from './device-table.schema.ts';

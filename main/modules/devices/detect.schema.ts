@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceLink, ToledoProfile, YaohuaProfile } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import { BcdScaleProfile } from '../../devices/scale-bcd/profile.schema.ts';
 import { TextScaleProfile } from '../../devices/scale-text/profile.schema.ts';
 import { Problem } from './devices.schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeviceConfig, METER_PROTOCOLS, MeterProfile, UsbIdentity } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import { DeviceId, RequestId } from '../../shared/ids.ts';
 
 export const DeviceKindName = z.enum(['meter-bus', 'scale', 'modem', 'printer', 'scanner']);

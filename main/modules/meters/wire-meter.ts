@@ -1,5 +1,5 @@
 import { MeterProfile, quantityOf, usualProfile } from '../../devices/config.schema.ts';
-import { LineSettings } from '../../devices/line.schema.ts';
+import { LineSettings } from '../../devices/link/line.schema.ts';
 import type { WireMeter } from '../../devices/ports.ts';
 import { StationError } from '../../shared/error-codes.ts';
 import type { Meter, MeterProtocol, MeterService } from './meters.schema.ts';

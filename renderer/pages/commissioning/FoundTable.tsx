@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber, Select, Table, Tag, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { lineText } from '../../../main/devices/line.schema.ts';
+import { lineText } from '../../../main/devices/link/line.schema.ts';
 import { MeterNo, MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
 import { useErrorText } from '../../ui/ErrorNote.tsx';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Drawer, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MeterProfile } from '../../../main/devices/config.schema.ts';
-import type { LineSettings } from '../../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../../main/devices/link/line.schema.ts';
 import type { DeviceId } from '../../../main/shared/ids.ts';
 import { LineControl } from '../meters/profiles/LineControl.tsx';
 import { hasProfile, ProfileControl } from '../meters/profiles/ProfileControl.tsx';

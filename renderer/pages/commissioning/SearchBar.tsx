@@ -3,7 +3,7 @@ import { Alert, Button, Progress, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { METER_PROTOCOLS, type MeterProtocolName, USUAL_LINES } from '../../../main/devices/config.schema.ts';
-import { type LineSettings, lineText } from '../../../main/devices/line.schema.ts';
+import { type LineSettings, lineText } from '../../../main/devices/link/line.schema.ts';
 import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useSearchState } from '../../ui/useSearchState.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'react';
 import { type MeterProfile, usualProfile } from '../../../main/devices/config.schema.ts';
-import type { LineSettings } from '../../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../../main/devices/link/line.schema.ts';
 import { presetNamed } from '../../../main/devices/meter-modbus/presets.schema.ts';
 import type { MeterToRegister } from '../../../main/modules/commissioning/commissioning.schema.ts';
 import type { MeterService } from '../../../main/modules/meters/meters.schema.ts';

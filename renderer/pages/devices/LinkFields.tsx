@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Form, type FormInstance, Input, InputNumber, Segmented, Select, theme } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DeviceLink } from '../../../main/devices/config.schema.ts';
-import { BAUD_RATES } from '../../../main/devices/line.schema.ts';
+import { BAUD_RATES } from '../../../main/devices/link/line.schema.ts';
 import { trpc } from '../../app/api.ts';
 import type { DeviceFields } from './device-form.ts';
 

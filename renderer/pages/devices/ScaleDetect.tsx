@@ -3,7 +3,7 @@ import { Alert, Button, Progress, Space, Tag, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeviceLink, linkKey } from '../../../main/devices/config.schema.ts';
-import { lineText } from '../../../main/devices/line.schema.ts';
+import { lineText } from '../../../main/devices/link/line.schema.ts';
 import { formatKilograms } from '../../../main/shared/quantity.ts';
 import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

@@ -3,7 +3,7 @@ import { App, Button, Checkbox, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MeterProfile, type MeterProtocolName, usualProfile } from '../../../main/devices/config.schema.ts';
-import type { LineSettings } from '../../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../../main/devices/link/line.schema.ts';
 import { newRequestId, type Outputs, trpc } from '../../app/api.ts';
 import { EmptyNote } from '../../ui/DataTable.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

@@ -1,5 +1,5 @@
 import type { MeterProfile } from '../../../main/devices/config.schema.ts';
-import type { LineSettings } from '../../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../../main/devices/link/line.schema.ts';
 import type { MeterProtocol, MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import type { DeviceId } from '../../../main/shared/ids.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { BusProfile, type DeviceConfig, ToledoProfile } from '../../../main/devices/config.schema.ts';
 import { createDeviceHost } from '../../../main/devices/host.ts';
-import type { Timers } from '../../../main/devices/timers.ts';
+import type { Timers } from '../../../main/devices/link/timers.ts';
 import type { LiveMessage } from '../../../main/station.types.ts';
 import { startMeterSim, startScaleSim, until } from '../../support/devices.ts';
 import { createFakeTimers } from '../../support/fake-timers.ts';

@@ -1,7 +1,7 @@
 import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type MeterProtocolName, USUAL_LINES } from '../../../../main/devices/config.schema.ts';
-import { BAUD_RATES, type LineSettings } from '../../../../main/devices/line.schema.ts';
+import { BAUD_RATES, type LineSettings } from '../../../../main/devices/link/line.schema.ts';
 
 const PARITIES = ['none', 'even', 'odd'] as const;
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { LineSettings } from '../../../../main/devices/line.schema.ts';
+import type { LineSettings } from '../../../../main/devices/link/line.schema.ts';
 import type { ModbusProfile, Quantity } from '../../../../main/devices/meter-modbus/profile.schema.ts';
 import type { DeviceId } from '../../../../main/shared/ids.ts';
 import { formatMilli } from '../../../../main/shared/quantity.ts';
