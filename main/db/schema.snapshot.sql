@@ -1486,10 +1486,14 @@ CREATE TABLE poll_gap (
   first_at    INTEGER NOT NULL,
   last_at     INTEGER NOT NULL,
   filled_at   INTEGER,
-  UNIQUE (meter_id, kind, day)
+  settled_at  INTEGER,
+  settled_by  TEXT NOT NULL DEFAULT '',
+  settled_why TEXT NOT NULL DEFAULT '',
+  UNIQUE (meter_id, kind, day),
+  CHECK ((settled_at IS NULL) = (settled_why = ''))
 ) STRICT;
 
-CREATE INDEX poll_gap_open ON poll_gap (day) WHERE filled_at IS NULL;
+CREATE INDEX poll_gap_open ON poll_gap (day) WHERE filled_at IS NULL AND settled_at IS NULL;
 
 CREATE TABLE poll_run (
   id          INTEGER PRIMARY KEY,

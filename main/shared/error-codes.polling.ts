@@ -5,6 +5,7 @@ export const POLLING_ERRORS = {
   'polling.retry-running': 'conflict',
   'polling.nothing-to-retry': 'conflict',
   'polling.alert-closed': 'conflict',
+  'polling.gaps-changed': 'conflict',
   'polling.cancelled': 'conflict',
   'polling.too-old': 'unavailable',
   'polling.no-freeze': 'unavailable',

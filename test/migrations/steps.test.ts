@@ -296,6 +296,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
     ["UPDATE meter_alert SET state = 'closed', closed_at = 1; UPDATE meter_alert SET note = 'x'", 'history'],
     ["UPDATE poll_schedule SET kind = 'settlement'", 'CHECK'],
     ["UPDATE poll_run SET cause = 'retry'", 'CHECK'],
+    ['UPDATE poll_gap SET settled_at = 1', 'CHECK'],
   ],
   230: [
     ["DELETE FROM round_capture WHERE uid = 'c-1'", 'never deleted'],

@@ -57,7 +57,8 @@ CREATE TABLE daily_reading (
   PRIMARY KEY (meter_id, day)
 ) STRICT, WITHOUT ROWID;
 
--- What a schedule wanted and did not get. missed counts the quarters of an hour of an interval day.
+-- What a schedule wanted and did not get. missed counts the quarters of an hour of an interval day. settled_*: somebody knows why
+-- it will not come.
 CREATE TABLE poll_gap (
   id          INTEGER PRIMARY KEY,
   meter_id    INTEGER NOT NULL REFERENCES meter (id),
@@ -70,9 +71,13 @@ CREATE TABLE poll_gap (
   first_at    INTEGER NOT NULL,
   last_at     INTEGER NOT NULL,
   filled_at   INTEGER,
-  UNIQUE (meter_id, kind, day)
+  settled_at  INTEGER,
+  settled_by  TEXT NOT NULL DEFAULT '',
+  settled_why TEXT NOT NULL DEFAULT '',
+  UNIQUE (meter_id, kind, day),
+  CHECK ((settled_at IS NULL) = (settled_why = ''))
 ) STRICT;
-CREATE INDEX poll_gap_open ON poll_gap (day) WHERE filled_at IS NULL;
+CREATE INDEX poll_gap_open ON poll_gap (day) WHERE filled_at IS NULL AND settled_at IS NULL;
 
 -- slot: quarter of an hour since 1970 (UTC), in which every zone's quarters fall. offset_s: seconds into it.
 CREATE TABLE interval_reading (

@@ -28,8 +28,11 @@ export type DailyQuery = z.infer<typeof DailyQuery>;
 export const DailyUse = DailyRow.extend({ usageMilli: z.number().nullable() });
 export type DailyUse = z.infer<typeof DailyUse>;
 
+/** Settled: somebody said why it will not come. */
+export const GapState = z.enum(['open', 'settled', 'filled']);
+export type GapState = z.infer<typeof GapState>;
 export const GapQuery = z.strictObject({
-  show: z.enum(['open', 'filled', 'all']).default('open'),
+  show: z.enum([...GapState.options, 'all']).default('open'),
   kind: ScheduleKind.nullable().default(null),
   from: LocalDateText.nullable().default(null),
   to: LocalDateText.nullable().default(null),
@@ -57,6 +60,10 @@ export const Gap = z.object({
   firstAt: z.number(),
   lastAt: z.number(),
   filledAt: z.number().nullable(),
+  state: GapState,
+  settledAt: z.number().nullable(),
+  settledBy: z.string(),
+  settledWhy: z.string(),
   /** The meter may still keep it. */
   canRetry: z.boolean(),
 });
@@ -70,3 +77,12 @@ export const RetryGaps = z.strictObject({
 export type RetryGaps = z.infer<typeof RetryGaps>;
 export const RetryResult = z.object({ asked: z.number(), filled: z.number(), isCancelled: z.boolean() });
 export type RetryResult = z.infer<typeof RetryResult>;
+export const ReopenGaps = z.strictObject({
+  gapIds: z.array(z.number().int().positive()).min(1).max(2000),
+  requestId: RequestId,
+});
+export type ReopenGaps = z.infer<typeof ReopenGaps>;
+export const SettleGaps = ReopenGaps.extend({ reason: z.string().trim().min(2).max(200) });
+export type SettleGaps = z.infer<typeof SettleGaps>;
+export const SettledGaps = z.object({ changed: z.number() });
+export type SettledGaps = z.infer<typeof SettledGaps>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { many, maybe, one, run } from '../../db/query.ts';
 import { MeterId } from '../../shared/ids.ts';
-import { DailyRow, Gap } from './daily.schema.ts';
+import { DailyRow, Gap, GapState } from './daily.schema.ts';
 import { ScheduleKind } from './polling.schema.ts';
 
 const DailyColumns = DailyRow.extend({ isFrozen: z.number() });
@@ -41,18 +41,24 @@ export const findSettled = maybe(
   `SELECT id AS readingId FROM reading WHERE meter_id = :meterId AND state <> 'rejected' AND role <> 'baseline' AND read_at >= :from AND read_at < :to LIMIT 1`,
 );
 
+/** What is missed anew, a quarter more or a value that was there, is not what somebody settled: it is open again. */
+const IS_SAME_GAP = 'filled_at IS NULL AND :more = 0';
 export const missGap = run(
   `INSERT INTO poll_gap (meter_id, kind, day, reason_code, params_json, missed, first_at, last_at)
    VALUES (:meterId, :kind, :day, :reasonCode, :paramsJson, max(:more, 1), :at, :at)
    ON CONFLICT (meter_id, kind, day) DO UPDATE SET reason_code = excluded.reason_code, params_json = excluded.params_json,
-     tries = tries + 1, missed = missed + :more, last_at = excluded.last_at, filled_at = NULL`,
+     tries = tries + 1, missed = missed + :more, last_at = excluded.last_at, filled_at = NULL,
+     settled_at = CASE WHEN ${IS_SAME_GAP} THEN settled_at END,
+     settled_by = CASE WHEN ${IS_SAME_GAP} THEN settled_by ELSE '' END,
+     settled_why = CASE WHEN ${IS_SAME_GAP} THEN settled_why ELSE '' END`,
 );
 export const fillGap = run(
   `UPDATE poll_gap SET filled_at = :at WHERE meter_id = :meterId AND kind = :kind AND day = :day AND filled_at IS NULL`,
 );
-export const openDays = many(
-  z.object({ day: z.string() }),
-  `SELECT day FROM poll_gap WHERE meter_id = :meterId AND kind = :kind AND filled_at IS NULL AND day >= :from ORDER BY day`,
+export const unfilledDays = many(
+  z.object({ day: z.string(), isSettled: z.number() }),
+  `SELECT day, settled_at IS NOT NULL AS isSettled FROM poll_gap
+   WHERE meter_id = :meterId AND kind = :kind AND filled_at IS NULL AND day >= :from ORDER BY day`,
 );
 /** Nights without an answer of a meter since a day. */
 export const countOpen = one(
@@ -66,11 +72,23 @@ export const gapsById = many(
    WHERE id IN (SELECT value FROM json_each(:gapIds)) AND filled_at IS NULL ORDER BY day`,
 );
 
+const STATE = `CASE WHEN g.filled_at IS NOT NULL THEN 'filled' WHEN g.settled_at IS NOT NULL THEN 'settled' ELSE 'open' END`;
+export const findGap = maybe(
+  z.object({ gapId: z.number(), meterId: MeterId, kind: ScheduleKind, day: z.string(), state: GapState }),
+  `SELECT g.id AS gapId, g.meter_id AS meterId, g.kind, g.day, ${STATE} AS state FROM poll_gap g WHERE g.id = :gapId`,
+);
+export const settleGap = run(
+  'UPDATE poll_gap SET settled_at = :at, settled_by = :by, settled_why = :reason WHERE id = :gapId',
+);
+export const reopenGap = run(
+  "UPDATE poll_gap SET settled_at = NULL, settled_by = '', settled_why = '' WHERE id = :gapId",
+);
+
 /** Missed in the last day, and not asked for again since an instant; settlements longer, as a bill waits for them. */
 export const freshGaps = many(
   z.object({ gapId: z.number(), reasonCode: z.string() }),
   `SELECT id AS gapId, reason_code AS reasonCode FROM poll_gap
-   WHERE filled_at IS NULL AND day >= :from
+   WHERE filled_at IS NULL AND settled_at IS NULL AND day >= :from
      AND CASE kind WHEN 'daily' THEN first_at > :since AND last_at <= :before WHEN 'settlement' THEN last_at <= :longBefore END
    ORDER BY day`,
 );
@@ -81,17 +99,18 @@ const GAP_FROM = `poll_gap g JOIN meter m ON m.id = g.meter_id LEFT JOIN device 
      LEFT JOIN account_meter am ON am.meter_id = m.id AND am.to_on IS NULL LEFT JOIN account a ON a.id = am.account_id
      LEFT JOIN premises p ON p.id = a.premises_id LEFT JOIN customer c ON c.id = a.customer_id
    WHERE (:kind IS NULL OR g.kind = :kind) AND (:from IS NULL OR g.day >= :from) AND (:to IS NULL OR g.day <= :to)
-     AND CASE :show WHEN 'open' THEN g.filled_at IS NULL WHEN 'filled' THEN g.filled_at IS NOT NULL ELSE 1 END
+     AND (:show = 'all' OR :show = ${STATE})
      AND (:text = '' OR m.meter_no LIKE :text || '%' OR p.door_no LIKE :text || '%' OR c.name LIKE '%' || :text || '%')`;
 export const listGaps = many(
   GapColumns,
   `SELECT g.id AS gapId, g.meter_id AS meterId, m.meter_no AS meterNo, m.service, coalesce(d.name, '') AS busName,
      coalesce(p.door_no, '') AS doorNo, coalesce(c.name, '') AS customerName, g.kind, g.day, g.reason_code AS reasonCode,
-     g.params_json AS paramsJson, g.tries, g.missed, g.first_at AS firstAt, g.last_at AS lastAt, g.filled_at AS filledAt
+     g.params_json AS paramsJson, g.tries, g.missed, g.first_at AS firstAt, g.last_at AS lastAt, g.filled_at AS filledAt,
+     g.settled_at AS settledAt, g.settled_by AS settledBy, g.settled_why AS settledWhy, ${STATE} AS state
    FROM ${GAP_FROM} ORDER BY g.day DESC, g.kind, m.meter_no LIMIT :limit OFFSET :offset`,
 );
 export const countGaps = one(z.object({ total: z.number() }), `SELECT count(*) AS total FROM ${GAP_FROM}`);
 export const countAllOpen = one(
   z.object({ open: z.number() }),
-  'SELECT count(*) AS open FROM poll_gap WHERE filled_at IS NULL',
+  'SELECT count(*) AS open FROM poll_gap WHERE filled_at IS NULL AND settled_at IS NULL',
 );

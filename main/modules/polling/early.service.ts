@@ -26,7 +26,7 @@ export function runEarly(
       .filter(({ meterId, busId, protocol, installedOn }) => {
         const keeps = st.devices.meterBus(busId)?.supports(protocol).frozen ?? true;
         if (keeps || day <= installedOn || isSettled(st.db, { meterId, day, zone: st.zone })) return false;
-        return store.openDays(st.db, { meterId, kind: 'settlement', from: day }).length === 0;
+        return store.unfilledDays(st.db, { meterId, kind: 'settlement', from: day }).length === 0;
       })
       .map((target): Wanted => ({ kind: 'settlement', target, day }));
     return runWanted(st, by, { scheduleId, cause: 'due', wanted, signal });

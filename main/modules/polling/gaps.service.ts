@@ -22,7 +22,7 @@ export function listGaps(st: Station, query: GapQuery): GapPage {
   const rows = store.listGaps(st.db, { ...where, limit, offset }).map(({ paramsJson, ...row }) => ({
     ...row,
     params: JSON.parse(paramsJson) as Record<string, string | number>,
-    canRetry: row.filledAt === null && (row.kind === 'settlement' || (row.kind === 'daily' && row.day >= since)),
+    canRetry: row.state !== 'filled' && (row.kind === 'settlement' || (row.kind === 'daily' && row.day >= since)),
   }));
   return { total: store.countGaps(st.db, where).total, open: store.countAllOpen(st.db).open, rows };
 }

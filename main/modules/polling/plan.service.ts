@@ -20,7 +20,8 @@ export function wantedOf(
   const since = addDays(localDate(st.clock.now(), st.zone), 1 - DAYS_KEPT);
   return targets
     .flatMap((target) => {
-      const again = store.openDays(st.db, { meterId: target.meterId, kind, from: since }).map(({ day }) => day);
+      const unfilled = store.unfilledDays(st.db, { meterId: target.meterId, kind, from: since });
+      const again = unfilled.filter(({ isSettled }) => !isSettled).map(({ day }) => day);
       const due = days.filter((day) => day > target.installedOn);
       const missing = missingOf(st, kind, target, [...new Set([...due, ...again])]);
       return missing.map((day): Wanted => ({ kind, target, day }));

@@ -3,7 +3,17 @@ import { procedure, router } from '../../api/trpc.ts';
 import { MeterId } from '../../shared/ids.ts';
 import { AlertCounts, AlertPage, AlertQuery, DecideAlerts } from './alerts.schema.ts';
 import { alertCounts, decideAlerts, listAlerts } from './alerts.service.ts';
-import { DailyQuery, DailyUse, GapPage, GapQuery, RetryGaps, RetryResult } from './daily.schema.ts';
+import {
+  DailyQuery,
+  DailyUse,
+  GapPage,
+  GapQuery,
+  ReopenGaps,
+  RetryGaps,
+  RetryResult,
+  SettledGaps,
+  SettleGaps,
+} from './daily.schema.ts';
 import { listGaps, RETRY, retryGaps } from './gaps.service.ts';
 import { livePower } from './live.service.ts';
 import { LivePower, LoadChoices, LoadCurve, LoadQuery, SaveLimit } from './load.schema.ts';
@@ -22,12 +32,14 @@ import {
 } from './polling.schema.ts';
 import { cancelRun } from './run.service.ts';
 import * as schedules from './schedules.service.ts';
+import { reopenGaps, settleGaps } from './settle-gaps.service.ts';
 import { startAsked } from './start.service.ts';
 import { scopeChoices } from './targets.service.ts';
 
 const reading = procedure.meta({ perm: 'readings.read' });
 const writing = procedure.meta({ perm: 'readings.write' });
 const setting = procedure.meta({ perm: 'meters.write' });
+const deciding = procedure.meta({ perm: 'readings.review' });
 
 export const pollingRouter = router({
   schedules: reading.output(z.array(Schedule)).query(({ ctx }) => schedules.listSchedules(ctx.station)),
@@ -65,6 +77,14 @@ export const pollingRouter = router({
     .input(RetryGaps)
     .output(RetryResult)
     .mutation(({ ctx, input }) => retryGaps(ctx.station, ctx.actor, input)),
+  settleGaps: deciding
+    .input(SettleGaps)
+    .output(SettledGaps)
+    .mutation(({ ctx, input }) => settleGaps(ctx.station, ctx.actor, input)),
+  reopenGaps: deciding
+    .input(ReopenGaps)
+    .output(SettledGaps)
+    .mutation(({ ctx, input }) => reopenGaps(ctx.station, ctx.actor, input)),
   cancelRetry: writing.output(z.void()).mutation(({ ctx }) => cancelRun(ctx.station, RETRY)),
   daily: reading
     .input(DailyQuery)
@@ -88,8 +108,7 @@ export const pollingRouter = router({
     .output(AlertPage)
     .query(({ ctx, input }) => listAlerts(ctx.station, input)),
   alertCounts: reading.output(AlertCounts).query(({ ctx }) => alertCounts(ctx.station)),
-  decideAlerts: procedure
-    .meta({ perm: 'readings.review' })
+  decideAlerts: deciding
     .input(DecideAlerts)
     .output(z.void())
     .mutation(({ ctx, input }) => decideAlerts(ctx.station, ctx.actor, input)),

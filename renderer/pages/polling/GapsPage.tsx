@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Progress } from 'antd';
+import { Alert, Button, Progress, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { GapState } from '../../../main/modules/polling/daily.schema.ts';
 import { SCHEDULE_KINDS } from '../../../main/modules/polling/polling.schema.ts';
 import { RequestId } from '../../../main/shared/ids.ts';
 import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
@@ -15,9 +16,10 @@ import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
+import { SettleButtons } from './SettleButtons.tsx';
 
 type GapRow = Outputs['polling']['gaps']['rows'][number];
-const SHOWS = ['open', 'filled', 'all'] as const;
+const SHOWS = [...GapState.options, 'all'] as const;
 const PAGE = 50;
 const Search = z.object({
   show: z.enum(SHOWS).default('open').catch('open'),
@@ -29,13 +31,14 @@ const Search = z.object({
   page: z.coerce.number().int().min(1).default(1).catch(1),
 });
 
-/** What was wanted of meters and did not come, day by day, with the reason; chosen ones are asked for again. */
+/** What was wanted of meters and did not come, day by day, with the reason; chosen ones are asked for again or settled. */
 export function GapsPage() {
   const { t } = useTranslation(['polling', 'errors']);
   const { zone } = useToday();
-  const may = useMay('readings.write');
+  const mayRetry = useMay('readings.write');
+  const maySettle = useMay('readings.review');
   const [search, setSearch] = useSearchState(Search);
-  const [chosen, setChosen] = useState<number[]>([]);
+  const [chosen, setChosen] = useState<GapRow[]>([]);
   const { show, kind, text, page } = search;
   const filter = { show, kind: kind === 'any' ? null : kind, text, offset: (page - 1) * PAGE, limit: PAGE };
   const gaps = useQuery(trpc.polling.gaps.queryOptions(filter));
@@ -54,7 +57,12 @@ export function GapsPage() {
           onRefine={refine}
         />
       }
-      extra={may && <RetryButton chosen={chosen} onDone={() => setChosen([])} />}
+      extra={
+        <Space>
+          {maySettle && <SettleButtons chosen={chosen} onDone={() => setChosen([])} />}
+          {mayRetry && <RetryButton chosen={chosen} onDone={() => setChosen([])} />}
+        </Space>
+      }
     >
       <RetryBar />
       <DataTable<GapRow>
@@ -62,11 +70,16 @@ export function GapsPage() {
         rowKey="gapId"
         pagination={false}
         empty={{ title: t('polling:gaps.empty'), hint: t('polling:gaps.emptyHint') }}
-        {...(may && {
+        {...((mayRetry || maySettle) && {
           rowSelection: {
-            selectedRowKeys: chosen,
-            onChange: (keys) => setChosen(keys as number[]),
-            getCheckboxProps: (row) => ({ disabled: !row.canRetry, 'aria-label': `${row.meterNo} ${row.day}` }),
+            selectedRowKeys: chosen.map(({ gapId }) => gapId),
+            // Chosen on one page of the list, they stay chosen on the next.
+            preserveSelectedRowKeys: true,
+            onChange: (_, rows) => setChosen(rows),
+            getCheckboxProps: (row) => ({
+              disabled: !(mayRetry && row.canRetry) && !(maySettle && row.state !== 'filled'),
+              'aria-label': `${row.meterNo} ${row.day}`,
+            }),
           },
         })}
         columns={[
@@ -80,7 +93,23 @@ export function GapsPage() {
             render: (_, row) => `${row.doorNo} ${row.customerName}`.trim() || '—',
           },
           { title: t('polling:columns.bus'), dataIndex: 'busName', width: 120, ellipsis: true },
-          { title: t('polling:columns.reason'), render: (_, row) => reasonOf(t, row) },
+          {
+            title: t('polling:columns.reason'),
+            render: (_, row) => (
+              <>
+                {reasonOf(t, row)}
+                {row.settledAt !== null && (
+                  <div>
+                    {t('polling:gaps.settledWhy', {
+                      who: row.settledBy,
+                      at: at(row.settledAt, zone),
+                      why: row.settledWhy,
+                    })}
+                  </div>
+                )}
+              </>
+            ),
+          },
           {
             title: t('polling:columns.tries'),
             width: 110,
@@ -97,7 +126,7 @@ export function GapsPage() {
             className: 'figures',
             render: (_, row) => at(row.lastAt, zone),
           },
-          ...(show === 'open'
+          ...(show === 'open' || show === 'settled'
             ? []
             : [
                 {
@@ -126,8 +155,9 @@ function reasonOf(
   return t(reasonCode, { ...params, ns: 'errors', meterNo, day, defaultValue: reasonCode });
 }
 
-function RetryButton({ chosen, onDone }: { chosen: readonly number[]; onDone: () => void }) {
+function RetryButton({ chosen, onDone }: { chosen: readonly GapRow[]; onDone: () => void }) {
   const { t } = useTranslation('polling');
+  const gapIds = chosen.flatMap(({ gapId, canRetry }) => (canRetry ? [gapId] : []));
   const progress = useProgress('polling:0');
   const retry = useMutation(
     trpc.polling.retryGaps.mutationOptions({
@@ -148,11 +178,11 @@ function RetryButton({ chosen, onDone }: { chosen: readonly number[]; onDone: ()
       )}
       <Button
         type="primary"
-        disabled={chosen.length === 0 || progress?.state === 'running'}
+        disabled={gapIds.length === 0 || progress?.state === 'running'}
         loading={retry.isPending}
-        onClick={() => retry.mutate({ gapIds: [...chosen], requestId: RequestId.parse(newRequestId()) })}
+        onClick={() => retry.mutate({ gapIds, requestId: RequestId.parse(newRequestId()) })}
       >
-        {t('gaps.retry', { count: chosen.length })}
+        {t('gaps.retry', { count: gapIds.length })}
       </Button>
     </>
   );

@@ -36,7 +36,7 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
         aria-label={t('search')}
         placeholder={t('search')}
         allowClear
-        style={{ width: 200 }}
+        style={{ width: 170 }}
         defaultValue={search.text}
         onSearch={(value) => onRefine({ text: value.trim() })}
       />
