@@ -2202,7 +2202,7 @@ CREATE TABLE user_role (
 
 CREATE TABLE wire_order (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('clock', 'freeze')),
+  kind         TEXT NOT NULL CHECK (kind IN ('clock', 'clocks', 'freeze')),
   device_id    INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
   meter_id     INTEGER REFERENCES meter (id),
   ordered_at   INTEGER NOT NULL,

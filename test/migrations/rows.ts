@@ -538,6 +538,7 @@ export const ROWS: Readonly<Record<number, (db: ReadDb) => void>> = {
   270: (db) => {
     const outcome = { ordered_at: AT, user_id: 1, done_at: AT, outcome_json: '{}' };
     add(db, 'wire_order', { id: 1, kind: 'clock', device_id: 1, meter_id: 1, ...outcome });
+    add(db, 'wire_order', { id: 3, kind: 'clocks', device_id: 1, meter_id: null, ordered_at: AT, user_id: 1 });
     add(db, 'wire_order', { id: 2, kind: 'freeze', device_id: 1, meter_id: null, ordered_at: AT, user_id: 1 });
   },
   280: (db) => {

@@ -340,6 +340,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [sql: string, words: 
   270: [
     ["INSERT INTO wire_order (kind, device_id, ordered_at) VALUES ('clock', 1, 1)", 'CHECK'],
     ["INSERT INTO wire_order (kind, device_id, ordered_at) VALUES ('trip', 1, 1)", 'CHECK'],
+    ["INSERT INTO wire_order (kind, device_id, meter_id, ordered_at) VALUES ('clocks', 1, 1, 1)", 'CHECK'],
     ['UPDATE wire_order SET done_at = 1 WHERE id = 2', 'CHECK'],
     ["UPDATE wire_order SET outcome_json = '[]' WHERE id = 1", 'frozen'],
   ],

@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * What was ordered of meters beside their relays: one clock set, or all registers of a bus frozen. Written before it goes
- * out; the outcome comes once and stays.
+ * What was ordered of meters beside their relays: one clock set, the clocks of a bus, or all its registers frozen. Written
+ * before it goes out; the outcome comes once and stays.
  */
 export const wireOrders: Migration = {
   version: 270,
@@ -10,7 +10,7 @@ export const wireOrders: Migration = {
   up: `
 CREATE TABLE wire_order (
   id           INTEGER PRIMARY KEY,
-  kind         TEXT NOT NULL CHECK (kind IN ('clock', 'freeze')),
+  kind         TEXT NOT NULL CHECK (kind IN ('clock', 'clocks', 'freeze')),
   device_id    INTEGER NOT NULL REFERENCES device (id) ON DELETE CASCADE,
   meter_id     INTEGER REFERENCES meter (id),
   ordered_at   INTEGER NOT NULL,

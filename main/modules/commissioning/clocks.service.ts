@@ -1,4 +1,4 @@
-import type { Actor } from '../../db/writer.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
 import type { Asking, MeterBusPort } from '../../devices/ports.ts';
 import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
@@ -7,7 +7,7 @@ import type { Station } from '../../station.types.ts';
 import { createWireJobs, refusalOf, requireBus } from '../devices/index.ts';
 import { wireMeterOf } from '../meters/index.ts';
 import type { ClockCheck, ClockRow, Clocks, SetClock, SyncClocks } from './commissioning.schema.ts';
-import { insertClockSet, lastClockSet } from './commissioning.store.ts';
+import { deleteClockSet, insertClockSet, lastClockSet } from './commissioning.store.ts';
 import { orderOnce } from './orders.service.ts';
 import { groupsOn, metersOn, requireWired, type WiredMeter } from './wired.service.ts';
 
@@ -81,19 +81,27 @@ export function setClock(st: Station, by: Actor, { meterId, requestId }: SetCloc
 
 /**
  * Broadcasts the time to the meters of a bus and reads their clocks again: a broadcast is answered by nobody. Once a day a
- * bus; the other limits of DL/T 645 (five minutes off at most, not around a freeze or a settlement) the driver refuses.
+ * bus, which is taken before it goes out: one that a crash cut off counts as sent. The other limits of DL/T 645 (five minutes off at most, not around a freeze or a settlement) the driver refuses.
  */
 export async function syncClocks(st: Station, by: Actor, { busId, requestId }: SyncClocks): Promise<ClockCheck> {
   const bus = requireBus(st, busId);
-  const setOn = localDate(st.clock.now(), st.zone);
-  if (lastClockSet(st.db, { busId })?.setOn === setOn)
-    throw new StationError('device.clock-already-set', { date: setOn });
   const groups = groupsOn(st, busId, (protocol) => bus.supports(protocol).clock);
   if (groups.length === 0) throw new StationError('commissioning.no-clocks');
-  await bus.syncClocks(groups, st.clock.now(), { priority: 'interactive' });
-  st.write(by, { action: 'commissioning.set-clocks', requestId, input: { busId } }, (tx) => {
-    insertClockSet(tx.db, { busId, setOn, setAt: tx.now, userId: by.userId });
-    tx.audit({ kind: 'device', id: busId, after: { clocksSetOn: setOn } });
+  const setOn = localDate(st.clock.now(), st.zone);
+  const claim = {
+    take(tx: Tx): void {
+      if (lastClockSet(tx.db, { busId })?.setOn === setOn)
+        throw new StationError('device.clock-already-set', { date: setOn });
+      insertClockSet(tx.db, { busId, setOn, setAt: tx.now, userId: by.userId });
+    },
+    giveBack: (tx: Tx) => deleteClockSet(tx.db, { busId, setOn }),
+  };
+  const isChecking = () => checks.current(st, busId)?.state === 'running';
+  await orderOnce(st, by, { kind: 'clocks', busId, meterId: null, requestId, claim }, async () => {
+    if (isChecking()) throw new StationError('commissioning.check-running');
+    await bus.syncClocks(groups, st.clock.now(), { priority: 'interactive' });
+    if (!isChecking()) startClockCheck(st, busId);
+    return null;
   });
-  return startClockCheck(st, busId);
+  return checks.current(st, busId) ?? startClockCheck(st, busId);
 }

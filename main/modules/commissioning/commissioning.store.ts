@@ -19,6 +19,7 @@ export const lastClockSet = maybe(
 export const insertClockSet = insert(
   `INSERT INTO clock_setting (device_id, set_on, set_at, user_id) VALUES (:busId, :setOn, :setAt, :userId)`,
 );
+export const deleteClockSet = run('DELETE FROM clock_setting WHERE device_id = :busId AND set_on = :setOn');
 
 export const insertOrder = insert(
   `INSERT INTO wire_order (kind, device_id, meter_id, ordered_at, user_id)

@@ -1,4 +1,4 @@
-import type { Actor } from '../../db/writer.ts';
+import type { Actor, Tx } from '../../db/writer.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId, MeterId, RequestId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
@@ -6,12 +6,16 @@ import { refusalOf } from '../devices/index.ts';
 import { findOrder, finishOrder, insertOrder } from './commissioning.store.ts';
 
 export interface Order {
-  readonly kind: 'clock' | 'freeze';
+  readonly kind: keyof typeof ACTIONS;
   readonly busId: DeviceId;
   /** Null = everybody on the bus. */
   readonly meterId: MeterId | null;
   readonly requestId: RequestId;
+  /** What the order takes for itself before it goes out, and gives back where it was refused. */
+  readonly claim?: { take(tx: Tx): void; giveBack(tx: Tx): void };
 }
+
+const ACTIONS = { clock: 'set-clock', clocks: 'set-clocks', freeze: 'freeze' } as const;
 
 type Outcome<T> = { readonly result: T } | { readonly refusal: ReturnType<typeof refusalOf> };
 
@@ -22,11 +26,12 @@ const running = new WeakMap<Station, Map<number, Promise<unknown>>>();
  * same request given again gets what the first one got; only one that a crash cut off is carried out anew.
  */
 export async function orderOnce<T>(st: Station, by: Actor, order: Order, carryOut: () => Promise<T>): Promise<T> {
-  const { kind, busId, meterId, requestId } = order;
-  const action = kind === 'clock' ? 'commissioning.set-clock' : 'commissioning.freeze';
+  const { kind, busId, meterId, requestId, claim } = order;
+  const action = `commissioning.${ACTIONS[kind]}`;
   const subject =
     meterId === null ? ({ kind: 'device', id: busId } as const) : ({ kind: 'meter', id: meterId } as const);
   const orderId = st.write(by, { action, requestId, input: { busId, meterId } }, (tx) => {
+    claim?.take(tx);
     tx.audit({ ...subject, after: { ordered: kind } });
     return insertOrder(tx.db, { kind, busId, meterId, orderedAt: tx.now, userId: by.userId });
   });
@@ -38,6 +43,7 @@ export async function orderOnce<T>(st: Station, by: Actor, order: Order, carryOu
   if (told) return unpacked(JSON.parse(told) as Outcome<T>);
   const work = outcomeOf(carryOut).then((outcome) => {
     st.write(by, { action: `${action}-done`, input: { orderId } }, (tx) => {
+      if ('refusal' in outcome) claim?.giveBack(tx);
       finishOrder(tx.db, { orderId, doneAt: tx.now, outcomeJson: JSON.stringify(outcome) });
       tx.audit({ ...subject, after: outcome });
     });

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SimMeter } from '../../../main/devices/meter-dlt645/sim.ts';
 import { refused } from '../billing/correction-fixture.ts';
 import { newRequest } from '../billing/fixture.ts';
-import { found, METERS, register, stationWithBus } from './fixture.ts';
+import { DAY, found, METERS, register, stationWithBus } from './fixture.ts';
 
 const HOUR_MS = 3_600_000;
 const ACCESS = { level: 2, operatorCode: '00000007', password: '123456' };
@@ -111,6 +111,52 @@ test('a freeze goes out once a request, and what each meter kept is read and not
     state: 'done',
     rows: [{ totalMilli: null, refusal: { code: 'device.no-answer' } }, { totalMilli: 500_000 }],
   });
+});
+
+test('the time is broadcast once a request and once a day, also where two ask at once', async () => {
+  const { ann, busId, manager, sim, audited } = await registered();
+  const broadcasts = () => sim.requests.filter(({ control }) => control === 0x08).length;
+  const check = () => manager.clocks({ busId }).then(({ check }) => check);
+  const order = { busId, requestId: newRequest() };
+  const other = { busId, requestId: newRequest() };
+  const asked = [manager.syncClocks(order), manager.syncClocks(order), manager.syncClocks(other)];
+  const [first, again, second] = await Promise.allSettled(asked);
+  expect(first).toMatchObject({ status: 'fulfilled', value: { total: 2 } });
+  expect(again).toMatchObject({ status: 'fulfilled', value: { total: 2 } });
+  expect(second).toMatchObject({ status: 'rejected', reason: refused('device.clock-already-set') });
+  expect(await ended(check)).toMatchObject({ state: 'done', rows: [{}, { aheadSeconds: 0 }] });
+  // Asked for again later, it answers what it answered.
+  expect(await manager.syncClocks(order)).toMatchObject({ state: 'done', total: 2 });
+  expect(broadcasts()).toBe(1);
+  expect([audited('commissioning.set-clocks'), audited('commissioning.set-clocks-done')]).toEqual([{ n: 1 }, { n: 1 }]);
+  expect(ann.station.db.prepare('SELECT kind, done_at > 0 AS isDone FROM wire_order').all()).toEqual([
+    { kind: 'clocks', isDone: 1 },
+  ]);
+});
+
+test('a broadcast that was refused gives the day back; one that a crash cut off counts as sent, its own request goes on', async () => {
+  const { ann, busId, manager, sim } = await registered();
+  const broadcasts = () => sim.requests.filter(({ control }) => control === 0x08).length;
+  ann.setClock(`${DAY}T00:02:00+08:00`);
+  const early = { busId, requestId: newRequest() };
+  for (const _ of [1, 2])
+    await expect(manager.syncClocks(early)).rejects.toMatchObject(refused('device.clock-near-freeze'));
+  expect(await manager.clocks({ busId })).toMatchObject({ lastSetOn: null });
+
+  ann.setClock(`${DAY}T10:00:00+08:00`);
+  const bus = ann.station.devices.meterBus(busId);
+  if (!bus) throw new Error('no bus');
+  const cut = { busId, requestId: newRequest() };
+  const send = vi.spyOn(bus, 'syncClocks').mockRejectedValueOnce(new Error('the program ended'));
+  await expect(manager.syncClocks(cut)).rejects.toThrow();
+  send.mockRestore();
+  await expect(manager.syncClocks({ busId, requestId: newRequest() })).rejects.toMatchObject(
+    refused('device.clock-already-set'),
+  );
+  expect(broadcasts()).toBe(0);
+  expect(await manager.syncClocks(cut)).toMatchObject({ total: 2 });
+  expect(broadcasts()).toBe(1);
+  expect(await manager.clocks({ busId })).toMatchObject({ lastSetOn: DAY });
 });
 
 test('a bus without such meters is not told to freeze', async () => {
