@@ -134,5 +134,17 @@ test('the meters go out as a workbook and come back as Excel left them, each cha
 
   await importFile(page, 'devices.json', Buffer.from('{"format":"stationdesk-devices-1","devices":[],"meters":[{}]}'));
   await expect(page.getByText('meters 1：meterNo 缺少，或类型不对')).toBeVisible();
+
+  await page.evaluate(() => localStorage.setItem('stationdesk.preferences', JSON.stringify({ lang: 'en' })));
+  await page.reload();
+  await page
+    .getByLabel('Import a device table')
+    .last()
+    .setInputFiles({
+      name: 'm.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Meter no,Service\n000012345678,steam\n'),
+    });
+  await expect(page.getByText('"steam" is not known. electricity, gas, water')).toBeVisible();
   expect(ann.bugs).toEqual([]);
 });

@@ -109,7 +109,7 @@ test('a file with faults is shown row by row and imports nothing; the corrected 
   const complaints = watchConsole(page);
   await logIn(page, ann.url, 'manager');
   await page.goto(`${ann.url}/import`);
-  const heads = '户名,手机,楼号,单元,房号,类别,表号,底数,抄表日期';
+  const heads = '户名,手机,楼号,单元,房号,类别,表号,底数,抄表日期,规约,通信地址';
   const good = '王秀英,13800138000,903,2,501,电,E9001,1234.56,2026-11-01';
   const upload = (...rows: string[]) =>
     page
@@ -122,7 +122,9 @@ test('a file with faults is shown row by row and imports nothing; the corrected 
   await expect(page.getByRole('button', { name: /^导入/ })).toBeDisabled();
 
   await page.getByRole('button', { name: '换一个文件' }).click();
-  await upload(good, '李军,13800138001,903,2,502,电,E9002,5,2026-11-01');
+  await upload(good, '李军,13800138001,903,2,502,电,E9002,5,2026-11-01,DL/T 645-2007,330012345');
+  await expect(page.getByText('表格软件改动了 1 处号码')).toBeVisible();
+  await expect(page.getByText('通信地址：330012345 → 000330012345')).toBeVisible();
   await page.getByRole('button', { name: '导入 2 户' }).click();
   await expect(page.getByText('已导入 2 户')).toBeVisible();
   await page.getByRole('button', { name: '查看用户档案' }).click();

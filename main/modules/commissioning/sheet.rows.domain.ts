@@ -5,10 +5,10 @@ import {
   usualProfile,
 } from '../../devices/config.schema.ts';
 import { LineSettings } from '../../devices/link/line.schema.ts';
+import { fullAddress, numberLike, plainNumber, significant, withZeros } from '../import/cells.domain.ts';
 import { isAddress, plainAddress } from '../meters/meters.domain.ts';
 import { type Meter, MeterNo, MeterService } from '../meters/meters.schema.ts';
 import type { DeviceTable } from './device-table.schema.ts';
-import { fullAddress, plainNumber, significant, withZeros } from './sheet.cells.domain.ts';
 import {
   AS_BUS,
   bare,
@@ -45,8 +45,8 @@ export function readRow(cells: Partial<Record<SheetColumn, string>>, row: number
   const faults: SheetFault[] = [];
   const repairs: SheetRepair[] = [];
   const cell = (column: SheetColumn) => (cells[column] ?? '').trim();
-  const fail = (column: SheetColumn, code: SheetFault['code'], choices = ''): undefined => {
-    faults.push({ row, column, code, value: cell(column), choices });
+  const fail = (column: SheetColumn, code: SheetFault['code'], choices: readonly string[] = []): undefined => {
+    faults.push({ row, column, code, value: cell(column), choices: [...choices] });
     return undefined;
   };
   const repaired = (column: SheetColumn, to: string): string => {
@@ -63,7 +63,7 @@ export function readRow(cells: Partial<Record<SheetColumn, string>>, row: number
     said(column, known, (text) => {
       const plain = plainNumber(text) ?? '';
       const value = /^\d{1,7}$/.test(plain) ? Number(plain) : -1;
-      return value >= min && value <= max ? value : fail(column, 'number', `${min}–${max}`);
+      return value >= min && value <= max ? value : fail(column, 'number', [`${min}–${max}`]);
     });
   const flag = (column: SheetColumn, known: boolean) =>
     said(column, known, (text) => {
@@ -100,20 +100,18 @@ export function readRow(cells: Partial<Record<SheetColumn, string>>, row: number
   const known = numbered?.known;
   const service = said('service', known?.service, (text) => {
     const found = MeterService.options.find((name) => name === bare(text) || isWord(SERVICE_WORDS[name], text));
-    return (
-      found ?? fail('service', 'choice', MeterService.options.map((name) => SERVICE_WORDS[name]['zh-CN']).join('、'))
-    );
+    return found ?? fail('service', 'choice', MeterService.options);
   });
   const busNow = known && register.nameOf(known);
   const bus = said('bus', busNow || undefined, (text) =>
-    register.buses.includes(text) ? text : fail('bus', 'no-bus', register.buses.join('、')),
+    register.buses.includes(text) ? text : fail('bus', 'no-bus', register.buses),
   );
   const protocolNow = known && known.protocol !== 'manual' ? known.protocol : undefined;
   const protocol = said('protocol', protocolNow, (text) => {
     const found = METER_PROTOCOLS.find(
       (name) => bare(name) === bare(text) || bare(PROTOCOL_WORDS[name]) === bare(text),
     );
-    return found ?? fail('protocol', 'choice', Object.values(PROTOCOL_WORDS).join('、'));
+    return found ?? fail('protocol', 'choice', Object.values(PROTOCOL_WORDS));
   });
   const address = protocol && addressed(protocol, known);
   const line = said<LineSettings | null>('line', known?.protocol === protocol ? (known?.line ?? null) : null, (text) =>
@@ -134,14 +132,16 @@ export function readRow(cells: Partial<Record<SheetColumn, string>>, row: number
     const before = known?.profile?.protocol === name ? known.profile : usualProfile(name, service);
     const text = cell('preset');
     if (text === '' || (before.protocol === 'modbus' && bare(before.preset) === bare(text))) return before;
-    return presetProfile(name, text) ?? fail('preset', 'preset', presetNames(name).join('、'));
+    return presetProfile(name, text) ?? fail('preset', 'preset', presetNames(name));
   }
 
   if (faults.length > 0 || !numbered || !protocol) return { meter: undefined, faults, repairs };
   // The zeros of a new meter went from its number as they went from its address.
-  const isAlike = !known && address !== undefined && significant(address) === significant(numbered.meterNo);
-  const wasPadded = repairs.some(({ column }) => column === 'address');
-  const meterNo = isAlike && wasPadded ? repaired('meterNo', address) : numbered.meterNo;
+  const like =
+    known || address === undefined
+      ? numbered.meterNo
+      : numberLike(numbered.meterNo, { cell: cell('address'), full: address });
+  const meterNo = like === numbered.meterNo ? like : repaired('meterNo', like);
   const meter = { meterNo, service, bus, protocol, address, line, profile, ...sizes } as TableMeter;
   return { meter, faults, repairs };
 }

@@ -29,8 +29,8 @@ export const SheetFault = z.object({
     'twice',
   ]),
   value: z.string(),
-  /** What would be right, where it can be listed. */
-  choices: z.string(),
+  /** What would be right, where it can be listed: a service by its code, all else as it is written. */
+  choices: z.array(z.string()),
 });
 export type SheetFault = z.infer<typeof SheetFault>;
 

@@ -68,6 +68,8 @@ function twice(read: readonly { row: number; meter: { meterNo: string } | undefi
       seen.set(meter.meterNo, row);
       return [];
     }
-    return [{ row, column: 'meterNo' as const, code: 'twice' as const, value: meter.meterNo, choices: String(first) }];
+    return [
+      { row, column: 'meterNo' as const, code: 'twice' as const, value: meter.meterNo, choices: [String(first)] },
+    ];
   });
 }

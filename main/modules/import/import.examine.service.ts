@@ -12,13 +12,14 @@ import {
 import { findMeterByNumber } from '../meters/index.ts';
 import { findHeads, type ImportColumn, type Mapping, missingColumns } from './import.columns.domain.ts';
 import { type Claims, type ImportRow, parseRow } from './import.rows.domain.ts';
-import { type ImportCounts, MAX_ROWS, type RowError } from './import.schema.ts';
+import { type ImportCounts, MAX_ROWS, type RowError, type RowRepair } from './import.schema.ts';
 
 export interface ExaminedRow {
   readonly rowNo: number;
   readonly cells: readonly string[];
   readonly row: ImportRow | null;
   readonly errors: readonly RowError[];
+  readonly repairs: readonly RowRepair[];
 }
 
 export interface Examined {
@@ -50,7 +51,7 @@ export function examine(
   const rows = body.map(({ cells, rowNo }): ExaminedRow => {
     const parsed = parseRow(cells, rowNo, mapping, options.today);
     const errors = [...parsed.errors, ...conflicts(db, parsed.claims, seen)];
-    return { rowNo, cells, row: errors.length > 0 ? null : parsed.row, errors };
+    return { rowNo, cells, row: errors.length > 0 ? null : parsed.row, errors, repairs: parsed.repairs };
   });
   return { heads, mapping, missing, rows, counts: countNew(db, rows) };
 }

@@ -52,7 +52,7 @@ describe('heads', () => {
 
 describe('rows', () => {
   test('a full row becomes a household with its meter', () => {
-    const { row, errors } = parse({
+    const { row, errors, repairs } = parse({
       ...good,
       phone: '138 0013 8000',
       area: '89.5㎡',
@@ -68,6 +68,7 @@ describe('rows', () => {
       readOn: '2026/11/1',
     });
     expect(errors).toEqual([]);
+    expect(repairs).toEqual([{ column: 'meterAddress', from: '330012345', to: '000330012345' }]);
     expect(row).toEqual({
       rowNo: 2,
       customerName: '王秀英',

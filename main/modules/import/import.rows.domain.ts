@@ -5,8 +5,9 @@ import { AccountNo, type Service, TariffCode } from '../customers/customers.sche
 import { isAddress, plainAddress } from '../meters/meters.domain.ts';
 import { MeterNo, type MeterProtocol, type MeterService } from '../meters/meters.schema.ts';
 import type { OpeningTraits } from '../traits/traits.schema.ts';
+import { fullAddress, numberLike, plainNumber } from './cells.domain.ts';
 import type { ImportColumn, Mapping } from './import.columns.domain.ts';
-import type { RowError, RowErrorCode } from './import.schema.ts';
+import type { RowError, RowErrorCode, RowRepair } from './import.schema.ts';
 import { traitsIn } from './import.traits.domain.ts';
 
 /** One household as a row of the file describes it. */
@@ -51,6 +52,7 @@ export interface ParsedRow {
   readonly row: ImportRow | null;
   readonly claims: Claims;
   readonly errors: readonly RowError[];
+  readonly repairs: readonly RowRepair[];
 }
 
 const SERVICES: readonly (readonly [Service, RegExp])[] = [
@@ -70,12 +72,10 @@ const PROTOCOLS: readonly (readonly [MeterProtocol, RegExp])[] = [
 ];
 const DIGITS = { electricity: 6, gas: 5, water: 5 } as const;
 
-/** A spreadsheet that keeps 13800138000 as 1.38E+10 has thrown the other digits away. */
-const LOST_DIGITS = /^\d(?:\.\d+)?E\+?\d+$/i;
-
 /** Reads one row; every fault of it is told at once. `today` refuses dates that lie ahead. */
 export function parseRow(cells: readonly string[], rowNo: number, mapping: Mapping, today: LocalDate): ParsedRow {
   const errors: RowError[] = [];
+  const repairs = new Map<ImportColumn, RowRepair>();
   const fail = (column: ImportColumn, code: RowErrorCode, params: RowError['params'] = {}): void => {
     errors.push({ column, code, params });
   };
@@ -101,9 +101,15 @@ export function parseRow(cells: readonly string[], rowNo: number, mapping: Mappi
     else if (parsed < range.min || parsed > range.max) fail(column, 'out-of-range', { min: range.min, max: range.max });
     return parsed ?? range.otherwise;
   };
-  const identifier = (column: ImportColumn, longest: number): string => {
+  const repaired = (column: ImportColumn, to: string): string => {
+    if (to !== raw(column)) repairs.set(column, { column, from: raw(column), to });
+    return to;
+  };
+  const identifier = (column: ImportColumn, longest: number, whole = (plain: string) => plain): string => {
     const value = text(column, longest);
-    if (LOST_DIGITS.test(value)) fail(column, 'digits-lost', { value });
+    const plain = plainNumber(value);
+    if (plain !== undefined) return repaired(column, whole(plain));
+    fail(column, 'digits-lost', { value });
     return value;
   };
 
@@ -126,24 +132,26 @@ export function parseRow(cells: readonly string[], rowNo: number, mapping: Mappi
   const meter = meterOf();
   const door = doorNo({ building, unit, room });
   const claims = { rowNo, accountNo, meterNo: meter?.meterNo ?? null, door: door || null, service };
-  if (errors.length > 0 || !service) return { row: null, claims, errors };
+  if (errors.length > 0 || !service) return { row: null, claims, errors, repairs: [...repairs.values()] };
   const home = { building, unit, room, door, areaDm2 };
   const people = { householdSize, ...(traits && { traits }) };
   const row = { rowNo, customerName, phone, ...home, service, accountNo, tariffCode, ...people, meter };
-  return { row, claims, errors };
+  return { row, claims, errors, repairs: [...repairs.values()] };
 
   function meterOf(): ImportMeter | null {
-    const meterNo = identifier('meterNo', 40);
+    const written = identifier('meterNo', 40);
     const reading = raw('firstReading');
-    if (!meterNo) {
+    if (!written) {
       for (const column of ['firstReading', 'meterAddress'] as const) if (raw(column)) fail(column, 'needs-meter');
       return null;
     }
-    if (!MeterNo.safeParse(meterNo).success) fail('meterNo', 'bad-characters', { value: meterNo });
+    if (!MeterNo.safeParse(written).success) fail('meterNo', 'bad-characters', { value: written });
     if (service === 'property') fail('meterNo', 'service-without-meter');
     const protocol = protocolOf(raw('protocol'));
     if (!protocol) fail('protocol', 'unknown-protocol', { value: raw('protocol') });
-    const address = addressOf(protocol ?? 'manual', identifier('meterAddress', 20));
+    const address = identifier('meterAddress', 20, (plain) => addressOf(protocol ?? 'manual', plain));
+    const like = numberLike(written, { cell: raw('meterAddress'), full: address });
+    const meterNo = like === written ? like : repaired('meterNo', like);
     if (protocol && !isAddress(protocol, address))
       fail('meterAddress', 'bad-address', { value: raw('meterAddress'), protocol });
     const metered = service === 'property' || !service ? 'electricity' : service;
@@ -190,12 +198,9 @@ function protocolOf(value: string): MeterProtocol | undefined {
   return PROTOCOLS.find(([, words]) => words.test(plain))?.[0];
 }
 
-/** Spreadsheets drop leading zeros; DL/T 645-2007 5.2.1 fills the unused high digits of an address with zeros. */
 function addressOf(protocol: MeterProtocol, address: string): string {
   const plain = plainAddress(address);
-  return (protocol === 'dlt645-2007' || protocol === 'dlt645-1997') && /^\d{1,11}$/.test(plain)
-    ? plain.padStart(12, '0')
-    : plain;
+  return protocol === 'manual' ? plain : fullAddress(protocol, plain);
 }
 
 /** 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日 and 20260105. */

@@ -55,8 +55,17 @@ export const RowError = z.object({
 });
 export type RowError = z.infer<typeof RowError>;
 
+/** A number as it is taken in: with the zeros a spreadsheet took from it, or written out. */
+export const RowRepair = z.object({ column: ImportColumnName, from: z.string(), to: z.string() });
+export type RowRepair = z.infer<typeof RowRepair>;
+
 /** rowNo is the row's number in the sheet, from 1. */
-export const PreviewRow = z.object({ rowNo: z.number(), cells: z.array(z.string()), errors: z.array(RowError) });
+export const PreviewRow = z.object({
+  rowNo: z.number(),
+  cells: z.array(z.string()),
+  errors: z.array(RowError),
+  repairs: z.array(RowRepair),
+});
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
 export const ImportCounts = z.object({
@@ -69,7 +78,7 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
-/** The first rows and the first ones with errors; counts are those of the rows without errors. */
+/** The first rows and the first ones with errors or numbers put right; counts are those of the rows without errors. */
 export const ImportPreview = z.object({
   heads: z.array(z.string()),
   mapping: z.array(ImportColumnName.nullable()),
@@ -78,6 +87,7 @@ export const ImportPreview = z.object({
   counts: ImportCounts,
   errorRows: z.number(),
   errorCount: z.number(),
+  repairCount: z.number(),
   rows: z.array(PreviewRow),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -11,7 +11,7 @@ import { ImportFile, type ImportPreview, type ImportResult, RunImport } from './
 import { readTable } from './table.ts';
 
 const FIRST_ROWS = 50;
-const ERROR_ROWS = 200;
+const TOLD_ROWS = 200;
 
 /** Reads the file and says what would be taken in; writes nothing. */
 export async function previewImport(st: Station, input: ImportFile): Promise<ImportPreview> {
@@ -19,7 +19,9 @@ export async function previewImport(st: Station, input: ImportFile): Promise<Imp
   const table = await readTable(Buffer.from(base64, 'base64'));
   const examined = examine(st.db, table.rows, { mapping, today: today(st) });
   const wrong = examined.rows.filter((row) => row.errors.length > 0);
-  const shown = new Set<ExaminedRow>([...examined.rows.slice(0, FIRST_ROWS), ...wrong.slice(0, ERROR_ROWS)]);
+  const mended = examined.rows.filter((row) => row.repairs.length > 0);
+  const told = [wrong, mended].flatMap((rows) => rows.slice(0, TOLD_ROWS));
+  const shown = new Set<ExaminedRow>([...examined.rows.slice(0, FIRST_ROWS), ...told]);
   return {
     heads: [...examined.heads],
     mapping: [...examined.mapping],
@@ -28,9 +30,10 @@ export async function previewImport(st: Station, input: ImportFile): Promise<Imp
     counts: examined.counts,
     errorRows: wrong.length,
     errorCount: wrong.reduce((sum, row) => sum + row.errors.length, 0),
+    repairCount: mended.reduce((sum, row) => sum + row.repairs.length, 0),
     rows: [...shown]
       .sort((a, b) => a.rowNo - b.rowNo)
-      .map(({ rowNo, cells, errors }) => ({ rowNo, cells: [...cells], errors: [...errors] })),
+      .map((row) => ({ rowNo: row.rowNo, cells: [...row.cells], errors: [...row.errors], repairs: [...row.repairs] })),
   };
 }
 

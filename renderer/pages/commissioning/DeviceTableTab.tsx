@@ -4,7 +4,10 @@ import { Alert, App, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceTable } from '../../../main/modules/commissioning/device-table.schema.ts';
+import { SERVICE_WORDS } from '../../../main/modules/commissioning/sheet.columns.domain.ts';
+import type { MeterService } from '../../../main/modules/meters/meters.schema.ts';
 import { client, queryClient, trpc } from '../../app/api.ts';
+import { usePreferences } from '../../app/preferences.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { ExcelButton } from '../../ui/ExcelButton.tsx';
 import { toBase64 } from '../../ui/file-base64.ts';
@@ -22,6 +25,7 @@ export function DeviceTableTab() {
   const { t } = useTranslation('commissioning');
   const { message } = App.useApp();
   const { today } = useToday();
+  const { lang } = usePreferences();
   const input = useRef<HTMLInputElement>(null);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const [taken, setTaken] = useState<{ table: DeviceTable; repairs: Repairs }>();
@@ -51,9 +55,12 @@ export function DeviceTableTab() {
             if (answer.faults.length === 0) take(answer.table, answer.repairs);
             else
               setFaults(
-                answer.faults.map(({ row, column, code, value, choices }) =>
-                  t(`table.cell.${code}`, { row, column: t(`columns.${column}`), value, choices }),
-                ),
+                answer.faults.map(({ row, column, code, value, choices }) => {
+                  const isService = column === 'service' && code === 'choice';
+                  const listed = isService ? choices.map((name) => SERVICE_WORDS[name as MeterService][lang]) : choices;
+                  const params = { row, column: t(`columns.${column}`), value };
+                  return t(`table.cell.${code}`, { ...params, choices: listed.join(t('table.between')) });
+                }),
               );
           },
         },

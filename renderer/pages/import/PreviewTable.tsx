@@ -42,7 +42,12 @@ export function PreviewTable(props: { preview: Preview; onRemap: (mapping: Mappi
       title: t('errors'),
       width: 300,
       fixed: 'right',
-      render: (_, row) => <Faults row={row} />,
+      render: (_, row) => (
+        <>
+          <Faults row={row} />
+          <Repairs row={row} />
+        </>
+      ),
     },
   ];
   return (
@@ -143,6 +148,16 @@ function Faults({ row }: { row: Row }) {
       ))}
     </ul>
   );
+}
+
+/** Numbers that are taken in otherwise than they stand. */
+function Repairs({ row }: { row: Row }) {
+  const { t } = useTranslation('import');
+  return row.repairs.map(({ column, from, to }) => (
+    <div key={column} className="figures" style={{ fontSize: 12 }}>
+      {t('repair', { column: t(`column.${column}`), from, to })}
+    </div>
+  ));
 }
 
 /** What is wrong in a cell and what to do about it. */

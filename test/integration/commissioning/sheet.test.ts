@@ -124,8 +124,8 @@ test('every wrong cell is told with its row and what would be right', async () =
       ',电,,,,,,,',
     ].join('\n'),
   );
-  expect(faults.map(({ row, column, code, choices }) => `${row} ${column} ${code} ${choices}`)).toEqual([
-    '2 service choice 电、燃气、水',
+  expect(faults.map(({ row, column, code, choices }) => `${row} ${column} ${code} ${choices.join('、')}`)).toEqual([
+    '2 service choice electricity、gas、water',
     '2 bus no-bus 1 号楼',
     '2 protocol choice DL/T 645-2007、DL/T 645-1997、CJ/T 188、Modbus RTU、IEC 62056-21、DSMR P1',
     '3 address address ',

@@ -106,7 +106,7 @@ describe('csv', () => {
       missing: [],
       counts: { rows: 3, customers: 2, premises: 2, accounts: 3, meters: 3, readings: 2 },
     });
-    expect(preview.rows[0]).toEqual({ rowNo: 2, cells: WANG, errors: [] });
+    expect(preview.rows[0]).toEqual({ rowNo: 2, cells: WANG, errors: [], repairs: [] });
     const before = ann.station.db.prepare('SELECT count(*) AS n FROM customer').get();
     expect(before).toEqual({ n: 0 });
 
@@ -201,6 +201,31 @@ describe('xlsx', () => {
       ann.as('manager').import.run({ fileName: 'x', base64: template.base64, requestId: requestId() }),
     ).rejects.toMatchObject(refusal('import.empty'));
   });
+});
+
+test('zeros a spreadsheet took from numbers are put back, shown before, and taken in', async () => {
+  await using ann = makeStation();
+  const manager = ann.as('manager');
+  const row = (over: Record<number, string>) => WANG.map((cell, i) => over[i] ?? cell);
+  const rows = [
+    row({ 10: '12345678', 11: 'DL/T 645-2007', 12: '12345678' }),
+    row({ 4: '502', 6: '水', 10: '7.8330000001E+10', 11: 'CJ/T 188', 12: '7.8330000001E+10', 14: '5', 15: '8' }),
+    row({ 4: '503', 10: 'E503', 11: '645-97', 12: '330012345' }),
+  ];
+  const preview = await manager.import.preview(file(csv([HEADS, ...rows])));
+  expect(preview).toMatchObject({ errorRows: 0, repairCount: 5 });
+  expect(preview.rows.map(({ repairs }) => repairs.map(({ column, to }) => `${column} ${to}`).sort())).toEqual([
+    ['meterAddress 000012345678', 'meterNo 000012345678'],
+    ['meterAddress 00078330000001', 'meterNo 00078330000001'],
+    ['meterAddress 000330012345'],
+  ]);
+  await manager.import.run({ ...file(csv([HEADS, ...rows])), requestId: requestId() });
+  const { rows: meters } = await manager.meters.list({});
+  expect(meters.map(({ meterNo, address }) => `${meterNo} ${address}`).sort()).toEqual([
+    '000012345678 000012345678',
+    '00078330000001 00078330000001',
+    'E503 000330012345',
+  ]);
 });
 
 describe('errors', () => {

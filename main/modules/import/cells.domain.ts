@@ -1,6 +1,6 @@
 import type { MeterProtocolName } from '../../devices/config.schema.ts';
 
-/** Numbers as spreadsheets leave them. */
+/** Numbers as spreadsheets leave them: the household file and the meter sheet of commissioning read them alike. */
 
 /** How many digits an address of the protocol has; what is shorter lost its zeros in a spreadsheet. */
 const ADDRESS_LENGTH: Readonly<Partial<Record<MeterProtocolName, number>>> = {
@@ -38,6 +38,12 @@ export function fullAddress(protocol: MeterProtocolName, address: string): strin
 export function withZeros(meterNo: string): string[] {
   if (!/^[1-9]\d*$/.test(meterNo)) return [];
   return Array.from({ length: 16 - meterNo.length }, (_, i) => meterNo.padStart(meterNo.length + i + 1, '0'));
+}
+
+/** A number that is the address but for the zeros that were put back lost the same ones. */
+export function numberLike(meterNo: string, address: { readonly cell: string; readonly full: string }): string {
+  const isPadded = address.cell !== address.full && address.full.startsWith('0');
+  return isPadded && significant(address.full) === significant(meterNo) ? address.full : meterNo;
 }
 
 export function significant(digits: string): string {
