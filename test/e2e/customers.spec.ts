@@ -85,10 +85,12 @@ test('closing asks for the number, and the account stays findable as closed', as
   await expect(page.getByRole('row', { name: /00000020/ })).toBeVisible();
 });
 
-test('a meter found on the bus is registered with its address and assigned', async ({ page }) => {
+test('a meter with an address of its own is registered and assigned', async ({ page }) => {
   await logIn(page, ann.url, 'manager');
-  await page.goto(`${ann.url}/meters/new?address=000330012345`);
-  await expect(page.getByRole('textbox', { name: '通信地址' })).toHaveValue('000330012345');
+  await page.goto(`${ann.url}/meters/new`);
+  await page.getByRole('textbox', { name: '表号' }).fill('000330012345');
+  await page.getByLabel('抄表方式').click();
+  await page.getByTitle('DL/T 645-2007').click();
   await page.getByRole('textbox', { name: '通信地址' }).fill('12345');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByText('地址不符合所选抄表方式的格式')).toBeVisible();

@@ -3,32 +3,20 @@ import { App, Button, Form, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { z } from 'zod';
-import { METER_PROTOCOLS } from '../../../main/devices/config.schema.ts';
 import { MeterService } from '../../../main/modules/meters/meters.schema.ts';
-import { DeviceId } from '../../../main/shared/ids.ts';
 import { newRequestId, trpc } from '../../app/api.ts';
 import { DayInput } from '../../ui/DayInput.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
-import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { MeterFields } from './MeterFields.tsx';
 import { type MeterForm, meterOf, usualMeter } from './meter-form.ts';
-
-/** A search of a bus comes here with the meter it found and the bus. */
-const Given = z.object({
-  protocol: z.enum(METER_PROTOCOLS).default('dlt645-2007'),
-  address: z.string().max(40).default(''),
-  busId: z.coerce.number().int().min(0).default(0),
-});
 
 export function NewMeterPage() {
   const { t } = useTranslation('meters');
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { today } = useToday();
-  const [given] = useSearchState(Given);
   const [service, setService] = useState<MeterService>('electricity');
   const [requestId] = useState(newRequestId);
   const [form] = Form.useForm<MeterForm & { installedOn: string }>();
@@ -40,17 +28,7 @@ export function NewMeterPage() {
       },
     }),
   );
-  const bus = DeviceId.safeParse(given.busId);
-  const initial = {
-    ...usualMeter(service),
-    ...(given.address && {
-      protocol: given.protocol,
-      address: given.address,
-      meterNo: given.address,
-      busId: bus.success ? bus.data : null,
-    }),
-    installedOn: today,
-  };
+  const initial = { ...usualMeter(service), installedOn: today };
   return (
     <PageFrame title={t('create')} extra={<Button onClick={() => navigate(-1)}>{t('cancel')}</Button>}>
       <div style={{ maxWidth: 1000 }}>
