@@ -628,6 +628,8 @@ CREATE TABLE device (
   version      INTEGER NOT NULL DEFAULT 1
 , is_recorded INTEGER NOT NULL DEFAULT 0 CHECK (is_recorded IN (0, 1))) STRICT;
 
+CREATE TRIGGER interval_load_of_bus AFTER DELETE ON device BEGIN DELETE FROM interval_load WHERE scope = 'bus:' || OLD.id; END;
+
 CREATE TABLE dunning_batch (
   id        INTEGER PRIMARY KEY,
   stage     TEXT NOT NULL CHECK (stage IN ('reminder', 'demand', 'notice')),

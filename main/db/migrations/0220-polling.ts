@@ -140,6 +140,8 @@ CREATE TABLE meter_alert (
 CREATE UNIQUE INDEX meter_alert_once ON meter_alert (meter_id, kind) WHERE state <> 'closed';
 CREATE INDEX meter_alert_time ON meter_alert (opened_at);
 
+-- SQLite gives the number of a removed bus again: the next one has a curve of its own.
+CREATE TRIGGER interval_load_of_bus AFTER DELETE ON device BEGIN DELETE FROM interval_load WHERE scope = 'bus:' || OLD.id; END;
 CREATE TRIGGER daily_reading_frozen BEFORE UPDATE ON daily_reading BEGIN SELECT RAISE(ABORT, 'a daily reading is frozen'); END;
 CREATE TRIGGER daily_reading_kept BEFORE DELETE ON daily_reading WHEN OLD.day >= (SELECT kept_day FROM polling_policy)
 BEGIN SELECT RAISE(ABORT, 'a daily reading is kept'); END;

@@ -177,8 +177,9 @@ function decide(ctx: PlanContext, known: Known, candidate: store.FactsRow, readi
     monthFrom: candidate.toOn !== null && candidate.toOn < ctx.firstDay ? 0 : ctx.monthFrom,
   });
   if (typeof span === 'string') return no(span);
-  // Read last while it still measured for somebody else: this bill would hold what that customer used.
-  if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone)) return no('no-handover-reading');
+  // Read last while it still measured for somebody else: this bill would hold what that customer used. A settlement frozen
+  // at the midnight of the handover stands in the last millisecond before it.
+  if (leftOn !== null && span.previous.readAt < startOfLocalDate(leftOn, zone) - 1) return no('no-handover-reading');
   const metered = measure(span, candidate);
   if (typeof metered === 'string') return no(metered);
 

@@ -194,8 +194,9 @@ export function receiptPrinterOf(db: ReadDb): DeviceRow | undefined {
 
 function refuseReferred(db: ReadDb, row: Columns): void {
   const { count: fillings } = store.countFillings(db, { deviceId: row.deviceId });
-  if (row.meterCount > 0 || fillings > 0)
-    throw new StationError('device.in-use', { name: row.name, meters: row.meterCount, fillings });
+  const { count: schedules } = store.countSchedules(db, { deviceId: row.deviceId });
+  if (row.meterCount > 0 || fillings > 0 || schedules > 0)
+    throw new StationError('device.in-use', { name: row.name, meters: row.meterCount, fillings, schedules });
 }
 
 function refuseStale(changes: number, id: DeviceId): void {

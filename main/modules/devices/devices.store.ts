@@ -31,6 +31,13 @@ export const countFillings = one(
   'SELECT COUNT(*) AS count FROM filling WHERE device_id = :deviceId',
 );
 
+/** A schedule that names a bus would poll whichever device is given its number next. */
+export const countSchedules = one(
+  z.object({ count: z.number() }),
+  `SELECT count(*) AS count FROM poll_schedule s
+   WHERE s.removed_at IS NULL AND EXISTS (SELECT 1 FROM json_each(s.scope_json, '$.busIds') WHERE value = :deviceId)`,
+);
+
 export const insertDevice = insert(
   `INSERT INTO device (kind, name, model, link_json, profile_json, is_enabled, created_at)
    VALUES (:kind, :name, :model, :linkJson, :profileJson, :isEnabled, :now)`,

@@ -25,6 +25,8 @@ export interface FakeMeter {
   resetAt?: number;
   reverseMilliOf?(at: number): number;
   state?: Partial<MeterState>;
+  /** What its time-of-use registers show beside a total. */
+  touOf?(totalMilli: number): { peakMilli: number; valleyMilli: number };
   volts?: number;
   watts?: number;
   /** The day of the month it settles on. */
@@ -100,9 +102,14 @@ function busOf(station: Station, world: World): MeterBusPort {
     const reverse = world.meters.get(address)?.reverseMilliOf?.(at);
     return reverse === undefined ? null : milli(reverse);
   };
+  const touOf = (address: string, at: number) => {
+    const tou = world.meters.get(address)?.touOf?.(world.totalOf(address, at));
+    return tou && { peakMilli: milli(tou.peakMilli), valleyMilli: milli(tou.valleyMilli) };
+  };
   const registers = (address: string, at: number) => ({
     totalMilli: milli(world.totalOf(address, at)),
     ...none,
+    ...touOf(address, at),
     reverseMilli: reverseOf(address, at),
     ...further,
     at: station.clock.now(),

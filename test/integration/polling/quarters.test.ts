@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runDue, tidyHistory } from '../../../main/modules/polling/index.ts';
+import { runDue, seedQuarters, tidyHistory } from '../../../main/modules/polling/index.ts';
 import { at, pollingWorld, schedule, type World } from './fixture.ts';
 
 const A = '000000000001';
@@ -37,6 +38,62 @@ test('a quarter is read once; power is the average between two readings, and pla
   expect(all.rows).toMatchObject([1, 2].map(() => ({ energyMilli: 2500, known: 4, expected: 4 })));
   const week = await curve(world, { kind: 'station' }, '2026-03-05', 'week');
   expect(week.rows).toMatchObject([{ energyMilli: 5000, known: 8, expected: 8 }]);
+});
+
+test('a quarter that comes twice counts once, also where the clock of the computer is set back', async () => {
+  const world = pollingWorld({ at: at('2026-03-01T23:50:00'), meters: [A, B] });
+  await using _ = world.ann;
+  world.meters.set(A, { wattsOf: () => 2000 });
+  world.meters.set(B, { wattsOf: () => 500 });
+  await schedule(world, 'interval');
+  await quarters(world, '2026-03-02T00:00:00', 6);
+  const before = await curve(world, { kind: 'station' });
+  // What they would say to the quarters that come again must not count.
+  world.meters.set(A, { wattsOf: () => 9000 });
+  await quarters(world, '2026-03-02T00:30:00', 3);
+  world.meters.set(A, { wattsOf: () => 2000 });
+  await quarters(world, '2026-03-02T01:15:00', 1);
+  expect((await curve(world, { kind: 'station' })).points).toEqual(before.points);
+  await quarters(world, '2026-03-02T01:30:00', 3);
+  const after = await curve(world, { kind: 'station' });
+  expect(after.points.map(({ powerMilli, meters }) => [powerMilli, meters])).toEqual(new Array(8).fill([2500, 2]));
+  expect((await world.ann.as('reader').polling.gaps({})).rows).toEqual([]);
+});
+
+test('in whatever order and however often quarters come in, the curves are the same', () => {
+  const slots = Array.from({ length: 8 }, (_, i) => Date.parse(at('2026-03-02T00:00:00')) / QUARTER_MS + i);
+  const loads = (order: readonly { meter: number; i: number }[]) => {
+    using world = seeded(order);
+    return world.rows;
+  };
+  const all = [0, 1].flatMap((meter) => slots.map((_, i) => ({ meter, i })));
+  const inOrder = loads(all);
+  expect(inOrder.length).toBeGreaterThan(slots.length);
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(all, { minLength: all.length }),
+      fc.array(fc.constantFrom(...all)),
+      (order, again) => {
+        expect(loads([...order, ...again])).toEqual(inOrder);
+      },
+    ),
+    { numRuns: 8 },
+  );
+
+  function seeded(order: readonly { meter: number; i: number }[]) {
+    const { ann, houses } = pollingWorld({ at: at('2026-03-02T20:00:00'), meters: [A, B] });
+    seedQuarters(
+      ann.station,
+      { userId: null, name: 'test', via: 'job' },
+      order.map(({ meter, i }) => ({
+        ...{ meterId: houses[meter]?.meterId ?? 0, slot: slots[i] ?? 0, offsetS: (i * 37) % 900 },
+        // One runs backwards in between, as a register that was set back.
+        totalMilli: 1_000_000 + (meter === 1 && i === 4 ? 10 : i * (meter + 1) * 250),
+      })),
+    );
+    const rows = ann.station.db.prepare('SELECT * FROM interval_load ORDER BY scope, slot').all();
+    return { rows, [Symbol.dispose]: () => void ann[Symbol.asyncDispose]() };
+  }
 });
 
 test('the multiplier of current transformers counts', async () => {
