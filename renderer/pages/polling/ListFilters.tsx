@@ -27,7 +27,7 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
       />
       <Select<Kind>
         aria-label={t('columns.kind')}
-        style={{ width: 130 }}
+        style={{ width: 112 }}
         value={search.kind}
         options={[...props.kinds]}
         onChange={(kind) => onRefine({ kind })}
@@ -36,7 +36,7 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
         aria-label={t('search')}
         placeholder={t('search')}
         allowClear
-        style={{ width: 170 }}
+        style={{ width: 190 }}
         defaultValue={search.text}
         onSearch={(value) => onRefine({ text: value.trim() })}
       />

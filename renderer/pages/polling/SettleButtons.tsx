@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestId } from '../../../main/shared/ids.ts';
@@ -28,7 +28,7 @@ export function SettleButtons({ chosen, onDone }: { chosen: readonly GapRow[]; o
   const open = idsOf('open');
   const settled = idsOf('settled');
   return (
-    <>
+    <Space>
       {reopen.error && <ErrorNote error={reopen.error} />}
       {settled.length > 0 && (
         <Button
@@ -38,9 +38,11 @@ export function SettleButtons({ chosen, onDone }: { chosen: readonly GapRow[]; o
           {t('gaps.reopen', { count: settled.length })}
         </Button>
       )}
-      <Button disabled={open.length === 0} onClick={() => setAsking(true)}>
-        {t('gaps.settle', { count: open.length })}
-      </Button>
+      {(settled.length === 0 || open.length > 0) && (
+        <Button disabled={open.length === 0} onClick={() => setAsking(true)}>
+          {t('gaps.settle', { count: open.length })}
+        </Button>
+      )}
       {isAsking && (
         <ReasonDialog
           title={t('gaps.settleTitle', { count: open.length })}
@@ -52,6 +54,6 @@ export function SettleButtons({ chosen, onDone }: { chosen: readonly GapRow[]; o
           onClose={() => setAsking(false)}
         />
       )}
-    </>
+    </Space>
   );
 }
