@@ -5,17 +5,21 @@ import type { ReactNode } from 'react';
 export function PageFrame(props: {
   title: ReactNode;
   extra?: ReactNode;
+  /** Beside the title: the pages behind the same word of the rail, or a figure. Filters then have a line of their own. */
+  beside?: ReactNode;
   filters?: ReactNode;
   children: ReactNode;
   isFixed?: boolean;
 }) {
   const { token } = theme.useToken();
+  const row = { flex: 1, display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'center' } as const;
   return (
     <section style={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
       <header style={{ display: 'flex', alignItems: 'center', gap: 12, padding: '10px 16px', flexWrap: 'wrap' }}>
         <h1 style={{ fontSize: 18, fontWeight: 600, margin: 0, color: token.colorText }}>{props.title}</h1>
-        <div style={{ flex: 1, display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'center' }}>{props.filters}</div>
+        <div style={row}>{props.beside ?? props.filters}</div>
         <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>{props.extra}</div>
+        {props.beside && props.filters && <div style={{ ...row, flexBasis: '100%' }}>{props.filters}</div>}
       </header>
       <div style={{ flex: 1, minHeight: 0, overflow: props.isFixed ? 'hidden' : 'auto', padding: '0 16px 16px' }}>
         {props.children}

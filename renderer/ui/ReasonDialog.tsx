@@ -22,6 +22,7 @@ export function ReasonDialog(props: {
   onSubmit: (asked: Asked) => void;
   onClose: () => void;
   children?: ReactNode;
+  label?: string;
   hint?: string;
   typedYes?: TypedYes;
 }) {
@@ -51,6 +52,7 @@ export function ReasonDialog(props: {
           value={text}
           onChange={setText}
           onEnter={submit}
+          {...(props.label && { label: props.label })}
           hint={props.hint}
           typedYes={props.typedYes}
         />

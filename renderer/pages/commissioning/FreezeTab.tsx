@@ -47,17 +47,19 @@ export function FreezeTab({ busId }: { busId: DeviceId }) {
         {run?.state === 'running' ? (
           <Button onClick={() => cancel.mutate({ busId })}>{t('cancel')}</Button>
         ) : (
-          <Button loading={freeze.isPending} onClick={confirmFreeze}>
+          <Button type="primary" loading={freeze.isPending} onClick={confirmFreeze}>
             {t('freeze.now')}
           </Button>
         )}
         {run && <span className="figures">{t('freeze.orderedAt', { time: localDateTime(run.orderedAt, zone) })}</span>}
       </JobBar>
+      {query.error && <ErrorNote error={query.error} onRetry={() => query.refetch()} />}
       {freeze.error && <ErrorNote error={freeze.error} />}
       {run && run.rows.length > 0 ? (
         <FreezeTable run={run} zone={zone} />
       ) : (
-        <EmptyNote title={t('freeze.empty')} hint={t('freeze.emptyHint')} />
+        query.isSuccess &&
+        run?.state !== 'running' && <EmptyNote title={t('freeze.empty')} hint={t('freeze.emptyHint')} />
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { MeterProtocol, MeterService, MeterState } from '../../../main/modules/meters/meters.schema.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
@@ -67,10 +67,10 @@ export function MetersPage() {
       }
       extra={
         <>
-          <Link to="/accuracy">{t('accuracy:title')}</Link>
-          {mayWrite && <Link to="/commissioning">{t('commissioning:title')}</Link>}
+          <Button onClick={() => navigate('/accuracy')}>{t('accuracy:title')}</Button>
           {mayWrite && (
             <>
+              <Button onClick={() => navigate('/commissioning')}>{t('commissioning:title')}</Button>
               {chosen.length > 0 && (
                 <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
               )}

@@ -72,7 +72,7 @@ export function ReviewFilterBar(
       {(rounds.length > 0 || filters.round > 0) && (
         <Select
           aria-label={t('filter.round')}
-          style={{ width: 150 }}
+          style={{ width: 140 }}
           value={filters.round}
           options={[
             { value: 0, label: t('filter.allRounds') },
@@ -107,7 +107,7 @@ export function ReviewFilterBar(
         aria-label={t('filter.text')}
         placeholder={t('filter.text')}
         allowClear
-        style={{ width: 210 }}
+        style={{ width: 190 }}
         defaultValue={filters.text}
         onSearch={(text) => set({ text: text.trim() })}
       />
