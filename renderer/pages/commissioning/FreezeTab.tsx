@@ -85,11 +85,11 @@ function FreezeTable({ run, zone }: { run: Run; zone: string }) {
           render: (_, { frozenAt }) => (frozenAt === null ? '—' : localDateTime(frozenAt, zone).slice(0, 16)),
         },
         {
-          title: t('freeze.total'),
+          title: t('billing:inUnit', { what: t('freeze.total'), unit: 'kWh' }),
           align: 'right',
           className: 'figures',
           width: 140,
-          render: (_, { totalMilli }) => (totalMilli === null ? '—' : `${formatMilli(totalMilli, 2)} kWh`),
+          render: (_, { totalMilli }) => (totalMilli === null ? '—' : formatMilli(totalMilli, 2)),
         },
         { title: t('state'), render: (_, row) => <FreezeState row={row} orderedAt={run.orderedAt} /> },
       ]}
