@@ -23,7 +23,9 @@ export function PageFrame(props: {
           {props.title}
         </h1>
         <div style={row}>{props.beside ?? props.filters}</div>
-        <div style={{ display: 'flex', gap: 8, alignItems: 'center', minHeight: LINE }}>{props.extra}</div>
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center', minHeight: LINE, marginInlineStart: 'auto' }}>
+          {props.extra}
+        </div>
         {props.beside && props.filters && <div style={{ ...row, flexBasis: '100%' }}>{props.filters}</div>}
       </header>
       <div style={{ flex: 1, minHeight: 0, overflow: props.isFixed ? 'hidden' : 'auto', padding: '0 16px 16px' }}>
