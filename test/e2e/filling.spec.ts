@@ -234,6 +234,7 @@ test('the zero of a scale that takes the order is set from the page, and refused
   await expect(scale).toContainText('秤上有 16.50 kg，没有清零');
   sim.setWeight(120);
   await expect(scale).toContainText('0.12');
+  await expect(scale.getByText('稳定', { exact: true })).toBeVisible();
   await setZero();
   await expect(page.getByText('已清零')).toBeVisible();
   await expect(scale).toContainText('0.00');

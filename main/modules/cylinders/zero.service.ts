@@ -27,6 +27,7 @@ export async function zeroScale(st: Station, by: Actor, cmd: ZeroScale): Promise
   if (!scale.zero) throw new StationError('filling.zero-refused');
   const reading = scale.latest();
   const problem = weightProblem(reading, reading ? st.clock.now() - reading.at : 0);
+  if (problem === 'filling.weight-unstable') throw new StationError('filling.zero-moving');
   if (problem || !reading) throw new StationError(problem ?? 'filling.scale-silent');
   const { weightGrams } = reading;
   if (Math.abs(weightGrams) > MOST_GRAMS)

@@ -23,7 +23,7 @@ describe('the zero of a filling scale', () => {
   test.each([
     ['a cylinder on it', 16_500, {}, 'filling.zero-not-empty'],
     ['a load below its zero', -600, {}, 'filling.zero-not-empty'],
-    ['a moving platform', 100, { isStable: false }, 'filling.weight-unstable'],
+    ['a moving platform', 100, { isStable: false }, 'filling.zero-moving'],
     ['an overload', 100, { isOverloaded: true }, 'filling.scale-overloaded'],
     ['an old weight', 100, { at: 0 }, 'filling.weight-stale'],
   ])('is not ordered with %s', async (_, weightGrams, how, code) => {
