@@ -134,6 +134,12 @@ test('the manager keeps the found meter and opens an account on it', async () =>
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByText(`表 ${ADDRESS}`).first()).toBeVisible();
 
+  // What was found on the bus and is registered is not offered again.
+  await open('设备');
+  await page.getByText('1 号楼总线', { exact: true }).last().click();
+  await page.getByRole('link', { name: '已登记' }).click();
+  await expect(page.getByText(`表 ${ADDRESS}`).first()).toBeVisible();
+
   await open('用户档案');
   await page.getByRole('button', { name: '开户' }).first().click();
   await field('户主').fill('单晓梅');

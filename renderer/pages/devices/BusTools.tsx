@@ -110,6 +110,9 @@ function BusSearch(props: { busId: Device['deviceId']; onRead: (meter: Target) =
       { refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false) },
     ),
   );
+  const known = useQuery(trpc.commissioning.known.queryOptions({ busId }));
+  const meterAt = (protocol: string, address: string) =>
+    known.data?.find((meter) => meter.protocol === protocol && meter.address === address);
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.devices.search.queryKey({ busId }) });
   const start = useMutation(trpc.devices.startSearch.mutationOptions({ onSettled: refresh }));
   const cancel = useMutation(trpc.devices.cancelSearch.mutationOptions({ onSettled: refresh }));
@@ -141,24 +144,28 @@ function BusSearch(props: { busId: Device['deviceId']; onRead: (meter: Target) =
       )}
       {found.length > 0 && (
         <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 260, overflow: 'auto' }}>
-          {found.map(({ protocol, address, line }) => (
-            <li
-              key={`${protocol} ${address}`}
-              style={{ display: 'flex', gap: 16, alignItems: 'center', padding: '4px 0' }}
-            >
-              <span className="figures" style={{ flex: 1 }}>
-                {address}
-              </span>
-              <Button size="small" onClick={() => props.onRead({ protocol, address, line })}>
-                {t('search.read')}
-              </Button>
-              {mayAddMeter && (
-                <Link to={`/meters/new?protocol=${protocol}&address=${address}&busId=${busId}`}>
-                  {t('search.addMeter')}
-                </Link>
-              )}
-            </li>
-          ))}
+          {found.map(({ protocol, address, line }) => {
+            const meter = meterAt(protocol, address);
+            return (
+              <li
+                key={`${protocol} ${address}`}
+                style={{ display: 'flex', gap: 16, alignItems: 'center', padding: '4px 0' }}
+              >
+                <span className="figures" style={{ flex: 1 }}>
+                  {address}
+                </span>
+                <Button size="small" onClick={() => props.onRead({ protocol, address, line })}>
+                  {t('search.read')}
+                </Button>
+                {meter && <Link to={`/meters/${meter.meterId}`}>{t('search.registered')}</Link>}
+                {!meter && mayAddMeter && (
+                  <Link to={`/meters/new?protocol=${protocol}&address=${address}&busId=${busId}`}>
+                    {t('search.addMeter')}
+                  </Link>
+                )}
+              </li>
+            );
+          })}
         </ul>
       )}
     </section>

@@ -15,6 +15,7 @@ import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
+import { PollingNav } from './PollingNav.tsx';
 
 type GapRow = Outputs['polling']['gaps']['rows'][number];
 const SHOWS = ['open', 'filled', 'all'] as const;
@@ -46,6 +47,7 @@ export function GapsPage() {
   return (
     <PageFrame
       title={t('polling:title')}
+      beside={<PollingNav />}
       filters={
         <ListFilters
           shows={SHOWS.map((value) => ({ value, label: t(`polling:gaps.shows.${value}`) }))}

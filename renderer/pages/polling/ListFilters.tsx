@@ -1,6 +1,5 @@
 import { Input, Pagination, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PollingNav } from './PollingNav.tsx';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -18,7 +17,6 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
   const { search, onRefine } = props;
   return (
     <>
-      <PollingNav />
       <Segmented<Show>
         aria-label={t('gaps.show')}
         value={search.show}
