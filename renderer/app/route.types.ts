@@ -17,6 +17,8 @@ export interface PageRoute {
   readonly keys?: string;
   /** Present when the page stands in the rail. */
   readonly nav?: { readonly group: NavGroup; readonly icon: ReactNode };
+  /** The rail's entry it belongs to, where its address does not say so: "/meters". */
+  readonly under?: string;
   /** Only for stations of one kind; absent = all. */
   readonly kind?: 'gas-station' | 'property-office';
 }

@@ -34,7 +34,6 @@ export function ReasonFields(props: {
   /** An example of a reason. */
   hint?: string | undefined;
   typedYes?: TypedYes | undefined;
-  isFirst?: boolean;
 }) {
   const { t } = useTranslation('shell');
   const { id, value, onChange, onEnter, typedYes } = props;
@@ -43,7 +42,6 @@ export function ReasonFields(props: {
       <Form.Item label={props.label ?? t('reason')} htmlFor={`${id}-reason`}>
         <Input
           id={`${id}-reason`}
-          autoFocus={props.isFirst ?? false}
           maxLength={200}
           placeholder={props.hint}
           value={value.reason}

@@ -51,7 +51,7 @@ test('seals, an event, calibration days and an error test are kept, and a failed
 
   // Calibration: two without a day get theirs by the period of their kind.
   await page.goto(`${ann.url}/meters`);
-  await page.getByRole('link', { name: '计量与防窃' }).click();
+  await page.getByRole('button', { name: '计量与防窃' }).click();
   await expect(page.getByText('没有到期的表')).toBeVisible();
   await page.getByText('未定日期 6').click();
   await page.getByRole('checkbox', { name: '331000001' }).check();

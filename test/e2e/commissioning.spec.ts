@@ -114,7 +114,7 @@ test('forty meters of four protocols on two wires are found, matched and registe
   await logIn(page, ann.url, 'manager');
   await page.goto(`${ann.url}/polling`);
   const schedule = page.getByRole('row', { name: /月末结算/ });
-  await expect(schedule).toContainText('40 只表');
+  await expect(schedule).toContainText('40 块表');
   await schedule.getByRole('button', { name: '立即抄表' }).click();
   await expect(page.getByRole('row', { name: /手动.*完成.*40 \/ 40/ })).toBeVisible({ timeout: 120_000 });
   await shot(page, 'night');

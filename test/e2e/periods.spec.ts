@@ -38,6 +38,7 @@ test('a manager closes a month after seeing what is open in it, nothing posts in
 
   await september.getByRole('button', { name: '反结账' }).click();
   const reopen = page.getByRole('dialog', { name: '反结账 2026-09' });
+  await expect(reopen.getByLabel('原因')).toBeFocused();
   await reopen.getByLabel('原因').fill('漏记一笔收款');
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/reopen.png` });
   await reopen.getByRole('button', { name: '反结账 2026-09' }).click();

@@ -60,7 +60,7 @@ test('a night schedule is made and run, a gap is filled, an alert is closed, the
     .click();
   const row = page.getByRole('row', { name: /夜间冻结/ });
   await expect(row).toContainText('每天 00:30');
-  await expect(row).toContainText('2 只表');
+  await expect(row).toContainText('2 块表');
 
   sim.meter(ADDRESSES[1] ?? '').fault = 'silent';
   await row.getByRole('button', { name: '立即抄表' }).click();

@@ -68,21 +68,23 @@ test('Ctrl+K finds pages that stand behind others, by their names in either lang
     await page.keyboard.type(text);
   };
   const wanted = [
-    ['bjjr', '表计接入', '/commissioning'],
-    ['tamper', '计量与防窃', '/accuracy'],
-    ['批量导入', '批量导入', '/import'],
-    ['load curve', '负荷曲线', '/load'],
-    ['bjgj', '表计告警', '/alerts'],
-    ['review', '读数复核', '/readings/review'],
-    ['cblx', '抄表路线', '/rounds/routes'],
-    ['催缴规则', '催缴规则', '/dunning/rules'],
-    ['kaihu', '开户', '/customers/new'],
+    ['bjjr', '表计接入', '/commissioning', '表计'],
+    ['tamper', '计量与防窃', '/accuracy', '表计'],
+    ['批量导入', '批量导入', '/import', '用户档案'],
+    ['load curve', '负荷曲线', '/load', '自动抄表'],
+    ['bjgj', '表计告警', '/alerts', '自动抄表'],
+    ['review', '读数复核', '/readings/review', '抄表'],
+    ['cblx', '抄表路线', '/rounds/routes', '抄表任务'],
+    ['催缴规则', '催缴规则', '/dunning/rules', '催缴'],
+    ['kaihu', '开户', '/customers/new', '用户档案'],
   ] as const;
-  for (const [text, label, path] of wanted) {
+  for (const [text, label, path, entry] of wanted) {
     await find('查找', text);
     await expect(page.getByRole('option').first()).toContainText(label);
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(ann.url + path);
+    // The rail keeps marking the entry that the page stands behind.
+    await expect(rail(page).locator('[aria-current="page"]')).toHaveText(entry);
   }
   await page.getByRole('button', { name: '刘站长 的菜单' }).click();
   await page.getByText('English').click();

@@ -130,6 +130,9 @@ test('the manager registers the wires and finds the meter', async () => {
   await page.getByRole('button', { name: '登记 1 块表' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByText('已登记', { exact: true })).toBeVisible();
+  // What is registered is not offered again.
+  await page.getByRole('link', { name: ADDRESS }).click();
+  await expect(page.getByText(`表 ${ADDRESS}`).first()).toBeVisible();
 });
 
 test('the manager opens an account on the found meter', async () => {

@@ -62,8 +62,9 @@ test('a clock that no broadcast helps is set alone, and all meters of a bus are 
   const freezing = page.getByRole('dialog', { name: '现在冻结这条总线上的所有电表？' });
   await freezing.getByRole('button', { name: '瞬时冻结' }).click();
   await expect(page.getByText('已读取 2 块')).toBeVisible();
-  await expect(turned).toContainText('1234.56 kWh');
+  await expect(page.getByRole('columnheader', { name: '总示数（kWh）' })).toBeVisible();
+  await expect(turned).toContainText('1234.56');
   await expect(turned).toContainText('已冻结');
-  await expect(page.getByRole('row', { name: new RegExp(RIGHT) })).toContainText('500.00 kWh');
+  await expect(page.getByRole('row', { name: new RegExp(RIGHT) })).toContainText('500.00');
   expect(complaints).toEqual([]);
 });

@@ -145,14 +145,14 @@ const MOTION: Readonly<Record<TextGrammar, readonly [RegExp, RegExp] | null>> = 
   and: [/ST/, /US/],
   cas22: [/^ST/, /^US/],
   cas10: null,
-  sics: [/^SI? S/, /^SI? D/],
+  sics: [/^S[A-Z]{0,3} S/, /^S[A-Z]{0,3} D/],
   ohaus: [/^[^?]*$/, /\?/],
   sbi: [/[a-z%]/i, /^.*\d\]? *$/],
   sma: [/^...[^M]/, /^...M/],
   wt1000: [/^0/, /^1/],
   number: null,
 };
-const OUT_OF_RANGE = /OL|high|low|over|under|\^\^|__|>>|<<|^SI? [+-]|^[OU]/i;
+const OUT_OF_RANGE = /OL|high|low|over|under|\^\^|__|>>|<<|^S[A-Z]{0,3} [+-]|^[OU]/i;
 
 const lines = (grammar: TextGrammar): FuzzTarget =>
   fuzzTarget<Line>({

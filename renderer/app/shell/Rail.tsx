@@ -1,12 +1,14 @@
 import { theme } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { NAV_GROUPS, type PageRoute } from '../route.types.ts';
+import { railPath } from './rail-path.ts';
 
 /** The narrow rail: icon and word, grouped by who works there. On a narrow screen it is behind a button. */
 export function Rail(props: { pages: readonly PageRoute[]; isOpen: boolean }) {
   const { t } = useTranslation('shell');
   const { token } = theme.useToken();
+  const here = railPath(props.pages, useLocation().pathname);
   return (
     <nav
       aria-label={t('mainMenu')}
@@ -21,23 +23,26 @@ export function Rail(props: { pages: readonly PageRoute[]; isOpen: boolean }) {
             <div className="rail-head" style={{ color: token.colorTextTertiary }}>
               {t(`group.${group}`)}
             </div>
-            {entries.map((page) => (
-              <NavLink
-                key={page.path}
-                to={page.path}
-                end={page.path === '/'}
-                className="rail-entry"
-                style={({ isActive }) => ({
-                  color: isActive ? token.colorPrimary : token.colorText,
-                  background: isActive ? token.colorPrimaryBg : undefined,
-                  boxShadow: isActive ? `inset 3px 0 ${token.colorPrimary}` : undefined,
-                })}
-              >
-                {/* An icon of antd names itself; the word beside it is the name. */}
-                <span aria-hidden="true">{page.nav?.icon}</span>
-                <span>{page.name && t(page.name)}</span>
-              </NavLink>
-            ))}
+            {entries.map((page) => {
+              const isHere = page.path === here;
+              return (
+                <Link
+                  key={page.path}
+                  to={page.path}
+                  className="rail-entry"
+                  {...(isHere && { 'aria-current': 'page' })}
+                  style={{
+                    color: isHere ? token.colorPrimary : token.colorText,
+                    background: isHere ? token.colorPrimaryBg : undefined,
+                    boxShadow: isHere ? `inset 3px 0 ${token.colorPrimary}` : undefined,
+                  }}
+                >
+                  {/* An icon of antd names itself; the word beside it is the name. */}
+                  <span aria-hidden="true">{page.nav?.icon}</span>
+                  <span>{page.name && t(page.name)}</span>
+                </Link>
+              );
+            })}
           </div>
         );
       })}

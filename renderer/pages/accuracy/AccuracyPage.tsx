@@ -38,7 +38,7 @@ export function AccuracyPage() {
             aria-label={t(`search.${tab}`)}
             placeholder={t(`search.${tab}`)}
             allowClear
-            style={{ width: 240 }}
+            style={{ width: 270 }}
             defaultValue={text}
             onSearch={(value) => setFilters({ text: value.trim(), page: 1 })}
           />

@@ -48,7 +48,7 @@ export function CalibrationTab({ of, onOpen }: { of: AccuracyFilters; onOpen: (m
         />
         <Select
           aria-label={t('readings:service')}
-          style={{ width: 110 }}
+          style={{ width: 120 }}
           value={service}
           options={SERVICES.map((value) => ({
             value,
@@ -96,7 +96,7 @@ export function CalibrationTab({ of, onOpen }: { of: AccuracyFilters; onOpen: (m
           },
           { title: t('readings:meter'), dataIndex: 'meterNo', width: 150 },
           { title: t('model'), dataIndex: 'model', ellipsis: true },
-          { title: t('readings:service'), width: 80, render: (_, row) => t(`readings:services.${row.service}`) },
+          { title: t('readings:service'), width: 92, render: (_, row) => t(`readings:services.${row.service}`) },
           { title: t('readings:door'), dataIndex: 'doorNo', width: 120 },
           { title: t('readings:customer'), dataIndex: 'customerName', width: 110, ellipsis: true },
           { title: t('installedOn'), dataIndex: 'installedOn', width: 120, className: 'figures' },

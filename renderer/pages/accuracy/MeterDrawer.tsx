@@ -11,9 +11,9 @@ import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { EventDialog } from './EventDialog.tsx';
 import type { MeterAccuracy } from './meter-accuracy.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
 import { SealDialog } from './SealDialog.tsx';
 import { SEAL_COLOURS } from './SealsTab.tsx';
+import { SettleDialog } from './SettleDialog.tsx';
 import { TestDialog } from './TestDialog.tsx';
 import { TestTag } from './TestsTab.tsx';
 
@@ -81,7 +81,7 @@ export function MeterDrawer({ meterId, onClose }: { meterId: number; onClose: ()
         </>
       )}
       {(open?.kind === 'settle' || open?.kind === 'void') && (
-        <ReasonDialog kind={open.kind} id={open.id} onClose={leave} />
+        <SettleDialog kind={open.kind} id={open.id} onClose={leave} />
       )}
     </Drawer>
   );

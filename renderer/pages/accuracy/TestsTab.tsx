@@ -40,7 +40,7 @@ export function TestsTab({ of, onOpen }: { of: AccuracyFilters; onOpen: (meterId
           { title: t('readings:door'), dataIndex: 'doorNo', width: 120 },
           { title: t('readings:customer'), dataIndex: 'customerName', width: 110, ellipsis: true },
           { title: t('test.purpose'), width: 110, render: (_, row) => t(`test.purposes.${row.purpose}`) },
-          { title: t('test.class'), dataIndex: 'accuracyClass', width: 80 },
+          { title: t('test.class'), dataIndex: 'accuracyClass', width: 100 },
           {
             title: t('test.overall'),
             width: 110,

@@ -7,5 +7,6 @@ export const routes: readonly PageRoute[] = [
     perm: 'meters.read',
     name: 'accuracy:title',
     keys: 'jlyfq jiliang fangqie accuracy tamper seals calibration error test',
+    under: '/meters',
   },
 ];

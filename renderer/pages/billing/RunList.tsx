@@ -33,7 +33,7 @@ export function RunList() {
         onOpen={(run) => navigate(`/billing?${new URLSearchParams({ tab: 'bills', run: String(run.runId) })}`)}
         columns={[
           { title: t('month'), dataIndex: 'month', className: 'figures', width: 90 },
-          { title: t('service'), width: 70, render: (_, run) => t(`services.${run.service}`) },
+          { title: t('service'), width: 92, render: (_, run) => t(`services.${run.service}`) },
           { title: t('cohort.title'), render: (_, run) => cohortText(run) },
           {
             title: t('state'),

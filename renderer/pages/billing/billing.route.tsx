@@ -14,5 +14,6 @@ export const routes: readonly PageRoute[] = [
     path: '/bills/:billId',
     load: () => import('./BillPage.tsx').then((m) => m.BillPage),
     perm: 'billing.read',
+    under: '/billing',
   },
 ];

@@ -40,19 +40,22 @@ export function ClocksTab({ busId }: { busId: DeviceId }) {
         {isRunning ? (
           <Button onClick={() => cancel.mutate({ busId })}>{t('cancel')}</Button>
         ) : (
-          <Button onClick={() => check.mutate({ busId })}>{t('clock.check')}</Button>
+          <Button type="primary" onClick={() => check.mutate({ busId })}>
+            {t('clock.check')}
+          </Button>
         )}
         <Button disabled={isRunning} loading={sync.isPending} onClick={confirmSync}>
           {t('clock.sync')}
         </Button>
         <span>{clocks.data?.lastSetOn && t('clock.lastSet', { date: clocks.data.lastSetOn })}</span>
       </JobBar>
+      {clocks.error && <ErrorNote error={clocks.error} onRetry={() => clocks.refetch()} />}
       {check.error && <ErrorNote error={check.error} />}
       {sync.error && <ErrorNote error={sync.error} />}
       {last && last.rows.length > 0 ? (
         <ClockTable rows={last.rows} isBusy={isRunning} onSet={refresh} />
       ) : (
-        <EmptyNote title={t('clock.empty')} hint={t('clock.emptyHint')} />
+        clocks.isSuccess && !isRunning && <EmptyNote title={t('clock.empty')} hint={t('clock.emptyHint')} />
       )}
     </div>
   );

@@ -47,17 +47,19 @@ export function FreezeTab({ busId }: { busId: DeviceId }) {
         {run?.state === 'running' ? (
           <Button onClick={() => cancel.mutate({ busId })}>{t('cancel')}</Button>
         ) : (
-          <Button loading={freeze.isPending} onClick={confirmFreeze}>
+          <Button type="primary" loading={freeze.isPending} onClick={confirmFreeze}>
             {t('freeze.now')}
           </Button>
         )}
         {run && <span className="figures">{t('freeze.orderedAt', { time: localDateTime(run.orderedAt, zone) })}</span>}
       </JobBar>
+      {query.error && <ErrorNote error={query.error} onRetry={() => query.refetch()} />}
       {freeze.error && <ErrorNote error={freeze.error} />}
       {run && run.rows.length > 0 ? (
         <FreezeTable run={run} zone={zone} />
       ) : (
-        <EmptyNote title={t('freeze.empty')} hint={t('freeze.emptyHint')} />
+        query.isSuccess &&
+        run?.state !== 'running' && <EmptyNote title={t('freeze.empty')} hint={t('freeze.emptyHint')} />
       )}
     </div>
   );
@@ -83,11 +85,11 @@ function FreezeTable({ run, zone }: { run: Run; zone: string }) {
           render: (_, { frozenAt }) => (frozenAt === null ? '—' : localDateTime(frozenAt, zone).slice(0, 16)),
         },
         {
-          title: t('freeze.total'),
+          title: t('billing:inUnit', { what: t('freeze.total'), unit: 'kWh' }),
           align: 'right',
           className: 'figures',
           width: 140,
-          render: (_, { totalMilli }) => (totalMilli === null ? '—' : `${formatMilli(totalMilli, 2)} kWh`),
+          render: (_, { totalMilli }) => (totalMilli === null ? '—' : formatMilli(totalMilli, 2)),
         },
         { title: t('state'), render: (_, row) => <FreezeState row={row} orderedAt={run.orderedAt} /> },
       ]}

@@ -7,5 +7,6 @@ export const routes: readonly PageRoute[] = [
     perm: 'devices.write',
     name: 'commissioning:title',
     keys: 'bjjr biaoji jieru commissioning discovery find meters',
+    under: '/meters',
   },
 ];

@@ -8,5 +8,6 @@ export const routes: readonly PageRoute[] = [
     perm: 'cashier.read',
     name: 'credit:low.title',
     keys: 'yebz yue buzu low balances credit',
+    under: '/customers',
   },
 ];

@@ -56,7 +56,7 @@ export function CustomersPage() {
           <Select
             aria-label={t('building')}
             showSearch
-            style={{ width: 150 }}
+            style={{ width: 140 }}
             value={building}
             options={[
               { value: '', label: t('allBuildings') },

@@ -21,7 +21,7 @@ export function TextFilter(props: {
       allowClear
       autoComplete="off"
       spellCheck={false}
-      style={{ width: props.width ?? 280 }}
+      style={{ width: props.width ?? 240 }}
       value={text}
       onChange={(event) => {
         const typed = event.target.value;

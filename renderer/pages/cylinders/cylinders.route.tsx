@@ -45,6 +45,7 @@ export const routes: readonly PageRoute[] = [
     name: 'cylinders:types.title',
     keys: 'xhygz xinghao guize types and rules cylinder',
     kind: 'gas-station',
+    under: '/cylinders',
   },
   {
     path: '/cylinders/:cylinderId',

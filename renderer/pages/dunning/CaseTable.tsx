@@ -48,7 +48,7 @@ export function CaseTable(props: {
           ),
         },
         { title: t('phone'), width: 130, className: 'figures', render: (_, row) => row.phone || '—' },
-        { title: t('service'), width: 70, render: (_, row) => t(`services.${row.service}`) },
+        { title: t('service'), width: 92, render: (_, row) => t(`services.${row.service}`) },
         {
           title: t('owed'),
           width: 110,

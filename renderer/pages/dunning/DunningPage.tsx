@@ -41,7 +41,7 @@ export function DunningPage() {
   return (
     <PageFrame
       title={t('title')}
-      filters={<DunningNav />}
+      beside={<DunningNav />}
       extra={
         <>
           <Select

@@ -42,7 +42,7 @@ export function MessagesPage() {
   return (
     <PageFrame
       title={t('title')}
-      filters={<DunningNav />}
+      beside={<DunningNav />}
       extra={
         <Select
           aria-label={t('messageState')}

@@ -15,7 +15,7 @@ export function OrdersPage() {
   return (
     <PageFrame
       title={t('title')}
-      filters={<DunningNav />}
+      beside={<DunningNav />}
       extra={
         <Segmented
           aria-label={t('orderState')}

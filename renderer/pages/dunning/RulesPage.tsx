@@ -24,7 +24,7 @@ export function RulesPage() {
   return (
     <PageFrame
       title={t('title')}
-      filters={<DunningNav />}
+      beside={<DunningNav />}
       extra={
         <Segmented
           aria-label={t('service')}

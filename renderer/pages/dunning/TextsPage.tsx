@@ -20,7 +20,7 @@ export function TextsPage() {
   const [lang, setLang] = useState<'zh-CN' | 'en'>('zh-CN');
   const template = templates.data?.find((text) => text.code === code && text.lang === lang);
   return (
-    <PageFrame title={t('title')} filters={<DunningNav />}>
+    <PageFrame title={t('title')} beside={<DunningNav />}>
       <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: 24 }}>
         <section>
           <div style={{ display: 'flex', gap: 12, marginBottom: 12 }}>

@@ -142,7 +142,7 @@ export function BackupTile() {
     <Tile
       label={t('backup')}
       query={backups}
-      value={days === null ? t('backupNever') : days <= 0 ? t('backupToday') : t('backupDays', { days })}
+      value={days === null ? t('backupNever') : days <= 0 ? t('backupToday') : t('backupDays', { count: days })}
       hint={t('backupHint', { count: backups.data?.backups.length ?? 0 })}
       tone={days === null || days > 1 ? 'doubt' : 'good'}
       to="/settings"

@@ -7,5 +7,6 @@ export const routes: readonly PageRoute[] = [
     perm: 'customers.import',
     name: 'import:title',
     keys: 'pldr piliang daoru import excel csv',
+    under: '/customers',
   },
 ];

@@ -60,13 +60,15 @@ function MeterRecord({ meterId }: { meterId: MeterId }) {
       }
       extra={
         <>
+          {mayWrite && meter.removedOn === null && (
+            <Button danger onClick={() => setOpen('remove')}>
+              {t('remove.short')}
+            </Button>
+          )}
           <Button onClick={() => navigate(`/accuracy?tab=tests&meter=${meterId}`)}>{t('accuracy:title')}</Button>
           {mayCorrect && <Button onClick={() => setOpen('fault')}>{t('meterwork:fault.short')}</Button>}
           {mayWrite && meter.removedOn === null && (
             <>
-              <Button danger onClick={() => setOpen('remove')}>
-                {t('remove.short')}
-              </Button>
               <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
               {meter.accountId === null ? (
                 <Button type="primary" onClick={() => setOpen('assign')}>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { MeterProtocol, MeterService, MeterState } from '../../../main/modules/meters/meters.schema.ts';
 import { DeviceId } from '../../../main/shared/ids.ts';
@@ -67,10 +67,10 @@ export function MetersPage() {
       }
       extra={
         <>
-          <Link to="/accuracy">{t('accuracy:title')}</Link>
-          {mayWrite && <Link to="/commissioning">{t('commissioning:title')}</Link>}
+          <Button onClick={() => navigate('/accuracy')}>{t('accuracy:title')}</Button>
           {mayWrite && (
             <>
+              <Button onClick={() => navigate('/commissioning')}>{t('commissioning:title')}</Button>
               {chosen.length > 0 && (
                 <Button onClick={() => setSetting(true)}>{t('wires.open', { count: chosen.length })}</Button>
               )}
@@ -154,20 +154,20 @@ function FilterBar(props: { filters: Filters; onChange: (change: Partial<Filters
       <TextFilter
         label={t('findNumber')}
         placeholder={t('findNumber')}
-        width={170}
+        width={150}
         value={filters.text}
         onChange={(text) => onChange({ text })}
       />
       <Select
         aria-label={t('stateTitle')}
-        style={{ width: 130 }}
+        style={{ width: 115 }}
         value={filters.state}
         options={MeterState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
         onChange={(state) => onChange({ state })}
       />
       <Select
         aria-label={t('serviceTitle')}
-        style={{ width: 126 }}
+        style={{ width: 115 }}
         value={filters.service}
         options={[
           { value: '', label: t('allServices') },
@@ -177,7 +177,7 @@ function FilterBar(props: { filters: Filters; onChange: (change: Partial<Filters
       />
       <Select
         aria-label={t('protocolTitle')}
-        style={{ width: 140 }}
+        style={{ width: 130 }}
         value={filters.protocol}
         options={[
           { value: '', label: t('allProtocols') },
@@ -188,7 +188,7 @@ function FilterBar(props: { filters: Filters; onChange: (change: Partial<Filters
       {busName.list.length > 0 && (
         <Select
           aria-label={t('bus')}
-          style={{ width: 130 }}
+          style={{ width: 120 }}
           value={filters.bus}
           options={[
             { value: 0, label: t('allBuses') },

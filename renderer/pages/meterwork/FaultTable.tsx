@@ -20,7 +20,8 @@ interface FaultFigures {
 
 /** Bill by bill: what a faulty meter recorded, what of it was wrong, and what the bill costs with it. */
 export function FaultTable({ fault, unit }: { fault: FaultFigures; unit: string }) {
-  const { t } = useTranslation('meterwork');
+  const { t } = useTranslation(['meterwork', 'billing']);
+  const inUnit = (what: string) => t('billing:inUnit', { what, unit });
   const figures = (text: string) => <span className="figures">{text}</span>;
   const quantity = (value: number) => figures(value === 0 ? '' : formatMilli(value));
   const { lines } = fault;
@@ -48,12 +49,12 @@ export function FaultTable({ fault, unit }: { fault: FaultFigures; unit: string 
           render: (_, line) => figures(line.ofDays === 0 ? '' : `${line.days}/${line.ofDays}`),
         },
         {
-          title: `${t('fault.recorded')} (${unit})`,
+          title: inUnit(t('fault.recorded')),
           align: 'right',
           render: (_, line) => quantity(line.recordedMilli),
         },
         {
-          title: `${t('fault.difference')} (${unit})`,
+          title: inUnit(t('fault.difference')),
           align: 'right',
           render: (_, line) => quantity(line.differenceMilli),
         },

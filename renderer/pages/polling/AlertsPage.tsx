@@ -16,6 +16,7 @@ import { DecideDialog } from './DecideDialog.tsx';
 import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
 import { PolicyDrawer } from './PolicyDrawer.tsx';
+import { PollingNav } from './PollingNav.tsx';
 
 type AlertRow = Outputs['polling']['alerts']['rows'][number];
 const SHOWS = ['live', 'open', 'acknowledged', 'closed', 'all'] as const;
@@ -49,7 +50,8 @@ export function AlertsPage() {
   };
   return (
     <PageFrame
-      title={t('alerts.title')}
+      title={t('title')}
+      beside={<PollingNav />}
       filters={
         <ListFilters
           shows={SHOWS.map((value) => ({ value, label: t(`alerts.shows.${value}`) }))}

@@ -16,6 +16,7 @@ import { useSearchState } from '../../ui/useSearchState.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { ListFilters, ListPages } from './ListFilters.tsx';
 import { at } from './moments.ts';
+import { PollingNav } from './PollingNav.tsx';
 import { SettleButtons } from './SettleButtons.tsx';
 
 type GapRow = Outputs['polling']['gaps']['rows'][number];
@@ -49,6 +50,7 @@ export function GapsPage() {
   return (
     <PageFrame
       title={t('polling:title')}
+      beside={<PollingNav />}
       filters={
         <ListFilters
           shows={SHOWS.map((value) => ({ value, label: t(`polling:gaps.shows.${value}`) }))}

@@ -1,6 +1,5 @@
 import { Input, Pagination, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PollingNav } from './PollingNav.tsx';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -18,7 +17,6 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
   const { search, onRefine } = props;
   return (
     <>
-      <PollingNav />
       <Segmented<Show>
         aria-label={t('gaps.show')}
         value={search.show}
@@ -27,7 +25,7 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
       />
       <Select<Kind>
         aria-label={t('columns.kind')}
-        style={{ width: 112 }}
+        style={{ width: 130 }}
         value={search.kind}
         options={[...props.kinds]}
         onChange={(kind) => onRefine({ kind })}
@@ -36,7 +34,7 @@ export function ListFilters<Show extends string, Kind extends string>(props: {
         aria-label={t('search')}
         placeholder={t('search')}
         allowClear
-        style={{ width: 190 }}
+        style={{ width: 200 }}
         defaultValue={search.text}
         onSearch={(value) => onRefine({ text: value.trim() })}
       />

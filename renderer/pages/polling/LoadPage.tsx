@@ -65,10 +65,10 @@ export function LoadPage() {
   const { from, to } = spanOf(span, on);
   return (
     <PageFrame
-      title={t('load.title')}
+      title={t('title')}
+      beside={<PollingNav />}
       filters={
         <>
-          <PollingNav />
           <Select
             aria-label={t('load.of')}
             showSearch

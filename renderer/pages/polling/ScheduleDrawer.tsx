@@ -57,6 +57,7 @@ export function ScheduleDrawer({ schedule, onClose }: { schedule?: ScheduleRow; 
       size={480}
       title={schedule ? t('editTitle', { name: schedule.name }) : t('add')}
       onClose={onClose}
+      afterOpenChange={(isOpen) => isOpen && form.focusField('name')}
       footer={
         <Space style={{ display: 'flex', justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{t('cancel')}</Button>
@@ -82,7 +83,7 @@ export function ScheduleDrawer({ schedule, onClose }: { schedule?: ScheduleRow; 
         }}
       >
         <Form.Item name="name" label={t('columns.name')} rules={[{ required: true, message: t('needName') }]}>
-          <Input maxLength={40} autoFocus />
+          <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="kind" label={t('columns.kind')} extra={t(`kindHint.${kind}`)}>
           <Radio.Group options={SCHEDULE_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} />

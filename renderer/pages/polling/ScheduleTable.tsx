@@ -52,7 +52,7 @@ export function ScheduleTable(props: {
           { title: t('columns.when'), width: 150, className: 'figures', render: (_, row) => whenText(t, row) },
           { title: t('columns.scope'), render: (_, row) => scopeText(t, row) },
           { title: t('columns.next'), width: 130, className: 'figures', render: (_, row) => at(row.nextAt, zone) },
-          { title: t('columns.last'), width: 200, render: (_, row) => <LastRun row={row} zone={zone} /> },
+          { title: t('columns.last'), width: 190, render: (_, row) => <LastRun row={row} zone={zone} /> },
           {
             title: t('columns.enabled'),
             width: 76,
@@ -68,7 +68,7 @@ export function ScheduleTable(props: {
           },
           {
             key: 'actions',
-            width: 210,
+            width: 230,
             align: 'right',
             render: (_, row) => (
               <Space size={4}>

@@ -25,7 +25,7 @@ export function SchedulesPage() {
     </Button>
   );
   return (
-    <PageFrame title={t('title')} filters={<PollingNav />} extra={button}>
+    <PageFrame title={t('title')} beside={<PollingNav />} extra={button}>
       <ScheduleTable query={schedules} onEdit={setEditing} maySet={maySet} onAdd={add} />
       <h2 style={{ fontSize: 15, margin: '20px 0 8px' }}>{t('run.title')}</h2>
       <RunTable />

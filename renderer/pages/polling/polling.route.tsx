@@ -23,6 +23,7 @@ export const routes: readonly PageRoute[] = [
     perm: 'readings.read',
     name: 'polling:load.title',
     keys: 'fhqx fuhe quxian load curve power demand',
+    under: '/polling',
   },
   {
     path: '/alerts',
@@ -30,5 +31,6 @@ export const routes: readonly PageRoute[] = [
     perm: 'readings.read',
     name: 'polling:alerts.title',
     keys: 'bjgj biaoji gaojing meter alerts',
+    under: '/polling',
   },
 ];

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input, Modal, Tag, theme } from 'antd';
+import { Button, Drawer, Tag, theme } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { localDateTime } from '../../../main/shared/dates.ts';
 import { formatMilli } from '../../../main/shared/quantity.ts';
-import { newRequestId, type Outputs, queryClient, trpc } from '../../app/api.ts';
+import { type Outputs, queryClient, trpc } from '../../app/api.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useMay } from '../../ui/useMay.ts';
 import { useToday } from '../../ui/useToday.ts';
 import { RoundPhoto } from '../rounds/RoundPhoto.tsx';
@@ -124,8 +124,6 @@ export function ReadingHistory(props: { meterId: number; meterNo: string; decima
 /** Takes decisions back: the readings wait again. */
 export function UndoDialog(props: { readingIds: readonly number[]; onClose: (isDone: boolean) => void }) {
   const { t } = useTranslation(['readings', 'errors']);
-  const [note, setNote] = useState('');
-  const [requestId] = useState(newRequestId);
   const undo = useMutation(
     trpc.readings.undo.mutationOptions({
       onSuccess: (result) => {
@@ -134,39 +132,24 @@ export function UndoDialog(props: { readingIds: readonly number[]; onClose: (isD
       },
     }),
   );
-  const isReady = note.trim().length >= 2 && !undo.isPending && !undo.data;
-  const submit = () => {
-    if (isReady)
-      undo.mutate({ readingIds: [...props.readingIds] as never[], note: note.trim(), requestId: requestId as never });
-  };
   const refused = undo.data?.items.filter((item) => item.code !== null) ?? [];
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t('undo.title', { count: props.readingIds.length })}
-      okText={t('undo.submit')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !isReady }}
-      confirmLoading={undo.isPending}
-      onOk={submit}
-      onCancel={() => props.onClose(undo.data !== undefined)}
+      what={t('undo.what')}
+      submit={t('undo.submit')}
+      isReady={!undo.data}
+      mutation={undo}
+      onSubmit={({ reason, requestId }) =>
+        undo.mutate({ readingIds: [...props.readingIds] as never[], note: reason, requestId })
+      }
+      onClose={() => props.onClose(undo.data !== undefined)}
     >
-      <p style={{ marginTop: 0 }}>{t('undo.what')}</p>
-      <Input
-        autoFocus
-        aria-label={t('note')}
-        addonBefore={t('note')}
-        maxLength={200}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
-        onPressEnter={submit}
-      />
       {refused.map((item) => (
         <p key={item.readingId} role="alert">
           {t(`errors:${item.code}`, item.params)}
         </p>
       ))}
-      {undo.error && <ErrorNote error={undo.error} />}
-    </Modal>
+    </ReasonDialog>
   );
 }

@@ -43,7 +43,7 @@ export function ReviewFilterBar(
       />
       <Select
         aria-label={t('service')}
-        style={{ width: 100 }}
+        style={{ width: 115 }}
         value={filters.service}
         options={REVIEW_CHOICES.SERVICES.map((value) => ({
           value,
@@ -53,7 +53,7 @@ export function ReviewFilterBar(
       />
       <Select
         aria-label={t('building')}
-        style={{ width: 110 }}
+        style={{ width: 120 }}
         showSearch
         value={filters.building}
         options={[{ value: '', label: t('allBuildings') }, ...buildings.map((value) => ({ value, label: value }))]}
@@ -61,7 +61,7 @@ export function ReviewFilterBar(
       />
       <Select
         aria-label={t('filter.reader')}
-        style={{ width: 130 }}
+        style={{ width: 120 }}
         value={filters.reader}
         options={[
           { value: 0, label: t('filter.allReaders') },
@@ -72,7 +72,7 @@ export function ReviewFilterBar(
       {(rounds.length > 0 || filters.round > 0) && (
         <Select
           aria-label={t('filter.round')}
-          style={{ width: 150 }}
+          style={{ width: 140 }}
           value={filters.round}
           options={[
             { value: 0, label: t('filter.allRounds') },
@@ -107,7 +107,7 @@ export function ReviewFilterBar(
         aria-label={t('filter.text')}
         placeholder={t('filter.text')}
         allowClear
-        style={{ width: 210 }}
+        style={{ width: 180 }}
         defaultValue={filters.text}
         onSearch={(text) => set({ text: text.trim() })}
       />

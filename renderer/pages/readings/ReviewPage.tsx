@@ -102,15 +102,17 @@ export function ReviewPage() {
   return (
     <PageFrame
       title={t('review')}
+      beside={
+        <span className="figures" style={{ color: token.colorTextSecondary }}>
+          {t(isFiltered ? 'waitingFiltered' : 'waiting', { count: query.data?.waiting ?? 0, matching: total })}
+        </span>
+      }
       filters={<ReviewFilterBar {...{ filters, setFilters, isFiltered }} queue={query.data} />}
       extra={
         <ExcelButton isDisabled={total === 0} fetch={(lang) => client.reports.reviewExcel.query({ ...listed, lang })} />
       }
     >
       <div style={{ display: 'flex', gap: 4, flexWrap: 'wrap', alignItems: 'center', paddingBottom: 8 }}>
-        <span className="figures" style={{ color: token.colorTextSecondary, marginRight: 8 }}>
-          {t(isFiltered ? 'waitingFiltered' : 'waiting', { count: query.data?.waiting ?? 0, matching: total })}
-        </span>
         {query.data?.reasons.map(({ reason, count }) => (
           <Tag.CheckableTag
             key={reason}

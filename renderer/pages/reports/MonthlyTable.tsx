@@ -32,7 +32,12 @@ export function MonthlyTable({ report }: { report: MonthlyReport }) {
         <Table.Summary fixed>
           <Table.Summary.Row style={{ fontWeight: 600 }}>
             {columns.map((column, i) => (
-              <Table.Summary.Cell key={String(column.key)} index={i} align={i === 0 ? 'left' : 'right'}>
+              <Table.Summary.Cell
+                key={String(column.key)}
+                index={i}
+                className="figures"
+                align={i === 0 ? 'left' : 'right'}
+              >
                 {column.render?.(undefined, total, 0) as React.ReactNode}
               </Table.Summary.Cell>
             ))}

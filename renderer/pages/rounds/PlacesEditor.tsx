@@ -66,7 +66,7 @@ export function PlacesEditor(props: { places: readonly PlaceRow[]; onChange: (pl
             render: (_, row) => <span className="figures">{places.indexOf(row) + 1}</span>,
           },
           { title: t('door'), dataIndex: 'doorNo' },
-          { title: t('service'), width: 80, render: (_, row) => t(`services.${row.service}`) },
+          { title: t('service'), width: 92, render: (_, row) => t(`services.${row.service}`) },
           { title: t('meter'), width: 150, render: (_, row) => row.meterNo ?? t('noMeter') },
           {
             title: t('order'),

@@ -52,7 +52,7 @@ export function TariffsPage() {
           ...(mayWrite && { action: { label: t('create'), onClick: () => setOpening({}) } }),
         }}
         columns={[
-          { title: t('service'), width: 80, render: (_, row) => t(`services.${row.service}`) },
+          { title: t('service'), width: 92, render: (_, row) => t(`services.${row.service}`) },
           { title: t('code'), dataIndex: 'code', width: 130 },
           { title: t('name'), dataIndex: 'name' },
           {
