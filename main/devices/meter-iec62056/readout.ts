@@ -1,21 +1,13 @@
 import { type Milli, milli } from '../../shared/quantity.ts';
 import { type DataSet, decimalOf } from '../framing/obis.domain.ts';
 import { current, isCode, type Measure, milliOf, totalOrSum } from '../framing/obis-values.domain.ts';
+import type { RegisterValues } from '../ports/meter.ts';
 import { isAddressed } from './messages.domain.ts';
 import type { Iec62056Profile } from './profile.schema.ts';
 
 /** What a readout says of registers, demand, live values and clock. Pure. */
 
-export interface Registers {
-  readonly totalMilli: Milli;
-  readonly sharpMilli: Milli | null;
-  readonly peakMilli: Milli | null;
-  readonly flatMilli: Milli | null;
-  readonly valleyMilli: Milli | null;
-  readonly reverseMilli: Milli | null;
-  readonly demandMilli: Milli | null;
-  readonly reactiveMilli: Milli | null;
-}
+export type Registers = Omit<RegisterValues, 'at' | 'isImprecise'>;
 
 /** Undefined where there is no total that can be billed. Without one it is the sum of the tariffs 1 to 4. */
 export function registersOf(sets: readonly DataSet[], profile: Iec62056Profile, history: number | null = null) {

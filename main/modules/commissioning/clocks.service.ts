@@ -4,19 +4,14 @@ import { localDate } from '../../shared/dates.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { createWireJobs, refusalOf, requireBus } from '../devices/index.ts';
+import { createRowJobs, refusalOf, requireBus } from '../devices/index.ts';
 import { wireMeterOf } from '../meters/index.ts';
 import type { ClockCheck, ClockRow, Clocks, SetClock, SyncClocks } from './commissioning.schema.ts';
 import { deleteClockSet, insertClockSet, lastClockSet } from './commissioning.store.ts';
 import { orderOnce } from './orders.service.ts';
 import { groupsOn, metersOn, requireWired, type WiredMeter } from './wired.service.ts';
 
-const checks = createWireJobs<DeviceId, ClockCheck>({
-  busy: 'commissioning.check-running',
-  onFailed: (error) => ({ refusal: refusalOf(error) }),
-  onShow: (st, { job, rows, total, state }) =>
-    st.live.publish({ topic: 'progress', job, done: rows.length, total, state }),
-});
+const checks = createRowJobs<DeviceId, ClockCheck>('commissioning.check-running');
 
 export function clocks(st: Station, busId: DeviceId): Clocks {
   return {

@@ -2,18 +2,13 @@ import type { Actor } from '../../db/writer.ts';
 import { isStationError, StationError } from '../../shared/error-codes.ts';
 import type { DeviceId } from '../../shared/ids.ts';
 import type { Station } from '../../station.types.ts';
-import { createWireJobs, refusalOf, requireBus } from '../devices/index.ts';
+import { createRowJobs, refusalOf, requireBus } from '../devices/index.ts';
 import { wireMeterOf } from '../meters/index.ts';
 import type { FreezeNow, FreezeRow, FreezeRun } from './commissioning.schema.ts';
 import { orderOnce } from './orders.service.ts';
 import { groupsOn, metersOn } from './wired.service.ts';
 
-const runs = createWireJobs<DeviceId, FreezeRun>({
-  busy: 'commissioning.freeze-running',
-  onFailed: (error) => ({ refusal: refusalOf(error) }),
-  onShow: (st, { job, rows, total, state }) =>
-    st.live.publish({ topic: 'progress', job, done: rows.length, total, state }),
-});
+const runs = createRowJobs<DeviceId, FreezeRun>('commissioning.freeze-running');
 
 export function currentFreeze(st: Station, busId: DeviceId): FreezeRun | null {
   return runs.current(st, busId);

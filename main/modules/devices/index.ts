@@ -10,5 +10,5 @@ export {
   writtenDevices,
 } from './devices.service.ts';
 export { relayAccessOf } from './relay-access.service.ts';
-export { createWireJobs, refusalOf } from './wire-jobs.service.ts';
+export { createRowJobs, refusalOf } from './wire-jobs.service.ts';
 export { requireBus } from './wires.service.ts';

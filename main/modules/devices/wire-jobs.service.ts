@@ -70,6 +70,23 @@ export function createWireJobs<K, J extends Shown>(options: {
   };
 }
 
+interface JobOfRows extends Shown {
+  readonly job: string;
+  readonly rows: readonly unknown[];
+  readonly total: number;
+  readonly refusal: ReturnType<typeof refusalOf> | null;
+}
+
+/** Jobs with a row a meter: every window is told how far one has come, and one that failed keeps its refusal. */
+export function createRowJobs<K, J extends JobOfRows>(busy: ErrorCode): WireJobs<K, J> {
+  return createWireJobs<K, J>({
+    busy,
+    onFailed: (error) => ({ refusal: refusalOf(error) }) as Partial<J>,
+    onShow: (st, { job, rows, total, state }) =>
+      st.live.publish({ topic: 'progress', job, done: rows.length, total, state }),
+  });
+}
+
 /** A refusal as it is shown later: its code and figures. */
 export function refusalOf(error: unknown): { code: string; params: Record<string, string | number> } {
   return isStationError(error)

@@ -1,3 +1,4 @@
+import { createCounter } from '../../../main/devices/bus/job.ts';
 import type { DeviceHost, WeightReading, ZeroFate } from '../../../main/devices/ports.ts';
 import type { CreateCylinder } from '../../../main/modules/cylinders/cylinders.schema.ts';
 import { createDevice } from '../../../main/modules/devices/index.ts';
@@ -8,17 +9,7 @@ import { makeStation, requestId } from '../../support/station.ts';
 const QUIET = {
   state: 'open',
   problem: null,
-  statistics: {
-    bytesIn: 0,
-    bytesOut: 0,
-    requests: 0,
-    answers: 0,
-    retries: 0,
-    timeouts: 0,
-    badFrames: 0,
-    droppedBytes: 0,
-    reconnects: 0,
-  },
+  statistics: createCounter(),
 } as const;
 
 export const SCALE = DeviceId.parse(1);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createCounter } from '../../../main/devices/bus/job.ts';
 import type { DeviceHost, MeterBusPort, RegisterValues } from '../../../main/devices/ports.ts';
 import { pollMeters } from '../../../main/modules/readings/index.ts';
 import { StationError } from '../../../main/shared/error-codes.ts';
@@ -11,17 +12,7 @@ type Answer = (address: string) => Partial<RegisterValues>;
 
 /** A wire on which every meter answers what the test says. */
 function busOf(station: Station, answer: Answer, asked: string[]): MeterBusPort {
-  const statistics = {
-    bytesIn: 0,
-    bytesOut: 0,
-    requests: 0,
-    answers: 0,
-    retries: 0,
-    timeouts: 0,
-    badFrames: 0,
-    droppedBytes: 0,
-    reconnects: 0,
-  };
+  const statistics = createCounter();
   return {
     status: () => ({ state: 'open', problem: null, statistics }) as ReturnType<MeterBusPort['status']>,
     discover: () => Promise.resolve([]),

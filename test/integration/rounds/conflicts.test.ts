@@ -191,19 +191,21 @@ describe('two phones with one round', () => {
     return { house, roundId, roundUid, x, y, early, at: ann.now() };
   }
 
+  async function bothSend(order: string, early: () => Promise<unknown>, late: () => Promise<unknown>) {
+    for (const send of order === 'early first' ? [early, late] : [late, early]) await send();
+  }
+
   test.each(['early first', 'late first'])(
     'the later look counts, the other is kept as rejected (%s)',
     async (order) => {
       await using ann = makeStation();
       const { house, x, y, early, roundUid } = await twoPhones(ann);
       const late = seen(ann, house, 1201);
-      if (order === 'early first') {
-        await x.send(early);
-        await y.send(late);
-      } else {
-        await y.send(late);
-        await x.send(early);
-      }
+      await bothSend(
+        order,
+        () => x.send(early),
+        () => y.send(late),
+      );
       expect(await states(ann, house)).toEqual(['round 1201 accepted', 'round 1200 rejected']);
       const results = await ann.as('reader').rounds.results({ roundUid, deviceId: x.deviceId });
       expect(results).toMatchObject([{ outcome: 'aside', rule: 'second-phone' }]);
@@ -214,13 +216,11 @@ describe('two phones with one round', () => {
     await using ann = makeStation();
     const { house, x, y, early } = await twoPhones(ann);
     const late = seen(ann, house, 1219);
-    if (order === 'early first') {
-      await x.send(early);
-      await y.send(late);
-    } else {
-      await y.send(late);
-      await x.send(early);
-    }
+    await bothSend(
+      order,
+      () => x.send(early),
+      () => y.send(late),
+    );
     expect(await states(ann, house)).toEqual(['round 1219 doubtful', 'round 1200 doubtful']);
   });
 
@@ -228,13 +228,11 @@ describe('two phones with one round', () => {
     await using ann = makeStation();
     const { house, x, y, early } = await twoPhones(ann);
     const late = seen(ann, house, 1195);
-    if (order === 'early first') {
-      await x.send(early);
-      await y.send(late);
-    } else {
-      await y.send(late);
-      await x.send(early);
-    }
+    await bothSend(
+      order,
+      () => x.send(early),
+      () => y.send(late),
+    );
     expect(await states(ann, house)).toEqual(['round 1195 doubtful', 'round 1200 doubtful']);
   });
 
